@@ -1,0 +1,98 @@
+"""Write entries."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db, ids
+from fieldapp.canonical import canonical
+from fieldapp.ledger import queries, rules
+from fieldapp.ledger.models import Entry, Payload
+from fieldapp.merkle import leaf_hash
+
+
+class Actor(Protocol):
+    """Whoever acts: an officer, or a party outside with a name only."""
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The person, if it is one of ours."""
+
+    @property
+    def name(self) -> str:
+        """The name by which the actor is known."""
+
+
+def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, reason: str | None = None,
+           facts: dict[str, Any] | None = None) -> Entry:
+    """Append an entry in the change's own transaction: what `actor` did to `thing` (a row), within which case.
+
+    The case is `case`, else the row's `case_id`, else its `id`. `facts` may hold personal data: only a salted
+    commitment of them enters the entry. Raises whatever the database raises: no change without its entry.
+    """
+    db.session.flush()
+    db.session.refresh(thing)
+    case_id = case or _case_of(thing)
+    before = queries.last_hash_of(thing.__tablename__, thing.id)
+    entry, payload = _entry(actor, action, thing, case_id, queries.last_in_case(case_id), before, reason, facts)
+    db.session.add(entry)
+    db.session.flush()
+    db.session.add(payload)
+    return entry
+
+
+def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Callable[[Any], UUID] | None = None,
+                reason: str | None = None, facts: dict[str, Any] | None = None) -> list[Entry]:
+    """Append one entry for each of many rows of one table, the same as `record` would, in few statements.
+
+    No row may stand in `things` twice; each belongs to the case that `case_of` names, else to that of `record`.
+    """
+    if not things:
+        return []
+    case_of = case_of or _case_of
+    db.session.flush()
+    queries.read_again(things)
+    last = queries.last_in_cases([case_of(thing) for thing in things])
+    before = queries.last_hashes_of(things[0].__tablename__, [thing.id for thing in things])
+    entries = []
+    for thing in things:
+        case_id = case_of(thing)
+        entry, payload = _entry(actor, action, thing, case_id, last.get(case_id), before.get(thing.id), reason, facts)
+        last[case_id] = entry.id
+        entries.append((entry, payload))
+    db.session.add_all(entry for entry, _ in entries)
+    db.session.flush()
+    db.session.add_all(payload for _, payload in entries)
+    return [entry for entry, _ in entries]
+
+
+def _case_of(thing: Any) -> UUID:
+    return getattr(thing, "case_id", None) or thing.id
+
+
+def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | None,  # noqa: PLR0917 - an entry's parts
+           before: str | None, reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
+    described = canonical(rules.plain({"by": actor.name, **(facts or {})})).decode()
+    salt = ids.secret()
+    entry = Entry(id=ids.uuid7(), at=clock.now(), actor_id=actor.person_id, action=action,
+                  thing_type=thing.__tablename__, thing_id=thing.id, case_id=case_id, prev_in_case=prev,
+                  before_hash=before, after_hash=rules.row_hash(_columns(thing)),
+                  reason=reason, payload_commit=rules.commitment(salt, described))
+    body = _body(entry)
+    entry.body, entry.leaf_hash = body.decode(), leaf_hash(body).hex()
+    return entry, Payload(entry_id=entry.id, salt=salt, facts=described)
+
+
+def _body(entry: Entry) -> bytes:
+    return rules.entry_body(
+        id=str(entry.id), at=rules.plain(entry.at), actor=str(entry.actor_id or ""), action=entry.action,
+        object=f"{entry.thing_type}/{entry.thing_id}", case=str(entry.case_id), prev=str(entry.prev_in_case or ""),
+        before_hash=entry.before_hash, after_hash=entry.after_hash, reason=entry.reason,
+        payload_commit=entry.payload_commit)
+
+
+def _columns(thing: Any) -> dict[str, Any]:
+    """The row as it was just read back from the database, so that both databases give one hash."""
+    return {column.key: getattr(thing, column.key) for column in sa.inspect(type(thing)).column_attrs}

@@ -1,0 +1,51 @@
+"""What an entry says, and how a row is hashed."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from fieldapp.canonical import canonical, digest
+from fieldapp.law import article
+
+VERSION = 1
+
+
+@article("3")
+def entry_body(**facts: str | int | None) -> bytes:
+    """The canonical JSON of an entry: who did what to which thing, when, why, and the hashes before and after."""
+    return canonical({"v": VERSION, **facts})
+
+
+def row_hash(columns: dict[str, Any]) -> str:
+    """SHA-256 of a row's columns as canonical JSON; floats, moments, days and bytes as text."""
+    return digest(plain(columns))
+
+
+def commitment(salt: str, facts: str) -> str:
+    """SHA-256 over salt and facts: proves the facts while the salt is kept, tells nothing once it is erased."""
+    return sha256(f"{salt}\0{facts}".encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """A value as canonical JSON can hold it."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"a {type(value).__name__} has no plain form")

@@ -1,0 +1,32 @@
+"""The policy's rules: the numbers of the law by date, the quota, the working-day calendar."""
+
+from fieldapp.policy.rules.calendar import (
+    CalendarEntry,
+    DayKind,
+    Due,
+    check_period,
+    counted_days,
+    is_workday,
+    ordinary_kind,
+    plan_due,
+)
+from fieldapp.policy.rules.numbers import (
+    NUMBERS,
+    SWITCHES,
+    RuleNumber,
+    RuleSet,
+    RuleSwitch,
+    check_may_enter,
+    check_numbers,
+    first_rule_sets,
+    in_force,
+)
+from fieldapp.policy.rules.quota import WHOLE, quota, ratio_text
+from fieldapp.policy.rules.statutory import provisional_year, statutory_days
+
+__all__ = [
+    "NUMBERS", "SWITCHES", "WHOLE", "CalendarEntry", "DayKind", "Due", "RuleNumber", "RuleSet", "RuleSwitch",
+    "check_may_enter", "check_numbers", "check_period", "counted_days", "first_rule_sets",
+    "in_force", "is_workday", "ordinary_kind", "plan_due", "provisional_year", "quota", "ratio_text",
+    "statutory_days",
+]
