@@ -1,0 +1,1 @@
+"""Accounts: people, divisions, roles, sign-in on revocable sessions, and what waits for whom."""

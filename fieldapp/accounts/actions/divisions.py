@@ -1,0 +1,42 @@
+"""Divisions."""
+
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from fieldapp import clock, db
+from fieldapp.accounts import queries, rules
+from fieldapp.accounts.models import Division
+from fieldapp.ledger import actions as ledger
+from fieldapp.refusals import Conflict
+from fieldapp.roles import Officer
+from fieldapp.words import N_
+
+
+def add_division(name: str, *, is_legal_affairs: bool = False, by: Officer) -> Division:
+    """Enter a division of the department."""
+    division = Division(is_legal_affairs=is_legal_affairs, valid_from=clock.today())
+    _name(division, rules.checked_name(name))
+    ledger.record(by, "accounts.division_added", division, facts={"name": division.name})
+    return division
+
+
+def rename_division(division_id: UUID, name: str, *, by: Officer) -> Division:
+    """Give a division its new name; the old one stays in the ledger and in every document already issued."""
+    division = queries.division(division_id)
+    before = division.name
+    _name(division, rules.checked_name(name))
+    ledger.record(by, "accounts.division_renamed", division, facts={"before": before, "after": division.name})
+    return division
+
+
+def _name(division: Division, name: str) -> None:
+    taken = queries.division_named(name)
+    if taken is not None and taken is not division:
+        raise Conflict("accounts.division_taken", N_("已经有这个处室"), field="name")
+    try:
+        with db.session.begin_nested():
+            division.name = name
+            db.session.add(division)
+    except IntegrityError as error:
+        raise Conflict("accounts.division_taken", N_("已经有这个处室"), field="name") from error
