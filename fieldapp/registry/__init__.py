@@ -1,0 +1,1 @@
+"""一单两库: item list, object directory, inspector directory, checklists."""

@@ -1,0 +1,93 @@
+"""The object directory: one object per enterprise, one category link per division's duty."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fieldapp.accounts.models import Division
+from fieldapp.db import Identified, Model
+
+
+class InspectionObject(Identified, Model):
+    """An inspected party, kept by its unified social credit code through every change of name."""
+
+    __tablename__ = "inspection_object"
+    uscc: Mapped[str] = mapped_column(sa.String(18), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120), index=True)
+    size: Mapped[str] = mapped_column(sa.String(10), default="")
+    city: Mapped[str] = mapped_column(sa.String(20), default="")
+    region_code: Mapped[str] = mapped_column(sa.String(6), default="", index=True)
+    region_name: Mapped[str] = mapped_column(sa.String(40), default="")
+    address: Mapped[str] = mapped_column(sa.String(200), default="")
+    legal_representative: Mapped[str] = mapped_column(sa.String(60), default="")
+    telephone: Mapped[str] = mapped_column(sa.String(30), default="")
+    credit_risk_grade: Mapped[str] = mapped_column(sa.String(1), default="")
+    latitude: Mapped[str | None] = mapped_column(sa.String(20))
+    longitude: Mapped[str | None] = mapped_column(sa.String(20))
+    status: Mapped[str] = mapped_column(sa.String(20), default="active")
+    is_natural_person: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+    categories: Mapped[list["ObjectCategory"]] = relationship(lazy="select")
+
+
+class ObjectCategory(Identified, Model):
+    """An object belongs to a category (主体类型) that a division supervises, from one day to another."""
+
+    __tablename__ = "object_category"
+    __table_args__ = (sa.UniqueConstraint("object_id", "category"),)
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), index=True)
+    category: Mapped[str] = mapped_column(sa.String(60), index=True)
+    division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    division: Mapped[Division] = relationship(lazy="joined")
+
+
+class ObjectName(Identified, Model):
+    """A name that an object bore before."""
+
+    __tablename__ = "object_name"
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    until: Mapped[date]
+
+
+class ObjectVisitCount(Model):
+    """How many visits of a year count for an object: written by the visits area, read by the draw (article 6)."""
+
+    __tablename__ = "object_visit_count"
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    visits: Mapped[int] = mapped_column(default=0)
+
+
+class ObjectLastTeam(Model):
+    """Who inspected an object last time: written by the visits area, read by the matching (article 16)."""
+
+    __tablename__ = "object_last_team"
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), primary_key=True)
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"), primary_key=True)
+
+
+class FocusProposal(Identified, Model):
+    """重点监管情形 proposed by a division's sheet: legal affairs decides, with basis, evidence and an end."""
+
+    __tablename__ = "focus_proposal"
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), index=True)
+    division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
+    circumstance: Mapped[str] = mapped_column(sa.String(200))
+    proposed_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(sa.String(20))
+    decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    opinion: Mapped[str | None] = mapped_column(sa.Text)
+    expires_on: Mapped[date | None]
+    object: Mapped[InspectionObject] = relationship(lazy="joined")
+    division: Mapped[Division] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A proposal belongs to its object's case."""
+        return self.object_id
