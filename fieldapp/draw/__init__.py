@@ -1,0 +1,1 @@
+"""The draw: freeze, commit and reveal, objects drawn, inspectors matched."""

@@ -1,0 +1,11 @@
+"""The verbs of the draw: freeze, commit, reveal, draw objects, match inspectors; void."""
+
+from fieldapp.draw.actions.drawing import draw_objects, match_inspectors, note_view
+from fieldapp.draw.actions.freezing import approve_narrow_draw, ask_narrow_approval, freeze_task
+from fieldapp.draw.actions.seeding import commit, reveal
+from fieldapp.draw.actions.voiding import ask_void, decide_void, void_with_task
+
+__all__ = [
+    "approve_narrow_draw", "ask_narrow_approval", "ask_void", "commit", "decide_void", "draw_objects", "freeze_task",
+    "match_inspectors", "note_view", "reveal", "void_with_task",
+]

@@ -1,0 +1,74 @@
+"""Draw the objects, match the inspectors: what the seed says, written down once."""
+
+from uuid import UUID
+
+from fieldapp import clock, db, ids, ledger
+from fieldapp.draw import queries, rules
+from fieldapp.draw.actions.roll import candidates_in, seats_in
+from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawView
+from fieldapp.refusals import Conflict
+from fieldapp.roles import Officer
+from fieldapp.tasks import actions as tasks
+from fieldapp.tasks.rules import MatchCondition
+from fieldapp.words import N_
+
+
+def draw_objects(draw_id: UUID, *, by: Officer) -> Draw:
+    """Give every object its ticket; the lowest tickets are drawn, the rest is the reserve in its order."""
+    draw = queries.draw(draw_id, lock=True)
+    if draw.drawn_at:
+        raise Conflict("draw.already_drawn", N_("检查对象已经抽取，结果不得更换"))
+    if draw.state != rules.DrawState.REVEALED or not draw.seed:
+        raise Conflict("draw.seed_not_made", N_("种子尚未生成，请先由两人承诺并揭示"))
+    seed, leaves = bytes.fromhex(draw.seed), queries.leaves(draw.id)
+    drawn = rules.draw_objects(seed, leaves, draw.quota)
+    owners, weights = queries.objects_by_leaf(draw.id), dict(leaves)
+    for rank, leaf in enumerate([*drawn.drawn, *drawn.reserve], start=1):
+        db.session.add(DrawnObject(
+            draw_id=draw.id, object_id=owners[leaf.hex()], rank=rank, leaf=leaf.hex(),
+            ticket=rules.ticket(seed, leaf, weights[leaf]).hex(), is_reserve=rank > len(drawn.drawn)))
+    draw.state, draw.drawn_at, draw.shortfall = rules.DrawState.DRAWN, clock.now(), drawn.shortfall
+    tasks.mark_drawn(draw.task, by=by)
+    ledger.record(by, "draw.objects_drawn", draw, facts={"drawn": len(drawn.drawn), "shortfall": drawn.shortfall})
+    return draw
+
+
+def match_inspectors(draw_id: UUID, *, by: Officer) -> Draw:
+    """Draw the team of every object from the frozen roll; all seats are filled, or none with the reason."""
+    draw = queries.draw(draw_id, lock=True)
+    rules.check_inspectors_may_be_matched(
+        objects_drawn=draw.drawn_at is not None, already_matched=draw.matched_at is not None)
+    drawn = {bytes.fromhex(one.leaf): one for one in queries.drawn_objects(draw.id)}
+    parameters = rules.Parameters(draw.roll["band"], draw.roll["cap"])
+    matching = rules.match_inspectors(
+        bytes.fromhex(draw.seed or ""), _teams(draw, drawn), draw.roll["loads"], parameters,
+        [MatchCondition(one["kind"]).label for one in draw.roll["conditions"]])
+    for team in matching.teams:
+        seats = zip(team.kinds, team.inspectors, team.tickets, strict=True)
+        db.session.add_all(
+            DrawnSeat(drawn_object_id=drawn[team.leaf].id, seat=number, seat_type=kind, inspector_id=UUID(inspector),
+                      ticket=ticket.hex()) for number, (kind, inspector, ticket) in enumerate(seats, start=1))
+    draw.state, draw.matched_at = rules.DrawState.MATCHED, clock.now()
+    draw.transcript_root = matching.root.hex()
+    ledger.record(by, "draw.inspectors_matched", draw, facts={"transcript_root": draw.transcript_root})
+    return draw
+
+
+def note_view(draw_id: UUID, *, by: Officer) -> None:
+    """Write down that somebody looks at who is drawn."""
+    db.session.add(DrawView(id=ids.uuid7(), draw_id=draw_id, person_id=by.person_id, at=clock.now()))
+
+
+def _teams(draw: Draw, drawn: dict[bytes, DrawnObject]) -> list[rules.Team]:
+    candidates = candidates_in(draw.roll)
+    barred = rules.barred_by_interest(candidates)
+    seats: dict[rules.Inspected, tuple[rules.Seat, ...]] = {}
+    teams = []
+    for leaf, one in drawn.items():
+        inspected = rules.Inspected(draw.task.item.object_category, one.object.region_code, draw.task.division.name)
+        if inspected not in seats:
+            seats[inspected] = seats_in(draw.roll, candidates, inspected)
+        teams.append(rules.Team(
+            leaf, seats[inspected], barred.get(one.object.uscc, frozenset()),
+            frozenset(draw.roll.get("last_teams", {}).get(one.object.uscc, ())), one.object.city))
+    return teams

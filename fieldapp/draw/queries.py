@@ -1,0 +1,164 @@
+"""Reading draws, and everything that a freeze takes a picture of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.accounts.models import Division, Person, PersonRole
+from fieldapp.draw.models import Draw, DrawnObject, DrawRow, DrawView
+from fieldapp.draw.rules import RowReason, RowStatus, is_narrow, row_status
+from fieldapp.policy import queries as policy
+from fieldapp.refusals import NotFound
+from fieldapp.registry import queries as registry
+from fieldapp.registry.models import InspectionObject
+from fieldapp.registry.sheets import shandong_regions
+from fieldapp.roles import OF_DIVISION, OVERSEERS, Officer, Role
+from fieldapp.tasks.models import Task, TaskDecision
+from fieldapp.tasks.rules import DrawMode, TaskState
+from fieldapp.words import N_
+
+CONTRIBUTING_ROLES = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
+
+
+def draw(draw_id: UUID, *, lock: bool = False) -> Draw:
+    """A draw by its identifier; locked against others where it is about to change."""
+    found = db.session.get(Draw, draw_id, with_for_update={"of": Draw} if lock else None)
+    if found is None:
+        raise NotFound("draw.unknown", N_("没有这次抽取"))
+    return found
+
+
+def draw_for(officer: Officer, draw_id: UUID) -> Draw:
+    """A draw that the officer may see at all: of the own division, of those who oversee, of those who give the seed."""
+    found = draw(draw_id)
+    contributes = officer.person_id in {part.person_id for part in found.contributions}
+    if contributes or officer.is_any(*OVERSEERS) or _is_of_division(officer, found.task):
+        return found
+    raise NotFound("draw.unknown", N_("没有这次抽取"))
+
+
+def draw_of_own_division(officer: Officer, draw_id: UUID) -> Draw:
+    """A draw of the officer's own division; any other is hidden."""
+    found = draw(draw_id)
+    if found.task.division_id != officer.division_id:
+        raise NotFound("draw.unknown", N_("没有这次抽取"))
+    return found
+
+
+def drawn_is_visible(officer: Officer, draw_id: UUID) -> bool:
+    """Whether there are drawn objects and it is the officer's duty to know them: the division's, legal affairs."""
+    found = draw_for(officer, draw_id)
+    return found.drawn_at is not None and (officer.is_any(Role.LEGAL_AFFAIRS) or _is_of_division(officer, found.task))
+
+
+def _is_of_division(officer: Officer, task: Task) -> bool:
+    return officer.division_id == task.division_id and officer.is_any(*OF_DIVISION)
+
+
+def draw_of_task(task_id: UUID) -> Draw | None:
+    """The draw of a task that is not void."""
+    return db.session.scalar(sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_(None)))
+
+
+def voided_draws(task_id: UUID) -> list[Draw]:
+    """The draws of a task that were voided, the first first: they stay visible beside the one that stands."""
+    return db.scalars(sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_not(None)).order_by(Draw.number))
+
+
+def decider_name(task_id: UUID, kind: str) -> str:
+    """Who took the last decision of a kind about a task; "" if nobody has."""
+    decisions = sa.select(Person.name).join(TaskDecision, TaskDecision.person_id == Person.id)
+    last = decisions.where(TaskDecision.task_id == task_id, TaskDecision.kind == kind).order_by(TaskDecision.id.desc())
+    return db.session.scalar(last.limit(1)) or ""
+
+
+def lacks_second_approval(task: Task) -> bool:
+    """Whether so few objects could be drawn today that a second person must approve, and nobody has."""
+    if task.draw_mode != DrawMode.DIRECTED or decider_name(task.id, "narrow_approved"):
+        return False
+    pool = sum(status is RowStatus.OK for _, status, _ in directory_of(task))
+    return is_narrow(directed=True, pool=pool, drawn=task.quota)
+
+
+def directory_of(task: Task) -> list[tuple[InspectionObject, RowStatus, RowReason]]:
+    """The whole directory of a task's item in the order of codes, each object with how it stands towards the draw today.
+
+    The cap is that of the year in which the visits will count; an object drawn for another task counts from then on.
+    """
+    category, day = task.item.object_category, task.last_day
+    objects = registry.objects_in(category)
+    inside = {one.id for one in registry.objects_in(category, conditions=task.conditions)}
+    counts, waiting = registry.visit_counts([one.id for one in objects], day.year), drawn_and_waiting(day.year)
+    allowed = policy.rule_set_on(day).max_visits_per_year
+    focus = registry.certain_objects(category, clock.today())
+    return [(one, *row_status(
+        visits_this_year=counts[one.id] + waiting[one.id], visits_allowed=allowed, key_supervision=one.id in focus,
+        closed=one.status != "active", in_condition=one.id in inside)) for one in objects]
+
+
+def drawn_and_waiting(year: int) -> Counter[UUID]:
+    """How often each object is drawn for a task of the year whose visits are not made yet: these count once they are."""
+    drawn = sa.select(DrawnObject.object_id, Task.last_day).join(Draw, Draw.id == DrawnObject.draw_id).join(Task)
+    standing = Draw.voided_at.is_(None), DrawnObject.is_reserve.is_(False), Task.state == TaskState.OBJECTS_DRAWN
+    return Counter(object_id for object_id, day in db.session.execute(drawn.where(*standing)) if day.year == year)
+
+
+def next_number(year: int) -> int:
+    """The next number of the year: gapless, because the counter is the draws themselves."""
+    return (db.session.scalar(sa.select(sa.func.max(Draw.number)).where(Draw.year == year)) or 0) + 1
+
+
+def leaves(draw_id: UUID) -> list[tuple[bytes, int]]:
+    """The frozen leaves with their tickets."""
+    rows = db.session.execute(sa.select(DrawRow.leaf, DrawRow.tickets).where(DrawRow.draw_id == draw_id))
+    return [(bytes.fromhex(leaf), tickets) for leaf, tickets in rows]
+
+
+def objects_by_leaf(draw_id: UUID) -> dict[str, UUID]:
+    """Which object stands behind each leaf."""
+    pairs = db.session.execute(sa.select(DrawRow.leaf, DrawRow.object_id).where(DrawRow.draw_id == draw_id))
+    return {pair.leaf: pair.object_id for pair in pairs}
+
+
+def drawn_objects(draw_id: UUID) -> list[DrawnObject]:
+    """The objects drawn, in ticket order, without the reserve."""
+    drawn = sa.select(DrawnObject).where(DrawnObject.draw_id == draw_id, DrawnObject.is_reserve.is_(False))
+    return db.scalars(drawn.order_by(DrawnObject.rank))
+
+
+def reserve_size(draw_id: UUID) -> int:
+    """How many objects stand in reserve."""
+    reserve = sa.select(sa.func.count()).where(DrawnObject.draw_id == draw_id, DrawnObject.is_reserve.is_(True))
+    return db.session.scalar(reserve) or 0
+
+
+def city_codes() -> Mapping[str, str]:
+    """The four-digit code of each city by its name."""
+    return {region.city: region.city_code for region in shandong_regions().values()}
+
+
+def possible_contributors() -> list[Person]:
+    """Who may give a part of the seed: officers and heads of the divisions, legal affairs."""
+    roles = sa.select(PersonRole.person_id).where(PersonRole.role.in_(CONTRIBUTING_ROLES))
+    people = sa.select(Person).join(Division).where(Person.id.in_(roles), Person.left_on.is_(None))
+    return db.scalars(people.order_by(Division.name, Person.name))
+
+
+def contributor_choices() -> list[tuple[str, str]]:
+    """Those who may give a part of the seed, as the choices of a select."""
+    return [(str(one.id), f"{one.division.name} {one.name}") for one in possible_contributors()]
+
+
+def people(person_ids: Sequence[UUID | None]) -> list[Person]:
+    """The people of these identifiers, in the order asked for."""
+    known = [person_id for person_id in person_ids if person_id]
+    found = {person.id: person for person in db.scalars(sa.select(Person).where(Person.id.in_(known)))}
+    return [found[person_id] for person_id in known if person_id in found]
+
+
+def views(draw_id: UUID) -> list[DrawView]:
+    """Who looked at the drawn objects, the newest first."""
+    return db.scalars(sa.select(DrawView).where(DrawView.draw_id == draw_id).order_by(DrawView.at.desc()).limit(50))

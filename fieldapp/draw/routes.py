@@ -1,0 +1,158 @@
+"""The pages of a draw."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, g, request
+
+from fieldapp.draw import actions, forms, queries
+from fieldapp.draw.rules import DrawState
+from fieldapp.refusals import NotFound, Refusal
+from fieldapp.roles import Role
+from fieldapp.tasks import queries as tasks
+from fieldapp.web.access import allowed
+from fieldapp.web.fields import identifiers
+from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.transactions import aside, prepared
+from fieldapp.words import N_
+
+draw = Blueprint("draw", __name__)
+PEOPLE = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
+
+
+@draw.get("/tasks/<uuid:task_id>/draw")
+@allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
+def prepare_draw(task_id: UUID) -> Response:
+    task, frozen = tasks.task_for(g.officer, task_id), queries.draw_of_task(task_id)
+    if frozen is not None:
+        return see_other("draw.show_draw", draw_id=frozen.id)
+    if not g.officer.is_any(Role.DIVISION_OFFICER):
+        raise NotFound("draw.not_frozen", N_("这个任务还没有抽取"))
+    return render("draw/new.html", **_new(task))
+
+
+@draw.post("/tasks/<uuid:task_id>/draw")
+@allowed(Role.DIVISION_OFFICER)
+def freeze_task(task_id: UUID) -> Response:
+    try:
+        chosen = identifiers(request.form, "contributors")
+        frozen = actions.freeze_task(task_id, chosen, by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/new.html", **_new(tasks.task_for(g.officer, task_id)))
+    return see_other("draw.show_draw", draw_id=frozen.id)
+
+
+@draw.post("/tasks/<uuid:task_id>/narrow-request")
+@allowed(Role.DIVISION_OFFICER)
+def ask_narrow_approval(task_id: UUID) -> Response:
+    actions.ask_narrow_approval(task_id, by=g.officer)
+    return see_other("tasks.show_task", task_id=task_id)
+
+
+@draw.get("/tasks/<uuid:task_id>/narrow-approval")
+@allowed(Role.LEGAL_AFFAIRS)
+def show_narrow_draw(task_id: UUID) -> Response:
+    return render("draw/narrow.html", task=tasks.task_for(g.officer, task_id))
+
+
+@draw.post("/tasks/<uuid:task_id>/narrow-approval")
+@allowed(Role.LEGAL_AFFAIRS)
+def approve_narrow_draw(task_id: UUID) -> Response:
+    try:
+        actions.approve_narrow_draw(task_id, forms.opinion(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/narrow.html", task=tasks.task_for(g.officer, task_id))
+    return see_other("tasks.show_task", task_id=task_id)
+
+
+def note_view() -> None:
+    draw_id = (request.view_args or {})["draw_id"]
+    with aside():
+        if queries.drawn_is_visible(g.officer, draw_id):
+            actions.note_view(draw_id, by=g.officer)
+
+
+@draw.get("/draws/<uuid:draw_id>")
+@allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
+@prepared(note_view)
+def show_draw(draw_id: UUID) -> Response:
+    return render("draw/show.html", **_page(draw_id))
+
+
+@draw.post("/draws/<uuid:draw_id>/commitments")
+@allowed(*PEOPLE)
+def commit(draw_id: UUID) -> Response:
+    try:
+        actions.commit(draw_id, forms.commitment(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+@draw.post("/draws/<uuid:draw_id>/reveals")
+@allowed(*PEOPLE)
+def reveal(draw_id: UUID) -> Response:
+    try:
+        actions.reveal(draw_id, forms.nonce(request.form), forms.value(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+@draw.post("/draws/<uuid:draw_id>/objects")
+@allowed(Role.DIVISION_OFFICER)
+def draw_objects(draw_id: UUID) -> Response:
+    queries.draw_of_own_division(g.officer, draw_id)
+    actions.draw_objects(draw_id, by=g.officer)
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+@draw.post("/draws/<uuid:draw_id>/matching")
+@allowed(Role.DIVISION_OFFICER)
+def match_inspectors(draw_id: UUID) -> Response:
+    queries.draw_of_own_division(g.officer, draw_id)
+    try:
+        actions.match_inspectors(draw_id, by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+@draw.post("/draws/<uuid:draw_id>/void-request")
+@allowed(Role.DIVISION_OFFICER)
+def ask_void(draw_id: UUID) -> Response:
+    queries.draw_of_own_division(g.officer, draw_id)
+    try:
+        actions.ask_void(draw_id, forms.reason(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+@draw.post("/draws/<uuid:draw_id>/void")
+@allowed(Role.LEGAL_AFFAIRS)
+def decide_void(draw_id: UUID) -> Response:
+    try:
+        actions.decide_void(draw_id, forms.agrees(request.form), forms.opinion(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
+def _new(task: Any) -> dict[str, Any]:
+    return {"task": task, "options": queries.contributor_choices(), "lacks_approval": queries.lacks_second_approval(task),
+            "voided": queries.voided_draws(task.id)}
+
+
+def _page(draw_id: UUID) -> dict[str, Any]:
+    found = queries.draw_for(g.officer, draw_id)
+    sees = queries.drawn_is_visible(g.officer, draw_id)
+    return {
+        "draw": found, "task": found.task, "manifest": json.loads(found.manifest), "sees": sees,
+        "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
+        "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),
+        "may_act": g.officer.division_id == found.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER),
+        "DrawState": DrawState, "step": found.steps_done, "voided": queries.voided_draws(found.task_id),
+        "names": {one.id: one.name for one in queries.people([found.void_asked_by, found.voided_by])},
+        "views": queries.views(draw_id) if g.officer.is_any(Role.LEGAL_AFFAIRS) else []}

@@ -1,0 +1,75 @@
+"""The order of the steps: an approved task, one draw, then the inspectors, then the leader. Nothing is run again."""
+
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.words import N_
+
+
+@article("14")
+def check_task_may_be_drawn(*, approved: bool, already_drawn: bool) -> None:
+    """A task is drawn after its approval, and once: a draw is never run again because the result is not liked (E34).
+
+    `already_drawn` says that the task has a draw that is not void.
+    """
+    if not approved:
+        raise Conflict("draw.task_not_approved", N_("任务尚未审核通过，不能抽取"))
+    if already_drawn:
+        raise Conflict("draw.already_drawn", N_("该任务已抽取过，结果不得更换"))
+
+
+@article("16")
+def check_second_approval_is_wanted(*, approved: bool, already_drawn: bool, lacking: bool) -> None:
+    """A second approval is asked for and given while an approved, narrow task waits for it, and not otherwise."""
+    check_task_may_be_drawn(approved=approved, already_drawn=already_drawn)
+    if not lacking:
+        raise Conflict("draw.no_second_approval_wanted", N_("这个任务的定向条件不窄，或者已经再次审批"))
+
+
+@article("16")
+def check_second_approver(*, approver: str, first_approver: str, opinion: str) -> None:
+    """The second approval is another person's, and says why."""
+    if approver == first_approver:
+        raise Refusal("draw.second_approver_is_the_first", N_("再次审批须由另一人作出"))
+    if not opinion.strip():
+        raise Refusal("draw.second_approval_needs_opinion", N_("再次审批须写明意见"), field="opinion")
+
+
+@article("14")
+def check_inspectors_may_be_matched(*, objects_drawn: bool, already_matched: bool) -> None:
+    """Inspectors are matched after the objects are drawn, and once."""
+    if not objects_drawn:
+        raise Conflict("draw.objects_not_drawn", N_("尚未抽取检查对象，不能匹配执法检查人员"))
+    if already_matched:
+        raise Conflict("draw.already_matched", N_("该任务已匹配过执法检查人员，结果不得更换"))
+
+
+@article("14")
+def check_void_may_be_asked(*, already_asked: bool, already_void: bool, generated: bool, reason: str) -> None:
+    """A draw that cannot go on may be voided until its task is generated; the reason is public."""
+    if already_asked or already_void:
+        raise Conflict("draw.already_void", N_("该次抽取已作废，或者已经申请作废"))
+    if generated:
+        raise Conflict("draw.task_is_generated", N_("任务已生成，抽取结果不能作废"))
+    if not reason.strip():
+        raise Refusal("draw.void_needs_a_reason", N_("作废须说明理由"), field="reason")
+
+
+def check_void_was_asked(*, asked: bool, agrees: bool, opinion: str) -> None:
+    """Somebody has asked to void the draw; who lets it stand says why."""
+    if not asked:
+        raise Conflict("draw.void_not_asked", N_("没有人申请作废该次抽取"))
+    if not agrees and not opinion.strip():
+        raise Refusal("draw.opinion_missing", N_("不同意须写明意见"), field="opinion")
+
+
+@article("3", "14")
+def check_draw_may_be_voided(*, already_void: bool, reason: str, approver: str, second_approver: str) -> None:
+    """A draw is only ever voided, with a reason and a second person's approval; it stays visible beside the next."""
+    if already_void:
+        raise Conflict("draw.already_void", N_("该次抽取已作废"))
+    if not reason.strip():
+        raise Refusal("draw.void_needs_a_reason", N_("作废须说明理由"), field="reason")
+    if not approver or not second_approver or approver == second_approver:
+        raise Refusal(
+            "draw.void_needs_second_approval", N_("作废须由两人分别审批"), field="second_approver"
+        )

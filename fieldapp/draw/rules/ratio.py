@@ -1,0 +1,80 @@
+"""How many objects are to be drawn: the sampling ratio in integers, and when a pool is too narrow to be random."""
+
+from collections.abc import Mapping
+
+from fieldapp.law import article
+from fieldapp.policy.rules import quota, ratio_text
+from fieldapp.refusals import Refusal
+from fieldapp.tasks.rules import is_narrow
+from fieldapp.words import N_
+
+WHOLE = 10_000
+"""Ratios are integers in basis points: 10,000 are the whole directory, 500 are 5 %."""
+
+__all__ = ["basis_points", "check_narrow_is_approved", "check_quota", "is_narrow", "leaves_may_be_published_at_once",
+           "quota", "ratio_text"]
+
+SMALL_CLASS = 20
+"""A class of tickets with fewer objects than this would tell outsiders who hides behind a leaf."""
+
+_UNITS = {"%": 100, "％": 100, "‰": 10}
+
+
+def basis_points(text: str) -> int:
+    """Read a ratio as people write it ("5%", "7.5 %", "3‰") as basis points, exactly; raises ValueError."""
+    text = text.strip()
+    unit = _UNITS.get(text[-1:])
+    whole, _, fraction = text[:-1].strip().partition(".")
+    if unit is None or not (whole + fraction).isdecimal() or not whole:
+        raise ValueError(f"not a ratio: {text!r}")
+    numerator, denominator = int(whole + fraction) * unit, 10 ** len(fraction)
+    if numerator % denominator:
+        raise ValueError(f"finer than a basis point: {text!r}")
+    return numerator // denominator
+
+
+@article("6")
+def check_quota(asked: int, ratio: int, directory: int, reason: str) -> None:
+    """A quota other than ratio × directory is possible, but never silently: it carries a reason."""
+    planned = quota(ratio, directory)
+    if asked < 1:
+        raise Refusal("draw.quota_is_empty", N_("抽取数量至少为 1"), field="quota")
+    if asked > directory:
+        raise Refusal(
+            "draw.quota_exceeds_directory",
+            N_("抽取数量 %(asked)s 超过名录库的 %(directory)s 户"),
+            field="quota",
+            asked=asked,
+            directory=directory,
+        )
+    if asked != planned and not reason.strip():
+        raise Refusal(
+            "draw.quota_needs_a_reason",
+            N_("按 %(ratio)s 应抽取 %(planned)s 户，现为 %(asked)s 户，请说明理由"),
+            field="quota_reason",
+            ratio=ratio_text(ratio),
+            planned=planned,
+            asked=asked,
+        )
+
+
+@article("16")
+def check_narrow_is_approved(narrow: bool, approver: str, second_approver: str) -> None:
+    """A narrow directed draw needs the approval of a second person."""
+    if narrow and (not second_approver or second_approver == approver):
+        raise Refusal(
+            "draw.narrow_needs_second_approval",
+            N_("定向条件过窄（候选对象不足 20 户或抽取超过半数），须由另一人再次审批"),
+            field="second_approver",
+        )
+
+
+@article("3")
+def leaves_may_be_published_at_once(weights: Mapping[int, int]) -> bool:
+    """Whether no class of tickets is so small that its leaves would point at an object before the visit.
+
+    `weights` counts the objects for each number of tickets. Those without tickets cannot be drawn and tell
+    nothing; a single class tells nothing either.
+    """
+    classes = [count for tickets, count in weights.items() if tickets and count]
+    return len(classes) < 2 or min(classes) >= SMALL_CLASS

@@ -1,0 +1,129 @@
+"""The seed: two officers of different divisions commit, then reveal; nobody alone knows or bends it.
+
+`commit` = S("fieldapp-commit/1" 00 name 00 S(manifest) nonce value), where the nonce has 32 bytes;
+`contribution` = S(name 00 nonce value); `seed` = S("fieldapp-draw/1 seed" 00 S(manifest) contributions), the
+contributions in the manifest's order. A beacon's contribution, where one is named, is 32 bytes as well and comes last.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from fieldapp.canonical import nfc
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.words import N_
+
+NONCE_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person who gives a part of the seed, as the manifest names them."""
+
+    name: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """What an officer shows after all have committed: the nonce and the value (dice digits read aloud, or bytes)."""
+
+    nonce: bytes
+    value: bytes
+
+
+def commitment(name: str, manifest_hash: bytes, reveal: Reveal) -> bytes:
+    """What an officer hands in before anybody shows anything: 32 bytes that bind and tell nothing."""
+    return sha256(
+        b"fieldapp-commit/1\0" + _name(name) + b"\0" + _hash(manifest_hash) + _nonce(reveal) + reveal.value
+    ).digest()
+
+
+def contribution(name: str, reveal: Reveal) -> bytes:
+    """An officer's part of the seed: 32 bytes."""
+    return sha256(_name(name) + b"\0" + _nonce(reveal) + reveal.value).digest()
+
+
+@article("3", "16")
+def seed_of(manifest_hash: bytes, contributions: Sequence[bytes]) -> bytes:
+    """The seed of a draw: from the manifest and all contributions, in the order that the manifest names them."""
+    return sha256(b"fieldapp-draw/1 seed\0" + _hash(manifest_hash) + b"".join(map(_hash, contributions))).digest()
+
+
+@article("16")
+def check_contributors(contributors: Sequence[Contributor]) -> None:
+    """The seed comes from at least two people, of at least two divisions."""
+    names = [nfc(person.name) for person in contributors]
+    if len(set(names)) != len(names):
+        raise Refusal("draw.same_contributor", N_("同一人不能两次参与生成随机种子"), field="contributors")
+    if len(names) < 2 or len({person.division for person in contributors}) < 2:
+        raise Refusal(
+            "draw.needs_two_divisions", N_("随机种子须由不同处室的至少两人共同生成"), field="contributors"
+        )
+
+
+@article("3")
+def check_may_commit(name: str, contributors: Sequence[Contributor], committed: Collection[str], revealed: int) -> None:
+    """Only a person named in the manifest commits, once, and before anybody has revealed."""
+    if name not in {person.name for person in contributors}:
+        raise Refusal("draw.not_a_contributor", N_("%(name)s 不是本次抽取的种子提供人"), name=name)
+    if name in committed:
+        raise Conflict("draw.already_committed", N_("%(name)s 已经提交过承诺"), name=name)
+    if revealed:
+        raise Conflict("draw.reveals_have_begun", N_("已开始揭示，不能再提交承诺"))
+
+
+@article("3")
+def check_all_committed(contributors: Sequence[Contributor], committed: Collection[str]) -> None:
+    """Nobody reveals before all have committed."""
+    missing = [person.name for person in contributors if person.name not in committed]
+    if missing:
+        raise Conflict(
+            "draw.commitments_are_missing", N_("尚有人员未提交承诺：%(names)s"), names="、".join(missing)
+        )
+
+
+@article("3")
+def check_reveal(commit: bytes, name: str, manifest_hash: bytes, reveal: Reveal) -> None:
+    """What is revealed is what was committed, by the same person, for the same manifest."""
+    if len(reveal.nonce) != NONCE_BYTES or commitment(name, manifest_hash, reveal) != commit:
+        raise Refusal(
+            "draw.reveal_does_not_fit", N_("%(name)s 揭示的内容与承诺不一致"), field="value", name=name
+        )
+
+
+@article("3", "16")
+def seed_of_officers(
+    manifest_hash: bytes,
+    contributors: Sequence[Contributor],
+    commits: Mapping[str, bytes],
+    reveals: Mapping[str, Reveal],
+) -> bytes:
+    """The seed, once every person named in the manifest has committed and revealed, and every reveal fits."""
+    check_contributors(contributors)
+    check_all_committed(contributors, commits)
+    missing = [person.name for person in contributors if person.name not in reveals]
+    if missing:
+        raise Conflict("draw.reveals_are_missing", N_("尚有人员未揭示：%(names)s"), names="、".join(missing))
+    for person in contributors:
+        check_reveal(commits[person.name], person.name, manifest_hash, reveals[person.name])
+    return seed_of(manifest_hash, [contribution(person.name, reveals[person.name]) for person in contributors])
+
+
+def _name(name: str) -> bytes:
+    if not name or "\0" in name:
+        raise ValueError("a contributor's name is neither empty nor does it hold a zero character")
+    return nfc(name).encode()
+
+
+def _hash(value: bytes) -> bytes:
+    if len(value) != 32:
+        raise ValueError(f"a hash has 32 bytes, not {len(value)}")
+    return value
+
+
+def _nonce(reveal: Reveal) -> bytes:
+    if len(reveal.nonce) != NONCE_BYTES:
+        raise ValueError(f"a nonce has {NONCE_BYTES} bytes, not {len(reveal.nonce)}")
+    return reveal.nonce

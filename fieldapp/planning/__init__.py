@@ -1,0 +1,1 @@
+"""The annual plan: every item, with ratio, frequency and quota."""

@@ -1,0 +1,1 @@
+"""Tasks: set-up, approval, work plan."""

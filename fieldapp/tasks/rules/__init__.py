@@ -1,0 +1,57 @@
+"""The tasks' rules: what may be set up, who decides, in which order, and the work plan."""
+
+from fieldapp.tasks.rules.deciding import (
+    Decision,
+    DecisionKind,
+    check_head_may_decide,
+    check_may_cancel,
+    check_may_submit,
+    check_opinion,
+)
+from fieldapp.tasks.rules.setting import (
+    Conditions,
+    DrawMode,
+    ExternalTask,
+    MatchCondition,
+    MatchMode,
+    Pool,
+    TaskSettings,
+    check_draw,
+    check_matching,
+    check_plan_line,
+    check_window,
+    condition_text,
+    is_narrow,
+    meets_conditions,
+    quota_for,
+)
+from fieldapp.tasks.rules.states import (
+    TaskOrigin,
+    TaskState,
+    check_may_be_drawn,
+    check_may_be_edited,
+    check_may_be_generated,
+    check_may_complete,
+    check_may_start,
+)
+from fieldapp.tasks.rules.work_plan import (
+    WRITABLE,
+    WorkPlanState,
+    WorkPlanTexts,
+    check_may_be_read,
+    check_may_decide_work_plan,
+    check_may_write_work_plan,
+    check_texts,
+    reading_id,
+    unread,
+)
+
+__all__ = [
+    "WRITABLE", "Conditions", "Decision", "DecisionKind", "DrawMode", "ExternalTask", "MatchCondition",
+    "MatchMode", "Pool", "TaskOrigin", "TaskSettings", "TaskState", "WorkPlanState", "WorkPlanTexts",
+    "check_draw", "check_head_may_decide", "check_matching", "check_may_be_drawn", "check_may_be_edited",
+    "check_may_be_generated", "check_may_be_read", "check_may_cancel", "check_may_complete",
+    "check_may_decide_work_plan", "check_may_start", "check_may_submit", "check_may_write_work_plan",
+    "check_opinion", "check_plan_line", "check_texts", "check_window", "condition_text", "is_narrow",
+    "meets_conditions", "quota_for", "reading_id", "unread",
+]

@@ -1,0 +1,1 @@
+"""Visits: one per drawn object, merging, slot, team, approval."""

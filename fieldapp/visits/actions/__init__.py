@@ -1,0 +1,30 @@
+"""The verbs of visits."""
+
+from fieldapp.visits.actions.arrange import Slot, agree_slot, decide_visit, reserve_order_numbers, submit_visit
+from fieldapp.visits.actions.course import (
+    await_signature,
+    cancel_visit,
+    close_part,
+    close_visit,
+    pause_visit,
+    start_visit,
+)
+from fieldapp.visits.actions.external import (
+    ReadSheet,
+    accept_external_tasks,
+    hand_in_external_tasks,
+    reject_external_tasks,
+)
+from fieldapp.visits.actions.generate import generate_task
+from fieldapp.visits.actions.merge import decide_merge
+from fieldapp.visits.actions.remarks import answer_remark, return_part
+from fieldapp.visits.actions.team import appoint_leader, remove_member, restore_member
+
+__all__ = [
+    "ReadSheet", "Slot", "accept_external_tasks", "agree_slot", "answer_remark", "appoint_leader",
+    "await_signature", "cancel_visit",
+    "close_part", "close_visit", "decide_merge", "decide_visit", "generate_task", "hand_in_external_tasks",
+    "pause_visit", "reject_external_tasks", "remove_member", "reserve_order_numbers",
+    "restore_member", "return_part", "start_visit",
+    "submit_visit",
+]

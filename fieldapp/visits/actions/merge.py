@@ -1,0 +1,101 @@
+"""合并检查: legal affairs makes one visit of two, or says why not."""
+
+from uuid import UUID
+
+from fieldapp import clock, db, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.roles import Officer
+from fieldapp.visits import queries, rules
+from fieldapp.visits.actions.asking import ask_no_longer
+from fieldapp.visits.actions.counts import give_back
+from fieldapp.visits.actions.proposing import propose_merges
+from fieldapp.visits.actions.team import leave, seat, tell_tasks
+from fieldapp.visits.actions.withdrawing import void_documents, withdraw_approval
+from fieldapp.visits.models import MergeProposal, TeamMember, Visit
+from fieldapp.visits.rules import MergeDecision, Step, VisitState
+from fieldapp.words import N_
+
+MERGED_AWAY = N_("并入另一次检查")
+
+
+def decide_merge(proposal_id: UUID, decision: str, lead_division_id: UUID | None = None, reason: str = "", *,
+                 by: Officer) -> MergeProposal:
+    """Legal affairs merges the two visits under the leading division, or declines with a reason."""
+    proposal = queries.proposal_held(proposal_id)
+    first, second = queries.visit_held(proposal.first_visit_id), queries.visit_held(proposal.second_visit_id)
+    rules.check_merge_decision(decided=proposal.decision is not None, decision=decision, reason=reason,
+                               divisions=[first.lead_division_id, second.lead_division_id],
+                               lead_division_id=lead_division_id)
+    if decision == MergeDecision.MERGED:
+        kept, other = (first, second) if first.lead_division_id == lead_division_id else (second, first)
+        merge(kept, other, reason.strip(), by=by)
+    _decided(proposal, decision, lead_division_id, reason.strip(), by=by)
+    ledger.record(by, "visits.merge_decided", proposal, case=first.id, reason=reason.strip() or None)
+    return proposal
+
+
+def merge(kept: Visit, other: Visit, reason: str, *, by: Officer) -> None:
+    """Make one visit of two: one team, one notice to come, one record and one result per task, counted once."""
+    for visit in (kept, other):
+        rules.check_step(Step.MERGE, visit.state)
+    if kept.state in {VisitState.SUBMITTED, VisitState.APPROVED}:
+        withdraw_approval(kept, N_("合并检查"), by=by)
+    if not _slot_still_fits(kept, other):
+        kept.state, kept.slot_start, kept.slot_end = VisitState.PROPOSED, None, None
+    needed = _needed_of(kept, other)
+    void_documents(other, MERGED_AWAY, by=by)
+    for part in list(other.visit_tasks):
+        part.visit_id = kept.id
+    for member in queries.members(other):
+        leave(other, member, MERGED_AWAY)
+    give_back(other)
+    other.state, other.merged_into_id = VisitState.MERGED, kept.id
+    db.session.flush()
+    for visit in (kept, other):
+        db.session.expire(visit, ["visit_tasks"])
+    seat(kept, [(member.inspector_id, member.seat_type) for member in needed])
+    ask_no_longer(other, by=by)
+    tell_tasks([kept], by=by)
+    ledger.record(by, "visits.visit_merged", other, reason=reason or None, facts={"into": str(kept.id)})
+    _follow_up(kept, other, by=by)
+
+
+def _needed_of(kept: Visit, other: Visit) -> list[TeamMember]:
+    """Of the other team those whom an item of the merged visit still needs."""
+    day = queries.day_of(kept)
+    demands = [rules.Demand(part.task.item.object_category, tuple(part.task.item.required_specialities))
+               for part in (*kept.visit_tasks, *other.visit_tasks)]
+    lead = [_qualified(member, day) for member in queries.members(kept)]
+    coming = {member.inspector_id: member for member in queries.members(other)}
+    team = rules.united_team(lead, [_qualified(member, day) for member in coming.values()], demands)
+    return [coming[member.inspector_id] for member in team[len(lead):]]
+
+
+def _qualified(member: TeamMember, day: object) -> rules.Qualified:
+    inspector = member.inspector
+    types = None if inspector.subject_types is None else frozenset(inspector.subject_types)
+    return rules.Qualified(inspector.id, inspector.is_certified_on(day),  # type: ignore[arg-type]
+                           types, frozenset(inspector.specialities))
+
+
+def _slot_still_fits(kept: Visit, other: Visit) -> bool:
+    """Whether the slot agreed for the kept visit lies in the time of all tasks together."""
+    if kept.slot_start is None:
+        return True
+    together = rules.windows_together([queries.window(kept), queries.window(other)])
+    return together.first_day <= queries.day_of(kept) <= together.last_day
+
+
+def _follow_up(kept: Visit, other: Visit, *, by: Officer) -> None:
+    """Other proposals about the visit that is no more fall away; the kept one is looked at again (three-way merges)."""
+    for proposal in queries.undecided_of(other.id):
+        if kept.id not in {proposal.first_visit_id, proposal.second_visit_id}:
+            _decided(proposal, MergeDecision.SUPERSEDED, None, MERGED_AWAY, by=by)
+            ledger.record(by, "visits.merge_decided", proposal, case=proposal.first_visit_id, reason=MERGED_AWAY)
+    propose_merges([kept], by=by)
+
+
+def _decided(proposal: MergeProposal, decision: str, lead: UUID | None, reason: str, *, by: Officer) -> None:
+    proposal.decision, proposal.lead_division_id, proposal.reason = str(decision), lead, reason
+    proposal.decided_by, proposal.decided_at = by.person_id, clock.now()
+    accounts.answered("merge", proposal.id, by=by)

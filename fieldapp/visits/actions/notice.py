@@ -1,0 +1,37 @@
+"""What the notice of a visit says, out of the visit's own rows."""
+
+from typing import Any
+
+from fieldapp import clock
+from fieldapp.config import department_name
+from fieldapp.documents import rules as documents
+from fieldapp.visits import queries
+from fieldapp.visits.models import Visit
+
+
+def content_of_notice(visit: Visit) -> dict[str, Any]:
+    """The notice: object, items with their basis, method and slot, inspectors, frequency, contact, standing texts."""
+    day, task = clock.today(), visit.visit_tasks[0].task
+    slot_day = queries.day_of(visit)
+    facts = documents.NoticeFacts(
+        authority=department_name(), object_name=visit.object.name, uscc=visit.object.uscc, address=visit.object.address,
+        items=_items(visit),
+        method=visit.method, slot_start=visit.slot_start, slot_end=visit.slot_end,  # type: ignore[arg-type]
+        members=_members(visit), visits_this_year=queries.visits_begun_in(slot_day.year, visit.object_id) + 1,
+        visits_at_most=queries.numbers_for(visit).max_visits_per_year, contact_unit=visit.lead_division.name,
+        contact_name=task.author.name, contact_telephone=task.author.telephone)
+    return documents.notice_content(facts, documents.notice_text_on(slot_day), day)
+
+
+def _items(visit: Visit) -> list[documents.NoticeItem]:
+    tasks = [part.task for part in visit.visit_tasks]
+    return [documents.NoticeItem(task.number, task.item.name, task.item.legal_basis, task.item.inspection_content)
+            for task in tasks]
+
+
+def _members(visit: Visit) -> list[documents.Member]:
+    day, leading = queries.day_of(visit), queries.leader(visit)
+    return [documents.Member(one.inspector.name, one.inspector.division.name,
+                             one.inspector.certificate_number or "" if one.inspector.is_certified_on(day) else "",
+                             is_leader=leading is not None and leading.id == one.id)
+            for one in queries.members(visit)]

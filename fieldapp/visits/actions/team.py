@@ -1,0 +1,129 @@
+"""The team: who sits, who leaves, who comes back, who leads."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fieldapp import clock, db, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.jobs import actions as jobs
+from fieldapp.roles import Officer
+from fieldapp.tasks import actions as tasks
+from fieldapp.visits import queries, rules
+from fieldapp.visits.actions.asking import ask_for_leader
+from fieldapp.visits.actions.counts import add_load
+from fieldapp.visits.actions.withdrawing import withdraw_approval
+from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit
+from fieldapp.visits.rules import Step, VisitState
+from fieldapp.words import N_
+
+
+def seat(visit: Visit, inspectors: Sequence[tuple[UUID, str]]) -> None:
+    """Put inspectors on a team behind those who sit already, each with the type of seat they were drawn for."""
+    start = max((member.position for member in visit.members), default=0)
+    for position, (inspector_id, seat_type) in enumerate(inspectors, start=start + 1):
+        known = queries.member_of(visit, inspector_id)
+        if known is None:
+            db.session.add(TeamMember(visit_id=visit.id, inspector_id=inspector_id, position=position,
+                                      seat_type=seat_type, joined_at=clock.now()))
+        else:
+            known.left_at, known.left_reason = None, None
+        add_load(inspector_id, 1)
+    db.session.flush()
+    db.session.expire(visit, ["members"])
+
+
+def tell_tasks(visits: Sequence[Visit], *, by: Officer) -> None:
+    """Tell each task of the visits who is on its teams now, so that its work plan is read by each of them."""
+    for task_id in queries.task_ids(visits):
+        teams = queries.visits_of_task(task_id)
+        people = [who for visit in teams if visit.state not in rules.GONE for who in queries.member_person_ids(visit)]
+        task = next(part.task for visit in visits for part in visit.visit_tasks if part.task_id == task_id)
+        tasks.name_members(task, list(dict.fromkeys(people)), by=by)
+
+
+def appoint_leader(visit_id: UUID, inspector_id: UUID, reason: str = "", *, by: Officer) -> LeaderAppointment:
+    """The head of the leading division makes a member the leader (article 16); a served notice is issued anew."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.APPOINT_LEADER, visit.state)
+    rules.check_heads(by, visit.lead_division_id)
+    rules.check_leader(inspector_id, queries.seated(visit), reason)
+    row = appoint(visit, inspector_id, reason.strip(), by=by)
+    if visit.state == VisitState.APPROVED:
+        withdraw_approval(visit, N_("组长变更"), by=by)
+    accounts.answered("leader_appointment", visit.id, by=by)
+    jobs.ask("visits.leader_appointed", visit_id=str(visit.id))
+    return row
+
+
+def appoint(visit: Visit, inspector_id: UUID, reason: str, *, by: Officer) -> LeaderAppointment:
+    """Write the appointment; the one before it ends."""
+    end_leadership(visit)
+    row = LeaderAppointment(visit_id=visit.id, inspector_id=inspector_id, appointed_by=by.person_id, at=clock.now(),
+                            reason=reason)
+    db.session.add(row)
+    ledger.record(by, "visits.leader_appointed", row, reason=reason or None)
+    db.session.expire(visit, ["leader_rows"])
+    return row
+
+
+def remove_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Officer) -> TeamMember:
+    """The head lets a member leave: leadership ends with it, a notice is void, a visit under way stops (E9, E14)."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_heads(by, visit.lead_division_id)
+    member = queries.drawn_member(visit, inspector_id)
+    rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
+    led = queries.leader(visit)
+    leave(visit, member, reason.strip())
+    if led is not None and led.inspector_id == inspector_id:
+        end_leadership(visit)
+        ask_for_leader(visit)
+    _after_change(visit, by=by)
+    ledger.record(by, "visits.member_removed", member, reason=reason.strip())
+    return member
+
+
+def restore_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Officer) -> TeamMember:
+    """The head takes somebody back who was drawn for this visit and had left; nobody else is added by choice."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_heads(by, visit.lead_division_id)
+    rules.check_reason(reason)
+    member = queries.drawn_member(visit, inspector_id)
+    rules.check_member_may_return(has_left=member.left_at is not None)
+    member.left_at, member.left_reason = None, None
+    if visit.closed_at is None:
+        add_load(inspector_id, 1)
+    _after_change(visit, by=by)
+    ledger.record(by, "visits.member_restored", member, reason=reason.strip())
+    return member
+
+
+def leave(visit: Visit, member: TeamMember, reason: str) -> None:
+    """The seat is empty from now on; its row stays with the reason. A visit once closed weighs on nobody any more."""
+    member.left_at, member.left_reason = clock.now(), reason
+    if visit.closed_at is None:
+        add_load(member.inspector_id, -1)
+
+
+def end_leadership(visit: Visit) -> None:
+    """End the appointment that counts."""
+    row = queries.leader_row(visit)
+    if row is not None:
+        row.ended_at = clock.now()
+
+
+def certified_today(visit: Visit) -> int:
+    """How many members hold a valid certificate today."""
+    return sum(member.inspector.is_certified_on(clock.today()) for member in queries.members(visit))
+
+
+def _after_change(visit: Visit, *, by: Officer) -> None:
+    """What a changed team means: the notice named others, or too few are left to go on."""
+    if visit.state in {VisitState.APPROVED, VisitState.SUBMITTED}:
+        withdraw_approval(visit, N_("检查组人员变更"), by=by)
+    needed = queries.numbers_for(visit).min_certified
+    if visit.state == VisitState.IN_PROGRESS and rules.must_pause(certified=certified_today(visit), needed=needed):
+        visit.state = VisitState.PAUSED
+        ledger.record(by, "visits.visit_paused", visit, reason=N_("持证检查人员不足"))
+    tell_tasks([visit], by=by)

@@ -1,0 +1,62 @@
+"""What people type about visits, read and bounded."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from uuid import UUID
+
+from werkzeug.datastructures import FileStorage
+
+from fieldapp import clock
+from fieldapp.refusals import Refusal
+from fieldapp.registry.sheets import read_sheet
+from fieldapp.tasks import way_b
+from fieldapp.visits.actions import ReadSheet, Slot
+from fieldapp.visits.queries import GROUPS, Filters
+from fieldapp.web.fields import Form, identifier, needed_day, needed_identifier, needed_text, text
+from fieldapp.words import N_
+
+SHORT, LONG = 120, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderChoice:
+    """Who is to lead, and why not the one with the lowest ticket."""
+
+    inspector_id: UUID
+    reason: str
+
+
+def slot(form: Form) -> Slot:
+    """The agreed slot: a day, from when until when, with whom, whom to call, what to mind."""
+    day = needed_day(form, "day")
+    return Slot(start=_moment(day, form.get("from", ""), "from"), end=_moment(day, form.get("until", ""), "until"),
+                agreed_with=needed_text(form, "agreed_with", SHORT), contact=text(form, "contact", SHORT),
+                site_safety=text(form, "site_safety", LONG), reason=text(form, "slot_reason", LONG))
+
+
+def leader(form: Form) -> LeaderChoice:
+    """The member chosen as leader."""
+    return LeaderChoice(needed_identifier(form, "inspector"), text(form, "leader_reason", LONG))
+
+
+def filters(arguments: Form) -> Filters:
+    """The filters of a list's address; what makes no sense counts as not said."""
+    group = arguments.get("group", "open")
+    return Filters(group if group in GROUPS else "open", identifier(arguments, "task"), arguments.get("own") == "1")
+
+
+def sheet(upload: FileStorage | None) -> ReadSheet:
+    """Tasks drawn elsewhere, judged by themselves: JSON, or a sheet that a limited child process opens."""
+    if upload is None or not upload.filename:
+        raise Refusal("visits.no_sheet", N_("请选择要导入的表格"), field="sheet")
+    content = upload.read()
+    rows = way_b.read_json(content) if way_b.is_json(content) else way_b.read_worksheets(read_sheet(content))
+    return ReadSheet(upload.filename[-200:], sha256(content).hexdigest(), rows)
+
+
+def _moment(day: date, value: str, name: str) -> datetime:
+    try:
+        return datetime.combine(day, time.fromisoformat(value), clock.SHANGHAI).astimezone(UTC)
+    except ValueError:
+        raise Refusal("visits.bad_time", N_("请填写时间"), field=name) from None

@@ -1,0 +1,164 @@
+"""Visits, teams, leaders, approvals, merge proposals."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fieldapp.accounts.models import Division, Person
+from fieldapp.db import Identified, Model, append_only
+from fieldapp.documents.models import Document
+from fieldapp.registry.models import InspectionObject, Inspector
+from fieldapp.tasks.models import Task
+
+
+class Visit(Identified, Model):
+    """One going to one object: one team, one notice, one record per task."""
+
+    __tablename__ = "visit"
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"), index=True)
+    lead_division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(30), index=True)
+    method: Mapped[str] = mapped_column(sa.String(20))
+    slot_start: Mapped[datetime | None]
+    slot_end: Mapped[datetime | None]
+    slot_agreed_with: Mapped[str] = mapped_column(sa.String(120), default="")
+    contact: Mapped[str] = mapped_column(sa.String(120), default="")
+    site_safety: Mapped[str] = mapped_column(sa.Text, default="")
+    slot_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    counted_year: Mapped[int | None]
+    notice_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
+    merged_into_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("visit.id"))
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    object: Mapped[InspectionObject] = relationship(lazy="joined")
+    lead_division: Mapped[Division] = relationship(lazy="joined")
+    notice: Mapped[Document | None] = relationship(lazy="select")
+    visit_tasks: Mapped[list["VisitTask"]] = relationship(lazy="selectin", back_populates="visit")
+    members: Mapped[list["TeamMember"]] = relationship(order_by="TeamMember.position", lazy="selectin")
+    leader_rows: Mapped[list["LeaderAppointment"]] = relationship(order_by="LeaderAppointment.at", lazy="selectin")
+
+
+class VisitTask(Identified, Model):
+    """What one task does in a visit: its record and its result hang here (the 抽查检查记录表)."""
+
+    __tablename__ = "visit_task"
+    __table_args__ = (sa.UniqueConstraint("visit_id", "task_id"), sa.UniqueConstraint("task_id", "object_id"))
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("task.id"), index=True)
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"))
+    record_number_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
+    awaiting_until: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    visit: Mapped[Visit] = relationship(lazy="joined", back_populates="visit_tasks")
+    task: Mapped[Task] = relationship(lazy="joined")
+    record_number: Mapped[Document | None] = relationship(lazy="select")
+
+    @property
+    def case_id(self) -> UUID:
+        """A record belongs to its visit's case."""
+        return self.visit_id
+
+
+class TeamMember(Identified, Model):
+    """An inspector of a visit's team; one who left keeps the row with the moment and the reason."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (sa.UniqueConstraint("visit_id", "inspector_id"),)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"), index=True)
+    position: Mapped[int]
+    seat_type: Mapped[str] = mapped_column(sa.String(60))
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    left_reason: Mapped[str | None] = mapped_column(sa.Text)
+    inspector: Mapped[Inspector] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A seat belongs to its visit's case."""
+        return self.visit_id
+
+
+class LeaderAppointment(Identified, Model):
+    """The head of the division makes a member the leader; the last one that has not ended counts."""
+
+    __tablename__ = "leader_appointment"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
+    appointed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    ended_at: Mapped[datetime | None]
+    inspector: Mapped[Inspector] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """An appointment belongs to its visit's case."""
+        return self.visit_id
+
+
+class VisitApproval(Identified, Model):
+    """The department head's approval of an inspection, or its return."""
+
+    __tablename__ = "visit_approval"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    opinion: Mapped[str] = mapped_column(sa.Text, default="")
+    at: Mapped[datetime]
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """An approval belongs to its visit's case."""
+        return self.visit_id
+
+
+class MergeProposal(Identified, Model):
+    """Two visits to one object in overlapping time, offered to legal affairs as one (article 15)."""
+
+    __tablename__ = "merge_proposal"
+    __table_args__ = (sa.UniqueConstraint("first_visit_id", "second_visit_id"),)
+    first_visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
+    second_visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
+    found_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(sa.String(20))
+    lead_division_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("division.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    first_visit: Mapped[Visit] = relationship(foreign_keys=[first_visit_id], lazy="joined")
+    second_visit: Mapped[Visit] = relationship(foreign_keys=[second_visit_id], lazy="joined")
+
+
+class CredentialCheck(Identified, Model):
+    """The secret address by which a second browser verifies an inspector, the certificate and this visit."""
+
+    __tablename__ = "credential_check"
+    __table_args__ = (sa.UniqueConstraint("visit_id", "inspector_id"),)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
+    secret: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    created_at: Mapped[datetime]
+
+
+class VisitRemark(Identified, Model):
+    """What a reviewer asks of the team, anchored to a field: written by review, first on the inspectors' Today."""
+
+    __tablename__ = "visit_remark"
+    visit_task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit_task.id"), index=True)
+    path: Mapped[str] = mapped_column(sa.String(200), default="")
+    text: Mapped[str] = mapped_column(sa.Text)
+    place: Mapped[str | None] = mapped_column(sa.String(200))
+    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answer: Mapped[dict[str, Any] | None]
+    by: Mapped[Person] = relationship(lazy="joined")
+
+
+append_only(VisitApproval)

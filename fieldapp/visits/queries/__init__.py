@@ -1,0 +1,77 @@
+"""Every SELECT of the visits."""
+
+from fieldapp.visits.queries.credentials import (
+    Credential,
+    credential_by_secret,
+    credentials_of,
+    drawn_member,
+    member_of,
+)
+from fieldapp.visits.queries.external import (
+    WAY_B,
+    batch_for,
+    batch_for_change,
+    batches_for,
+    directories,
+    division_name,
+    division_named,
+    inspector_named,
+    item_named,
+    object_by_uscc,
+    rows_of,
+)
+from fieldapp.visits.queries.lists import (
+    GROUPS,
+    Filters,
+    Page,
+    matched_objects,
+    parts_awaiting,
+    parts_of_task,
+    visits_begun_in,
+    visits_for,
+    visits_of_object,
+    visits_of_person,
+    visits_of_task,
+)
+from fieldapp.visits.queries.merges import (
+    find_overlaps,
+    pair,
+    proposal,
+    proposal_held,
+    proposals,
+    undecided_of,
+)
+from fieldapp.visits.queries.one import (
+    approvals,
+    day_of,
+    hold,
+    leader,
+    leader_row,
+    member_person_ids,
+    members,
+    order_number,
+    remark,
+    remarks_open,
+    seated,
+    submitter_id,
+    task_ids,
+    visit,
+    visit_for,
+    visit_for_change,
+    visit_held,
+    visit_task,
+    window,
+)
+from fieldapp.visits.queries.readiness import days_off, is_working_day, numbers_for, readiness, task_readiness
+
+__all__ = [
+    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "approvals", "batch_for", "batch_for_change",
+    "batches_for", "credential_by_secret", "credentials_of", "day_of", "days_off", "directories", "division_name",
+    "division_named", "drawn_member", "find_overlaps", "hold", "inspector_named", "is_working_day", "item_named",
+    "leader", "leader_row", "matched_objects", "member_of", "member_person_ids", "members", "numbers_for",
+    "object_by_uscc", "order_number", "pair", "parts_awaiting", "parts_of_task",
+    "proposal", "proposal_held", "proposals", "readiness", "remark",
+    "remarks_open", "rows_of", "seated", "submitter_id", "task_ids", "task_readiness", "undecided_of", "visit", "visit_for",
+    "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object",
+    "visits_of_person", "visits_of_task", "window",
+]

@@ -1,0 +1,142 @@
+"""One visit and what hangs on it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.documents import queries as documents
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import DocumentKind
+from fieldapp.refusals import NotFound
+from fieldapp.roles import Officer
+from fieldapp.visits import rules
+from fieldapp.visits.models import (
+    LeaderAppointment,
+    TeamMember,
+    Visit,
+    VisitApproval,
+    VisitRemark,
+    VisitTask,
+)
+from fieldapp.visits.queries.scope import visible_to
+from fieldapp.words import N_
+
+
+def visit(visit_id: UUID) -> Visit:
+    """One visit, for those who have already been let in to it."""
+    return _found(db.session.get(Visit, visit_id))
+
+
+def visit_for(officer: Officer, visit_id: UUID) -> Visit:
+    """One visit as far as the officer may know of it; to others it does not exist (embargo)."""
+    return _found(db.session.scalar(sa.select(Visit).where(Visit.id == visit_id, visible_to(officer))))
+
+
+def visit_for_change(officer: Officer, visit_id: UUID) -> Visit:
+    """One visit that the officer may see, held against others who would change it at the same moment."""
+    seen = sa.select(Visit).where(Visit.id == visit_id, visible_to(officer))
+    return _found(db.session.scalar(seen.with_for_update(of=Visit).execution_options(populate_existing=True)))
+
+
+def visit_held(visit_id: UUID) -> Visit:
+    """One visit, held for a change that an area above has already guarded."""
+    held = sa.select(Visit).where(Visit.id == visit_id).with_for_update(of=Visit)
+    return _found(db.session.scalar(held.execution_options(populate_existing=True)))
+
+
+def hold(visit_ids: Collection[UUID]) -> None:
+    """Hold those of these that are visits, always in the same order, without reading them."""
+    known = sa.select(Visit.id).where(Visit.id.in_(visit_ids)).order_by(Visit.id)
+    db.session.execute(known.with_for_update()).all()
+
+
+def visit_task(visit_task_id: UUID) -> VisitTask:
+    """One task's part of a visit."""
+    found = db.session.get(VisitTask, visit_task_id)
+    if found is None:
+        raise NotFound("visits.unknown_part", N_("没有这项检查内容"))
+    return found
+
+
+def order_number(part: VisitTask) -> Document | None:
+    """The number that a record has for a 责令改正通知书: reserved, or issued under it; None if it has none in force."""
+    known = documents.documents_of("visit_task", part.id)
+    return next((one for one in known if one.kind == DocumentKind.ORDER and one.voided_at is None), None)
+
+
+def members(visit: Visit) -> list[TeamMember]:
+    """The members of the team who have not left, in the order of their tickets."""
+    return [member for member in visit.members if member.left_at is None]
+
+
+def member_person_ids(visit: Visit) -> list[UUID]:
+    """The people on the team who can sign in."""
+    return [member.inspector.person_id for member in members(visit) if member.inspector.person_id]
+
+
+def leader_row(visit: Visit) -> LeaderAppointment | None:
+    """The appointment that counts: the last that has not ended."""
+    return next((row for row in reversed(visit.leader_rows) if row.ended_at is None), None)
+
+
+def leader(visit: Visit) -> TeamMember | None:
+    """The member who leads, if one is appointed and still on the team."""
+    row = leader_row(visit)
+    return next((member for member in members(visit) if row and member.inspector_id == row.inspector_id), None)
+
+
+def day_of(visit: Visit) -> date:
+    """The legal day of the agreed slot; today as long as there is none."""
+    return clock.local(visit.slot_start).date() if visit.slot_start else clock.today()
+
+
+def seated(visit: Visit) -> list[rules.Seated]:
+    """The team as the rules of the leader see it."""
+    day = day_of(visit)
+    return [rules.Seated(member.inspector_id, member.inspector.is_certified_on(day)) for member in members(visit)]
+
+
+def window(visit: Visit) -> rules.Window:
+    """The time in which a visit may take place, out of all its tasks; one merged away has that of the kept visit."""
+    if not visit.visit_tasks and visit.merged_into_id:
+        return window(db.session.get_one(Visit, visit.merged_into_id))
+    return rules.windows_together([rules.Window(part.task.first_day, part.task.last_day) for part in visit.visit_tasks])
+
+
+def approvals(visit_id: UUID) -> list[VisitApproval]:
+    """What was decided about a visit, the latest first."""
+    of_visit = sa.select(VisitApproval).where(VisitApproval.visit_id == visit_id)
+    return db.scalars(of_visit.order_by(VisitApproval.at.desc(), VisitApproval.id.desc()))
+
+
+def submitter_id(visit_id: UUID) -> UUID | None:
+    """Who laid a visit before its approver last."""
+    return next((row.person_id for row in approvals(visit_id) if row.kind == "submitted"), None)
+
+
+def remark(remark_id: UUID) -> VisitRemark:
+    """One remark of a reviewer."""
+    found = db.session.get(VisitRemark, remark_id)
+    if found is None:
+        raise NotFound("visits.unknown_remark", N_("没有这条退回意见"))
+    return found
+
+
+def remarks_open(visit_id: UUID) -> list[VisitRemark]:
+    """The reviewers' remarks that the team has not answered, the oldest first."""
+    of_visit = sa.select(VisitRemark).join(VisitTask).where(VisitTask.visit_id == visit_id)
+    return db.scalars(of_visit.where(VisitRemark.answered_at.is_(None)).order_by(VisitRemark.at, VisitRemark.id))
+
+
+def task_ids(visits: Sequence[Visit]) -> list[UUID]:
+    """The tasks of some visits, each once."""
+    return list(dict.fromkeys(part.task_id for visit in visits for part in visit.visit_tasks))
+
+
+def _found(visit: Visit | None) -> Visit:
+    if visit is None:
+        raise NotFound("visits.unknown", N_("没有这次检查，或者您无权查看"))
+    return visit

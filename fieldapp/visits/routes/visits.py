@@ -1,0 +1,108 @@
+"""The list of visits and the desk page of one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, g, request
+from flask_babel import gettext as _
+
+from fieldapp.ledger.timeline import timeline
+from fieldapp.roles import OF_DIVISION, OVERSEERS, Role
+from fieldapp.tasks import queries as tasks
+from fieldapp.visits import actions, forms, queries, rules
+from fieldapp.visits.rules import Step, VisitState
+from fieldapp.web.access import allowed
+from fieldapp.web.pages import page_number, render, see_other
+
+visits = Blueprint("visits", __name__)
+
+READERS = OVERSEERS | OF_DIVISION | {Role.INSPECTOR}
+
+
+@visits.get("/visits")
+@allowed(*READERS)
+def list_visits() -> Response:
+    return render("visits/list.html", **the_list())
+
+
+@visits.get("/visits/<uuid:visit_id>")
+@allowed(*READERS)
+def show_visit(visit_id: UUID) -> Response:
+    return render("visits/show.html", **the_visit(visit_id))
+
+
+@visits.get("/tasks/<uuid:task_id>/visits")
+@allowed(*READERS)
+def show_task_visits(task_id: UUID) -> Response:
+    task = tasks.task_for(g.officer, task_id)
+    found = queries.visits_for(g.officer, queries.Filters("all", task_id), page_number())
+    may_generate = not found.total and rules.may_arrange(g.officer, task.division_id)
+    return render("visits/task.html", task=task, page=found, VisitState=VisitState, may_generate=may_generate,
+                  drawn=queries.matched_objects(task_id) if may_generate else [])
+
+
+@visits.post("/tasks/<uuid:task_id>/generation")
+@allowed(*OF_DIVISION)
+def generate_task(task_id: UUID) -> Response:
+    actions.generate_task(task_id, by=g.officer)
+    return see_other("visits.show_task_visits", task_id=task_id)
+
+
+def the_list() -> dict[str, Any]:
+    """The list beside every visit, as the address's filters choose it."""
+    found = queries.visits_for(g.officer, forms.filters(request.args), page_number())
+    return {"page": found, "VisitState": VisitState}
+
+
+def the_visit(visit_id: UUID) -> dict[str, Any]:
+    """Everything that the desk page of a visit shows, and which steps the reader may take."""
+    visit = queries.visit_for(g.officer, visit_id)
+    ready, numbers = queries.readiness(visit), queries.numbers_for(visit)
+    approver = rules.may_approve(g.officer, by_department_head=numbers.visit_approval_by_department_head,
+                                 lead_division_id=visit.lead_division_id)
+    leading, proposed = queries.leader(visit), rules.proposed_leader(queries.seated(visit))
+    return {
+        **the_list(), "visit": visit, "members": queries.members(visit), "leader": leading, "day": queries.day_of(visit),
+        "missing": rules.missing(ready) if visit.state in rules.BEFORE_NOTICE else [], "ready": ready,
+        "window": queries.window(visit), "merges": queries.undecided_of(visit.id), "steps": _steps(visit, ready),
+        "others": queries.visits_of_object(visit), "approvals": queries.approvals(visit.id),
+        "papers": visit.notice_id and g.officer.person_id in queries.member_person_ids(visit),
+        "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
+        "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),
+        "may": _may(visit, approver=approver), "Step": Step,
+    }
+
+
+def _leader_choices(visit: Any, proposed: UUID | None) -> list[tuple[UUID, str]]:
+    """The certified members, the one with the lowest ticket marked as the proposal."""
+    names = {member.inspector_id: member.inspector.name for member in queries.members(visit)}
+    return [(one.inspector_id, names[one.inspector_id] + (_("（抽取顺序第一，建议）") if one.inspector_id == proposed else ""))
+            for one in queries.seated(visit) if one.is_certified]
+
+
+def _may(visit: Any, *, approver: bool) -> dict[str, bool]:
+    """Which steps the reader is offered: those of their duty that the visit's state allows."""
+    officer, lead = g.officer, visit.lead_division_id
+    arranges, heads = rules.may_arrange(officer, lead), officer.heads(lead)
+    on_team = officer.person_id in queries.member_person_ids(visit)
+    duty = {
+        Step.AGREE_SLOT: arranges, Step.SUBMIT: arranges, Step.APPOINT_LEADER: heads, Step.CHANGE_TEAM: heads,
+        Step.DECIDE: approver and not on_team, Step.CANCEL: heads or officer.is_any(Role.LEGAL_AFFAIRS),
+    }
+    return {str(step): theirs and rules.may_take(step, visit.state) for step, theirs in duty.items()}
+
+
+def _steps(visit: Any, ready: rules.Readiness) -> list[tuple[str, str]]:
+    """The visit's way as the page shows it: what is done, what comes now."""
+    begun = visit.state in rules.UNDER_WAY or visit.state == VisitState.CLOSED
+    approved = begun or visit.state == VisitState.APPROVED
+    read = bool(ready.tasks) and all(task.has_work_plan and not task.unread for task in ready.tasks)
+    done = [visit.slot_start is not None, any(member.is_leader for member in ready.team), read or approved, approved,
+            begun, visit.state == VisitState.CLOSED]
+    now = done.index(False) if False in done else -1
+    return [(label, "done" if is_done else "now" if place == now else "")
+            for place, (label, is_done) in enumerate(zip(_labels(), done, strict=True))]
+
+
+def _labels() -> list[str]:
+    return [_("约定时间"), _("组长"), _("阅读方案"), _("批准"), _("实施检查"), _("结束")]

@@ -1,0 +1,66 @@
+"""The law of visits: states, whose step it is, slot, readiness, leader, merging, 人员核验."""
+
+from fieldapp.visits.rules.credential import CredentialFacts, Verdict, verdict
+from fieldapp.visits.rules.duties import (
+    check_external_rows,
+    check_heads,
+    check_may_approve,
+    check_may_arrange,
+    check_opinion,
+    check_reason,
+    may_approve,
+    may_arrange,
+)
+from fieldapp.visits.rules.merging import (
+    Demand,
+    MergeDecision,
+    Qualified,
+    check_merge_decision,
+    united_team,
+    windows_meet,
+    windows_together,
+)
+from fieldapp.visits.rules.readiness import (
+    Attendant,
+    Readiness,
+    TaskReadiness,
+    check_is_ready,
+    check_visit_may_start,
+    missing,
+)
+from fieldapp.visits.rules.slot import CLOSING, OPENING, Window, check_slot, is_in_working_hours
+from fieldapp.visits.rules.states import (
+    BEFORE_NOTICE,
+    BEFORE_START,
+    GONE,
+    ON_SITE,
+    OPEN,
+    UNDER_WAY,
+    BatchState,
+    Step,
+    VisitState,
+    check_batch_is_open,
+    check_may_be_generated,
+    check_step,
+    may_take,
+)
+from fieldapp.visits.rules.team import (
+    Seated,
+    check_leader,
+    check_member_may_leave,
+    check_member_may_return,
+    check_on_team,
+    must_pause,
+    proposed_leader,
+)
+
+__all__ = [
+    "BEFORE_NOTICE", "BEFORE_START", "CLOSING", "GONE", "ON_SITE", "OPEN", "OPENING", "UNDER_WAY",
+    "Attendant", "BatchState", "CredentialFacts", "Demand", "MergeDecision", "Qualified", "Readiness", "Seated",
+    "Step", "TaskReadiness", "Verdict", "VisitState", "Window", "check_batch_is_open", "check_external_rows",
+    "check_heads", "check_is_ready", "check_leader", "check_may_approve", "check_may_arrange",
+    "check_may_be_generated", "check_member_may_leave", "check_member_may_return", "check_merge_decision",
+    "check_on_team", "check_opinion", "check_reason", "check_slot", "check_step", "check_visit_may_start",
+    "is_in_working_hours", "may_approve", "may_arrange", "may_take", "missing", "must_pause", "proposed_leader",
+    "united_team", "verdict", "windows_meet", "windows_together",
+]

@@ -1,0 +1,99 @@
+"""进一次门、查多项事: when two visits are offered as one, and who then goes (article 15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.visits.rules.slot import Window
+from fieldapp.words import Labelled, N_
+
+
+class MergeDecision(Labelled):
+    """What became of a proposal."""
+
+    MERGED = "merged", N_("合并实施")
+    DECLINED = "declined", N_("不合并")
+    SUPERSEDED = "superseded", N_("因另一合并失效")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A team member as the union of two teams sees them: in ticket order, certified or not, for what qualified."""
+
+    inspector_id: UUID
+    is_certified: bool
+    subject_types: frozenset[str] | None = None
+    specialities: frozenset[str] = field(default_factory=frozenset)
+
+    def fits(self, demand: "Demand") -> bool:
+        """Whether the member is certified and, where the directory says for what, qualified for the item."""
+        known = self.subject_types is None or demand.category in self.subject_types
+        return self.is_certified and known
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an item asks of the team: a certified member for its kind of object, and its specialities."""
+
+    category: str
+    specialities: tuple[str, ...] = ()
+
+
+@article("15")
+def windows_meet(first: Window, second: Window, tolerance_days: int) -> bool:
+    """Whether two tasks fall into the same time: their windows intersect or lie at most so many days apart."""
+    gap = timedelta(days=tolerance_days)
+    return first.first_day <= second.last_day + gap and second.first_day <= first.last_day + gap
+
+
+@article("15")
+def windows_together(windows: Sequence[Window]) -> Window:
+    """The time in which a merged visit may take place: what the tasks share, else from the first to the last of them."""
+    first, last = max(w.first_day for w in windows), min(w.last_day for w in windows)
+    if first <= last:
+        return Window(first, last)
+    return Window(min(w.first_day for w in windows), max(w.last_day for w in windows))
+
+
+@article("15")
+def united_team(lead: Sequence[Qualified], other: Sequence[Qualified], demands: Sequence[Demand]) -> list[Qualified]:
+    """The lead division's whole team, and of the other's, in ticket order, only those whom an item still needs.
+
+    An item keeps at least one certified member qualified for it, and each speciality that it asks for where somebody
+    drawn has it. If nobody of either team is qualified by the directory, a certified member of the other team goes
+    along. Somebody drawn for both teams counts once.
+    """
+    team = list(lead)
+    rest = [member for member in other if all(member.inspector_id != one.inspector_id for one in lead)]
+    for demand in demands:
+        if not any(member.fits(demand) for member in (*team, *other)):
+            _bring(team, [member for member in rest if member.is_certified])
+        elif not any(member.fits(demand) for member in team):
+            _bring(team, [member for member in rest if member.fits(demand)])
+        for speciality in demand.specialities:
+            if not any(speciality in member.specialities for member in team):
+                _bring(team, [member for member in rest if speciality in member.specialities])
+    return team
+
+
+@article("15")
+def check_merge_decision(*, decided: bool, decision: str, reason: str, divisions: Sequence[UUID],
+                         lead_division_id: UUID | None) -> None:
+    """A proposal is decided once; a decline has its reason; the lead is one of the divisions concerned."""
+    if decided:
+        raise Conflict("visits.merge_already_decided", N_("这项合并建议已经处理"))
+    if decision not in {MergeDecision.MERGED, MergeDecision.DECLINED}:
+        raise Refusal("visits.no_decision", N_("请选择合并或不合并"), field="decision")
+    if decision == MergeDecision.DECLINED and not reason.strip():
+        raise Refusal("visits.decline_needs_a_reason", N_("不合并须写明理由"), field="reason")
+    if decision == MergeDecision.MERGED and lead_division_id not in divisions:
+        raise Refusal("visits.lead_division_unknown", N_("请从两个任务的处室中选择牵头处室"), field="lead_division")
+
+
+def _bring(team: list[Qualified], candidates: Sequence[Qualified]) -> None:
+    """Add the first candidate who is not on the team already."""
+    present = {member.inspector_id for member in team}
+    team.extend([member for member in candidates if member.inspector_id not in present][:1])

@@ -1,0 +1,63 @@
+"""Who leads: one of those drawn, certified, fixed by the division's head; the lowest ticket is the proposal."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fieldapp.law import article
+from fieldapp.refusals import Forbidden, Refusal
+from fieldapp.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A member in the order of the tickets, and whether the certificate is valid on the day of the visit."""
+
+    inspector_id: UUID
+    is_certified: bool
+
+
+@article("16")
+def proposed_leader(team: Sequence[Seated]) -> UUID | None:
+    """The certified member with the lowest ticket."""
+    return next((member.inspector_id for member in team if member.is_certified), None)
+
+
+@article("16")
+def check_leader(inspector_id: UUID, team: Sequence[Seated], reason: str) -> None:
+    """The leader is a certified member; another than the proposed one is appointed with a reason."""
+    chosen = next((member for member in team if member.inspector_id == inspector_id), None)
+    if chosen is None:
+        raise Refusal("visits.leader_not_a_member", N_("组长须从检查组成员中确定"), field="inspector")
+    if not chosen.is_certified:
+        raise Refusal("visits.leader_not_certified_on_day", N_("组长须在检查当日持有有效的执法证件"), field="inspector")
+    if inspector_id != proposed_leader(team) and not reason.strip():
+        raise Refusal("visits.leader_needs_a_reason", N_("不按抽取顺序确定组长的，须写明理由"), field="reason")
+
+
+@article("18")
+def check_member_may_leave(*, is_member: bool, reason: str) -> None:
+    """Those drawn are in principle not replaced: leaving needs the head's consent and a reason."""
+    if not is_member:
+        raise Refusal("visits.not_a_member", N_("此人不是检查组现任成员"))
+    if not reason.strip():
+        raise Refusal("visits.reason_missing", N_("请写明理由"), field="reason")
+
+
+@article("18")
+def check_member_may_return(*, has_left: bool) -> None:
+    """Somebody drawn for this visit who had left comes back; a substitute is drawn, never picked."""
+    if not has_left:
+        raise Refusal("visits.still_a_member", N_("此人仍是检查组成员"))
+
+
+def check_on_team(person_id: UUID, team: Collection[UUID]) -> None:
+    """What the team answers is answered by a member."""
+    if person_id not in team:
+        raise Forbidden("visits.not_on_the_team", N_("这一步由检查组成员办理"))
+
+
+@article("18")
+def must_pause(*, certified: int, needed: int) -> bool:
+    """Whether a visit under way has to stop because too few certified members are left (E9)."""
+    return certified < needed

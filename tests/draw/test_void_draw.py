@@ -1,0 +1,84 @@
+"""A draw that cannot go on is voided with a reason by a second person; both draws stay visible."""
+
+import pytest
+
+from fieldapp import db
+from fieldapp.accounts import queries as accounts
+from fieldapp.app import load_areas
+from fieldapp.draw import actions, queries, rules
+from fieldapp.jobs.actions import run_all_due
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.tasks import actions as tasks
+from tests.draw.makers import NONCES, VALUES, draw_all, freeze, make_seed, prepared
+from tests.people import Cast
+
+load_areas()
+
+
+@pytest.mark.article("3", "14")
+def test_a_draw_that_cannot_go_on_is_voided_by_a_second_person_and_stays_visible(cast: Cast) -> None:
+    task_id = prepared(cast)
+    draw_id = freeze(cast, task_id)
+    make_seed(cast, draw_id)
+    with db.transaction(write=True):
+        actions.draw_objects(draw_id, by=cast.officer.officer)
+    with pytest.raises(Conflict, match="void_not_asked"), db.transaction(write=True):
+        actions.decide_void(draw_id, True, "", by=cast.legal.officer)
+    with db.transaction(write=True):
+        actions.ask_void(draw_id, "执法检查人员不足", by=cast.officer.officer)
+    with pytest.raises(Refusal, match="second_approval"), db.transaction(write=True):
+        actions.decide_void(draw_id, True, "", by=cast.officer.officer)
+    with db.transaction(write=False):
+        assert "draw_void" in [row.kind for row in accounts.waiting_for(cast.legal.officer)]
+    with db.transaction(write=True):
+        actions.decide_void(draw_id, True, "", by=cast.legal.officer)
+    with db.transaction(write=False):
+        [void] = queries.voided_draws(task_id)
+        assert (void.state, void.void_reason, void.steps_done) == ("void", "执法检查人员不足", 3)
+        assert accounts.waiting_for(cast.legal.officer) == []
+        assert void.task.state == "approved"
+        number = void.number
+    again = freeze(cast, task_id)
+    with db.transaction(write=False):
+        assert queries.draw(again).number == number + 1
+
+
+@pytest.mark.article("14")
+def test_a_void_that_is_declined_leaves_the_draw_as_it_was(cast: Cast) -> None:
+    draw_id = freeze(cast, prepared(cast))
+    with db.transaction(write=True):
+        actions.ask_void(draw_id, "换一个结果", by=cast.officer.officer)
+    with pytest.raises(Refusal, match="opinion_missing"), db.transaction(write=True):
+        actions.decide_void(draw_id, False, " ", by=cast.legal.officer)
+    with db.transaction(write=True):
+        actions.decide_void(draw_id, False, "结果不得更换", by=cast.legal.officer)
+    make_seed(cast, draw_id)
+    draw_all(cast, draw_id)
+
+
+@pytest.mark.article("14")
+def test_a_cancelled_task_takes_its_unfinished_draw_with_it(cast: Cast) -> None:
+    task_id = prepared(cast)
+    freeze(cast, task_id)
+    with db.transaction(write=True):
+        tasks.cancel_task(task_id, "计划调整", by=cast.head.officer)
+    run_all_due()
+    with db.transaction(write=False):
+        assert [(one.state, one.void_reason) for one in queries.voided_draws(task_id)] == [("void", "计划调整")]
+        assert accounts.waiting_for(cast.officer.officer) == []
+
+
+@pytest.mark.article("16")
+def test_who_has_revealed_is_asked_no_more_and_the_other_still_is(cast: Cast) -> None:
+    draw_id = freeze(cast, prepared(cast))
+    for part in ("officer", "legal"):
+        with db.transaction(write=True):
+            player = cast.players[part]
+            manifest = bytes.fromhex(queries.draw(draw_id).manifest_hash)
+            shown = rules.Reveal(NONCES[part], VALUES[part])
+            actions.commit(draw_id, rules.commitment(player.name, manifest, shown), by=player.officer)
+    with db.transaction(write=True):
+        actions.reveal(draw_id, NONCES["officer"], VALUES["officer"], by=cast.officer.officer)
+    with db.transaction(write=False):
+        assert accounts.waiting_for(cast.officer.officer) == []
+        assert [row.kind for row in accounts.waiting_for(cast.legal.officer)] == ["draw_contribution"]
