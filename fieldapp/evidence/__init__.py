@@ -1,0 +1,1 @@
+"""Evidence: originals by content hash, derivatives, chunks."""

@@ -1,0 +1,1 @@
+"""The phone's log of operations: receive, apply, conflict, receipt."""

@@ -1,0 +1,28 @@
+"""What a crash between receiving and applying left undone, and what waited for a person elsewhere."""
+
+from typing import Any
+from uuid import UUID
+
+from fieldapp.jobs.actions import job
+from fieldapp.sync import actions
+from fieldapp.visits import queries as visits
+
+
+@job("sync.apply_received")
+def apply_received(facts: dict[str, Any]) -> None:
+    """Apply what was received for these visits and has no outcome yet."""
+    visit_ids = [UUID(visit_id) for visit_id in facts["visit_ids"]]
+    while not actions.apply_received(visit_ids):
+        pass
+
+
+@job("tasks.work_plan_read")
+def work_plan_read(facts: dict[str, Any]) -> None:
+    """A member has read the work plan: what was held back for it enters the record."""
+    actions.try_again([visit.id for visit in visits.visits_of_task(UUID(facts["task_id"]))])
+
+
+@job("visits.leader_appointed")
+def leader_appointed(facts: dict[str, Any]) -> None:
+    """The visit has a leader: what was held back for one enters the record."""
+    actions.try_again([UUID(facts["visit_id"])])

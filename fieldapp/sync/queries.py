@@ -1,0 +1,147 @@
+"""Reading the log: operations, their latest outcomes, what a phone has not seen."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.accounts.models import Person
+from fieldapp.refusals import NotFound
+from fieldapp.registry.models import Inspector
+from fieldapp.roles import Officer, Role
+from fieldapp.sync.models import Device, DeviceStop, Op, OpOutcome
+from fieldapp.sync.rules import MOST_CHANGES
+from fieldapp.visits.models import TeamMember, Visit
+from fieldapp.visits.queries.scope import on_team
+from fieldapp.words import N_
+
+STAYS_OPEN = timedelta(days=30)
+LOOK_AFTER_PHONES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+MOST_DEVICES = 300
+MOST_VERSIONS = 20_000
+
+
+def known(op_ids: Collection[UUID]) -> dict[UUID, Op]:
+    """Which of these operations are stored, by id."""
+    return {row.id: row for row in db.scalars(sa.select(Op).where(Op.id.in_(op_ids)))}
+
+
+def device(device_id: str) -> Device | None:
+    """A phone, held against another connection of the same phone."""
+    return db.session.get(Device, device_id, with_for_update=True)
+
+
+def device_for(officer: Officer, device_id: str) -> Device:
+    """A phone for those who may see it: its person, and the two administrators who look after phones."""
+    found = db.session.get(Device, device_id)
+    if found is None or (found.person_id != officer.person_id and not officer.is_any(*LOOK_AFTER_PHONES)):
+        raise NotFound("sync.no_device", N_("没有这部手机"))
+    return found
+
+
+def devices_for(officer: Officer) -> list[tuple[Device, str]]:
+    """Phones with their persons' names, the last seen first: the own, or all for those who look after phones."""
+    known = sa.select(Device, Person.name).join(Person, Person.id == Device.person_id)
+    if not officer.is_any(*LOOK_AFTER_PHONES):
+        known = known.where(Device.person_id == officer.person_id)
+    rows = db.session.execute(known.order_by(Device.last_seen_at.desc(), Device.id).limit(MOST_DEVICES))
+    return [(device, name) for device, name in rows]
+
+
+def received_of(device_id: str) -> tuple[int, int | None, datetime | None, int]:
+    """What was received of a phone: how many, the last receipt and when it was given, how many need attention."""
+    of_device = sa.select(sa.func.count(), sa.func.max(Op.receipt), sa.func.max(Op.received_at)).where(Op.device == device_id)
+    count, last, last_at = db.session.execute(of_device).one()
+    odd = _latest().where(Op.device == device_id, OpOutcome.outcome == "attention").subquery()
+    return count, last, last_at, db.session.scalar(sa.select(sa.func.count()).select_from(odd)) or 0
+
+
+def visits_of_device(device_id: str) -> list[tuple[UUID, str, int, int]]:
+    """The visits that a phone has written to: id, object's name, how many operations, the last receipt."""
+    of_device = sa.select(Op.visit_id, sa.func.count(), sa.func.max(Op.receipt)).where(Op.device == device_id)
+    rows = db.session.execute(of_device.group_by(Op.visit_id).order_by(sa.func.max(Op.receipt).desc()).limit(MOST_DEVICES))
+    found = {visit_id: (count, last) for visit_id, count, last in rows}
+    names = {visit.id: visit.object.name for visit in db.scalars(sa.select(Visit).where(Visit.id.in_(found)))}
+    return [(visit_id, names[visit_id], *facts) for visit_id, facts in found.items() if visit_id in names]
+
+
+def phones_of_visit(visit_id: UUID) -> list[tuple[Device, str, int, int, datetime]]:
+    """The phones, and the paper set, that have written to a visit: with the person's name, how many operations, the last
+    receipt and when it was given."""
+    of_visit = sa.select(Op.device, sa.func.count(), sa.func.max(Op.receipt), sa.func.max(Op.received_at))
+    rows = db.session.execute(of_visit.where(Op.visit_id == visit_id).group_by(Op.device).order_by(sa.func.max(Op.receipt)))
+    found = {device_id: (count, last, at) for device_id, count, last, at in rows}
+    known = sa.select(Device, Person.name).join(Person, Person.id == Device.person_id).where(Device.id.in_(found))
+    named = {device.id: (device, name) for device, name in db.session.execute(known)}
+    return [(*named[device_id], *facts) for device_id, facts in found.items() if device_id in named]
+
+
+def stops_of(device_id: str) -> list[tuple[DeviceStop, str]]:
+    """When a phone was stopped and let go on, with the names of who did it."""
+    rows = sa.select(DeviceStop, Person.name).join(Person, Person.id == DeviceStop.by_id)
+    found = db.session.execute(rows.where(DeviceStop.device_id == device_id).order_by(DeviceStop.id.desc()))
+    return [(stop, name) for stop, name in found]
+
+
+def versions(visit_id: UUID) -> list[tuple[Op, OpOutcome, str]]:
+    """All that was ever written for a visit, in the order of the receipts, with its outcome and who did it."""
+    rows = _latest().add_columns(Person.name).join(Person, Person.id == Op.person_id).where(Op.visit_id == visit_id)
+    return [(row, outcome, name) for row, outcome, name in db.session.execute(rows.order_by(Op.receipt).limit(MOST_VERSIONS))]
+
+
+def team_of(visit_id: UUID) -> set[UUID]:
+    """Everybody who is or was on a visit's team: whoever left may still send what was done before."""
+    seats = sa.select(Inspector.person_id).join(TeamMember, TeamMember.inspector_id == Inspector.id)
+    return {person for person in db.scalars(seats.where(TeamMember.visit_id == visit_id)) if person}
+
+
+def known_visits(visit_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these are visits."""
+    return set(db.scalars(sa.select(Visit.id).where(Visit.id.in_(visit_ids))))
+
+
+def not_applied(visit_ids: Collection[UUID], most: int) -> list[Op]:
+    """What was received first for these visits and has no outcome, in the order of the receipts."""
+    decided = sa.select(OpOutcome.id).where(OpOutcome.op_id == Op.id).exists()
+    return db.scalars(sa.select(Op).where(Op.visit_id.in_(visit_ids), ~decided).order_by(Op.receipt).limit(most))
+
+
+def held_back(visit_ids: Collection[UUID], codes: Collection[str]) -> list[tuple[Op, OpOutcome]]:
+    """Operations whose latest outcome is one of these codes, in the order of the receipts."""
+    waiting = _latest().where(Op.visit_id.in_(visit_ids), OpOutcome.code.in_(codes)).order_by(Op.receipt)
+    return [(row, outcome) for row, outcome in db.session.execute(waiting)]
+
+
+def needing_attention(visit_id: UUID) -> list[tuple[Op, OpOutcome]]:
+    """The operations of a visit that a person has to look at, in the order of the receipts."""
+    odd = _latest().where(Op.visit_id == visit_id, OpOutcome.outcome == "attention").order_by(Op.receipt)
+    return [(row, outcome) for row, outcome in db.session.execute(odd)]
+
+
+def person_name(person_id: UUID) -> str:
+    """The name of who did it."""
+    return db.session.get_one(Person, person_id).name
+
+
+def changes(person_id: UUID, since: int) -> Sequence[tuple[OpOutcome, Op, str]]:
+    """Outcomes after a cursor in the visits of a person that are open or not long closed, with the names of who did it."""
+    recent: datetime = clock.now() - STAYS_OPEN
+    near = sa.or_(Visit.closed_at.is_(None), Visit.closed_at > recent)
+    mine = sa.select(Visit.id).where(on_team(person_id), near)
+    later = sa.select(OpOutcome, Op, Person.name).join(Op, Op.id == OpOutcome.op_id).join(Person, Person.id == Op.person_id)
+    later = later.where(OpOutcome.sequence > since, Op.visit_id.in_(mine)).order_by(OpOutcome.sequence)
+    return [(outcome, row, name) for outcome, row, name in db.session.execute(later.limit(MOST_CHANGES))]
+
+
+def receipts(visit_id: UUID) -> tuple[int, int | None, datetime | None]:
+    """How many operations of a visit were received, the last receipt number, and when it was given."""
+    of_visit = sa.select(sa.func.count(), sa.func.max(Op.receipt)).where(Op.visit_id == visit_id)
+    count, last = db.session.execute(of_visit).one()
+    return count, last, db.session.scalar(sa.select(Op.received_at).where(Op.receipt == last)) if last else None
+
+
+def _latest() -> sa.Select[Op, OpOutcome]:
+    newest = sa.select(sa.func.max(OpOutcome.sequence)).where(OpOutcome.op_id == Op.id).correlate(Op).scalar_subquery()
+    return sa.select(Op, OpOutcome).join(OpOutcome, sa.and_(OpOutcome.op_id == Op.id, OpOutcome.sequence == newest))

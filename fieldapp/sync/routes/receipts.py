@@ -1,0 +1,73 @@
+"""What the server holds of a visit: receipts, what needs attention, rivals, and every version of every field."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g, url_for
+from flask_babel import gettext
+
+from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.fieldwork import rules as words
+from fieldapp.sync import queries, rules
+from fieldapp.sync.routes.door import sync
+from fieldapp.visits import queries as visits
+from fieldapp.web.access import allowed
+from fieldapp.web.pages import render
+
+
+@sync.get("/receipts/<uuid:visit_id>")
+@allowed()
+def show_receipts(visit_id: UUID) -> Response:
+    visit = visits.visit_for(g.officer, visit_id)
+    numbers = fieldwork.line_numbers(visit)
+    count, last, last_at = queries.receipts(visit_id)
+    rivals = fieldwork.record_rivals(visit_id)
+    receipts = {
+        "visit_id": str(visit_id), "url": url_for("sync.show_receipts", visit_id=visit_id), "count": count,
+        "object_name": visit.object.name, "photos": fieldwork.photo_count(visit_id), "last": last, "last_at": last_at,
+        "attention": [_attention(row, outcome, numbers) for row, outcome in queries.needing_attention(visit_id)],
+        "phones": [{"by": name, "phone": device.name, "is_paper": device.id.startswith(rules.PAPER), "count": sent,
+                    "last": receipt, "at": at} for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
+        "rivals": [_rival(rival, numbers) for rival in rivals], "back_url": url_for("fieldwork.show_today"),
+        "history_url": url_for("sync.show_history", visit_id=visit_id)}
+    return render("fieldwork/receipts.html", receipts=receipts)
+
+
+@sync.get("/receipts/<uuid:visit_id>/history")
+@allowed()
+def show_history(visit_id: UUID) -> Response:
+    visit = visits.visit_for(g.officer, visit_id)
+    numbers = fieldwork.line_numbers(visit)
+    places: dict[str, dict[str, Any]] = {}
+    for row, outcome, by in queries.versions(visit_id):
+        name = words.place_name(row.path, numbers)
+        found = places.setdefault(row.path, {"label": gettext(name.message, **name.facts), "versions": []})
+        found["versions"].append(_version(row, outcome, by))
+    several = [place for place in places.values() if len(place["versions"]) > 1]
+    single = [place for place in places.values() if len(place["versions"]) == 1]
+    return render("sync/history.html", object_name=visit.object.name, several=several, single=single,
+                  back_url=url_for("sync.show_receipts", visit_id=visit_id))
+
+
+def _version(row: Any, outcome: Any, by: str) -> dict[str, Any]:
+    """One version of a place: what, who, when by the phone, when received, what became of it."""
+    said = json.loads(row.body)
+    became = words.Became(outcome.outcome)
+    return {"value": gettext(shown) if (shown := rules.version_words(row.path, row.kind, said.get("v"))) else "",
+            "code": rules.short_code(said.get("v")), "by": by, "at": rules.said_at(said.get("at")),
+            "received_at": row.received_at, "receipt": row.receipt,
+            "outcome": gettext(became.label), "kind": became, "message": gettext(outcome.message) if outcome.message else ""}
+
+
+def _attention(row: Any, outcome: Any, numbers: dict[UUID, int]) -> dict[str, Any]:
+    name = words.place_name(row.path, numbers)
+    return {"label": gettext(name.message, **name.facts), "message": gettext(outcome.message) if outcome.message else "",
+            "by": queries.person_name(row.person_id), "at": row.received_at}
+
+
+def _rival(rival: words.RivalField, numbers: dict[UUID, int]) -> dict[str, Any]:
+    name = words.place_name(rival.path, numbers)
+    values = [{"value": " · ".join(map(gettext, words.value_parts(rival.path, value))), "by": by, "at": at}
+              for value, by, at in rival.values]
+    return {"label": gettext(name.message, **name.facts), "values": values}

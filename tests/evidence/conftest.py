@@ -1,0 +1,5 @@
+"""The visit whose evidence is taken."""
+
+from tests.fieldwork.conftest import scene
+
+__all__ = ["scene"]

@@ -1,0 +1,104 @@
+"""What colleagues and the server tell a phone, and a whole visit."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from fieldapp import db
+from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.jobs.actions import run_all_due
+from fieldapp.jobs.models import Job
+from fieldapp.tasks import actions as task_actions
+from fieldapp.tasks import queries as tasks
+from fieldapp.tasks.models import WorkPlanReading
+from fieldapp.visits.models import VisitTask
+from tests.fieldwork.scene import Phone, Scene, record_digest, visit_digest
+from tests.people import Cast
+from tests.sync.wire import SignIn, outcomes, send
+
+
+def test_colleagues_see_each_others_changes_and_their_own_outcomes(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    two, other = Phone(scene, cast.inspector_b), client_of(cast.inspector_b)
+    send(browser, one, one.here(), one.set("arrival/place", "东门"))
+    answer = send(other, two, two.here(), two.set("arrival/place", "西门")).get_json()
+    assert [(change["op"] and change["op"]["v"], change["outcome"], change["by"]) for change in answer["changes"]] == [
+        ({"name": "赵检一", "by": "own_phone"}, "applied", "赵检一"), ("东门", "applied", "赵检一"), (None, "applied", "钱检二"),
+        (None, "rival", "钱检二")]
+    assert answer["changes"][-1]["message"]
+    assert send(other, two, since=answer["cursor"]).get_json()["changes"] == []
+    mine = send(browser, one, since=2).get_json()["changes"]
+    assert [(change["op"]["v"] if change["op"] else None, change["outcome"]) for change in mine] == [
+        ({"name": "钱检二", "by": "own_phone"}, "applied"), ("西门", "rival")]
+    stranger = client_of(cast.inspector_c)
+    assert send(stranger, Phone(scene, cast.inspector_c)).get_json()["changes"] == []
+
+
+def test_a_choice_settles_the_rival_for_both_phones(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    two, other = Phone(scene, cast.inspector_b), client_of(cast.inspector_b)
+    first = one.set("arrival/place", "东门")
+    send(browser, one, first)
+    rival = two.set("arrival/place", "西门")
+    cursor = send(other, two, rival).get_json()["cursor"]
+    send(browser, one, one.set("arrival/place", "西门", base=first["id"]))
+    changes = send(other, two, since=cursor).get_json()["changes"]
+    assert [(change["op_id"] == rival["id"], change["outcome"]) for change in changes] == [(False, "applied"), (True, "settled")]
+
+
+def test_what_was_held_back_enters_the_record_once_the_second_member_confirms(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    send(browser, one, one.here(), one.set(scene.check(1), "compliant"))
+    assert outcomes()[-1] == "attention:fieldwork.too_few_present"
+    two = Phone(scene, cast.inspector_b)
+    send(client_of(cast.inspector_b), two, two.here())
+    assert outcomes()[-2:] == ["applied", "applied"]
+    with db.transaction(write=False):
+        assert fieldwork.record(scene.part).checks[0].answer == "compliant"
+    changes = send(browser, one).get_json()["changes"]
+    assert [(change["op_id"] == one.seen[scene.check(1)], change["outcome"]) for change in changes][-1] == (True, "applied")
+
+
+def test_what_was_held_back_enters_before_what_follows_the_confirmation_in_its_batch(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    """Wherever a batch ends, so that the log applied once more gives the same record."""
+    send(browser, one, one.here(), one.set(scene.check(1), "compliant"))
+    two = Phone(scene, cast.inspector_b)
+    send(client_of(cast.inspector_b), two, two.here(), two.set(scene.check(1), "non_compliant"))
+    assert outcomes()[-4:] == ["attention:fieldwork.too_few_present", "applied", "applied", "rival:fieldwork.rival"]
+    with db.transaction(write=False):
+        assert fieldwork.record(scene.part).checks[0].answer == "compliant"
+
+
+def test_what_waited_for_the_work_plans_reading_enters_the_record_when_it_is_read(
+        one: Phone, scene: Scene, cast: Cast, browser: FlaskClient) -> None:
+    with db.transaction(write=True):
+        task_id = db.session.get_one(VisitTask, scene.part).task_id
+        plan = tasks.work_plan_in_force(task_id)
+        assert plan is not None
+        plan_id = plan.id
+        db.session.execute(sa.delete(WorkPlanReading).where(WorkPlanReading.person_id == cast.inspector_b.id))
+    send(browser, one, one.here())
+    assert outcomes()[-1] == "attention:visits.work_plan_unread"
+    with db.transaction(write=True):
+        task_actions.read_work_plan(plan_id, by=cast.inspector_b.officer)
+    run_all_due()
+    assert outcomes()[-1] == "applied"
+
+
+def test_a_whole_visit_by_two_phones_closes_and_its_slip_says_nothing_is_missing(
+        one: Phone, scene: Scene, cast: Cast, browser: FlaskClient) -> None:
+    ops = [one.here(), one.here(cast.inspector_b)]
+    ops += [one.set(scene.check(number), "compliant") for number in (1, 2, 3)]
+    ops += [one.set(scene.path("conclusion/category"), "no_problem")]
+    send(browser, one, *ops)
+    digest = record_digest(scene)
+    send(browser, one, one.sign(digest), one.sign_as(cast.inspector_a, digest), one.sign_as(cast.inspector_b, digest),
+         one.op("close", "visit", {"digest": visit_digest(scene)}), one.set(scene.check(1), "non_compliant"))
+    assert outcomes() == ["applied"] * 10 + ["attention:fieldwork.visit_closed"]
+    page = browser.get(f"/field/receipts/{scene.visit}").text
+    assert "赵检一" in page
+    with db.transaction(write=False):
+        [asked] = [job for job in db.session.query(Job) if job.kind == "fieldwork.record_closed"]
+        assert UUID(asked.facts["visit_task_id"]) == scene.part
