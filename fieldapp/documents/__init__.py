@@ -1,0 +1,1 @@
+"""Official documents: numbers, frozen content, the copy that the entity keeps."""

@@ -1,0 +1,46 @@
+"""Reading the register of documents."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import db
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import PUBLIC_KINDS
+from fieldapp.refusals import NotFound
+from fieldapp.words import N_
+
+
+def document(document_id: UUID) -> Document:
+    """One document of the register."""
+    found = db.session.get(Document, document_id)
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def document_for_change(document_id: UUID) -> Document:
+    """One document, held against others who would issue or void it at the same moment."""
+    locked = sa.select(Document).where(Document.id == document_id).with_for_update()
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def public_document(secret: str) -> Document:
+    """The issued document behind a secret address, if its kind is one that outsiders hold; a voided one is shown as void."""
+    found = db.session.scalar(sa.select(Document).where(Document.secret == secret))
+    if found is None or found.issued_at is None or found.kind not in PUBLIC_KINDS:
+        raise _unknown()
+    return found
+
+
+def documents_of(subject_type: str, subject_id: UUID) -> list[Document]:
+    """All documents about one thing, voided ones too, in the order of their numbers."""
+    about = sa.select(Document).where(Document.subject_type == subject_type, Document.subject_id == subject_id)
+    return db.scalars(about.order_by(Document.kind, Document.year, Document.serial))
+
+
+def _unknown() -> NotFound:
+    return NotFound("documents.unknown", N_("没有这份文书"))

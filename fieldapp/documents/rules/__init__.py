@@ -1,0 +1,30 @@
+"""Official documents: their kinds and numbers, the life of a number, and what a notice and an order say."""
+
+from fieldapp.documents.rules.notice import (
+    NoticeFacts,
+    NoticeItem,
+    NoticeText,
+    Section,
+    notice_content,
+    notice_sections,
+    notice_text_on,
+)
+from fieldapp.documents.rules.numbers import (
+    PUBLIC_KINDS,
+    DocumentKind,
+    check_may_be_issued,
+    check_may_be_voided,
+    content_fits,
+    number_text,
+    short_code,
+)
+from fieldapp.documents.rules.order import OrderFacts, order_content
+from fieldapp.documents.rules.sheets import PaperSheet, SheetKind, sheets_of
+from fieldapp.documents.rules.who import Member, day_text
+
+__all__ = [
+    "PUBLIC_KINDS", "DocumentKind", "Member", "NoticeFacts", "NoticeItem", "NoticeText", "OrderFacts", "PaperSheet", "Section",
+    "SheetKind", "check_may_be_issued", "check_may_be_voided", "content_fits", "day_text", "notice_content",
+    "notice_sections", "notice_text_on", "number_text", "order_content", "sheets_of",
+    "short_code",
+]

@@ -1,0 +1,70 @@
+"""The kinds of documents, how a number is written, and what may still be done with one."""
+
+from datetime import datetime
+from typing import Any
+
+from fieldapp.canonical import digest
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.words import Labelled, N_
+
+
+class DocumentKind(Labelled):
+    """What is numbered; each kind has its own 代字 and its own row of numbers in a year."""
+
+    NOTICE = "notice", N_("抽查告知书")
+    RECORD = "record", N_("抽查检查记录表")
+    ORDER = "order", N_("责令改正通知书")
+    PLAN = "plan", N_("年度抽查工作计划")
+    TASK = "task", N_("抽查任务")
+    OBJECTION = "objection", N_("异议复核结论告知书")
+    PAPER = "paper", N_("纸质检查表")
+
+
+PREFIXES = {
+    DocumentKind.NOTICE: "鲁科抽告",
+    DocumentKind.RECORD: "鲁科抽记",
+    DocumentKind.ORDER: "鲁科抽改",
+    DocumentKind.PLAN: "鲁科抽计",
+    DocumentKind.TASK: "鲁科抽",
+    DocumentKind.OBJECTION: "鲁科抽复",
+    DocumentKind.PAPER: "鲁科抽纸",
+}
+PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER})
+
+
+@article("23")
+def number_text(kind: DocumentKind, year: int, serial: int) -> str:
+    """The 文号: 代字, the year in 六角括号, the serial without leading zeros: 鲁科抽告〔2026〕1号."""
+    return f"{PREFIXES[kind]}\N{LEFT TORTOISE SHELL BRACKET}{year}\N{RIGHT TORTOISE SHELL BRACKET}{serial}号"
+
+
+@article("23")
+def check_may_be_issued(*, issued_at: datetime | None, voided_at: datetime | None, content: dict[str, Any]) -> None:
+    """A document is issued once, under a number that is not void, and says something."""
+    if voided_at is not None:
+        raise Conflict("documents.number_is_void", N_("该文号已作废，不能再使用"))
+    if issued_at is not None:
+        raise Conflict("documents.already_issued", N_("该文书已印发，内容不得改动"))
+    if not content:
+        raise Refusal("documents.nothing_to_issue", N_("文书没有内容，不能印发"))
+
+
+@article("3")
+def check_may_be_voided(*, voided_at: datetime | None, reason: str) -> None:
+    """A number is voided once, with a reason; it stays in the register and is never given again."""
+    if voided_at is not None:
+        raise Conflict("documents.already_void", N_("该文号已经作废"))
+    if not reason.strip():
+        raise Refusal("documents.void_needs_a_reason", N_("作废文号须说明理由"), field="reason")
+
+
+@article("3")
+def content_fits(content: dict[str, Any], content_hash: str) -> bool:
+    """Whether a document still says what was frozen when it was issued."""
+    return digest(content) == content_hash
+
+
+def short_code(content_hash: str) -> str:
+    """The eight digits that people compare: the beginning of the hash as XXXX-XXXX."""
+    return f"{content_hash[:4]}-{content_hash[4:8]}".upper()

@@ -1,0 +1,1 @@
+"""Fieldwork: the kit on the phone, from arrival to closing."""

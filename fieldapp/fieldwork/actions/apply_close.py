@@ -1,0 +1,52 @@
+"""Close a record, or the visit with all its records: each finished, then its review may begin."""
+
+from fieldapp import db, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.fieldwork import queries, rules
+from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
+from fieldapp.fieldwork.rules import Outcome
+from fieldapp.jobs import actions as jobs
+from fieldapp.visits import actions as visit_actions
+from fieldapp.visits.models import VisitTask
+
+
+def close(site: Site) -> Outcome:
+    """Close when each record concerned has what it needs; else it stays open and a person has to look."""
+    return close_record(site, site.part) if site.part is not None else close_visit(site)
+
+
+def close_record(site: Site, part: VisitTask) -> Outcome:
+    """Close one record of a merged visit while another goes on; with the last of them the visit is over (E33)."""
+    rules.check_record_may_close(queries.record_state(part))
+    outcome = _close(site, queries.record_digest(part), "fieldwork.record_closed")
+    visit_actions.close_part(part.id, site.moment, by=site.by)
+    _tell(site, [part])
+    return outcome
+
+
+def close_visit(site: Site) -> Outcome:
+    """Close the visit with every record that is not closed yet."""
+    visit = site.visit
+    left = [part for part in visit.visit_tasks if not queries.is_over(part)]
+    rules.check_visit_may_close([queries.record_state(part) for part in left])
+    shown = rules.visit_digest({str(part.id): queries.record_digest(part) for part in visit.visit_tasks})
+    outcome = _close(site, shown, "fieldwork.visit_closed")
+    visit_actions.close_visit(visit.id, site.moment, by=site.by)
+    _tell(site, left)
+    return outcome
+
+
+def _close(site: Site, shown: str, verb: str) -> Outcome:
+    said = site.op.value.get("digest")
+    fits = rules.digest_fits(said, shown)
+    event = site.event(said, fits)
+    db.session.add(event)
+    ledger.record(site.by, verb, event)
+    return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))
+
+
+def _tell(site: Site, closed: list[VisitTask]) -> None:
+    for part in closed:
+        for kind in ("inspector_unsigned", "unsigned_decided"):
+            accounts.answered(kind, part.id, by=site.by)
+        jobs.ask("fieldwork.record_closed", visit_task_id=str(part.id))

@@ -1,0 +1,144 @@
+"""What is done once: credential shown, notice served, signed, refused. It has happened, so it is recorded; what is odd
+about it is flagged."""
+
+from datetime import date
+from typing import Any
+
+from fieldapp import clock, db, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.fieldwork import queries, rules
+from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
+from fieldapp.fieldwork.models import RecordEvent
+from fieldapp.fieldwork.rules import Outcome, Thing
+from fieldapp.refusals import Refusal
+from fieldapp.roles import Role
+from fieldapp.visits import actions as visit_actions
+from fieldapp.visits import queries as visits
+from fieldapp.words import N_
+
+
+def issue(site: Site) -> Outcome:
+    """A credential was shown, the notice handed over, or the request of a written inspection served."""
+    if site.place.thing is Thing.CREDENTIAL:
+        if site.place.person is not None:
+            rules.check_is_member(site.place.person, queries.team(site.visit).keys())
+        _record(site, site.event(), "fieldwork.credential_shown")
+        return rules.APPLIED
+    if site.place.thing is Thing.REQUEST:
+        _record(site, site.event(), "fieldwork.request_served")
+        return rules.APPLIED
+    if site.place.thing is Thing.AWAITING:
+        return await_signature(site)
+    signed = site.op.value.get("sha256")
+    return _of_notice(site, signed if isinstance(signed, str) else None, "fieldwork.notice_served")
+
+
+def await_signature(site: Site) -> Outcome:
+    """Seal or signer are not at hand: the record stays as it was read and waits until a day, the visit pauses (§0b.4)."""
+    part, value = site.part, site.op.value
+    if part is None:
+        raise rules.unknown_place()
+    until = date.fromisoformat(value["until"])
+    rules.check_may_await(until, clock.local(site.moment).date(), is_settled=queries.is_settled(part))
+    outcome = _of_record(site, value.get("digest"), "fieldwork.signature_awaited", [])
+    visit_actions.await_signature(part.id, until, value["reason"], by=site.by)
+    return outcome
+
+
+def sign(site: Site) -> Outcome:
+    """The notice's receipt, the record by the entity, the record by an inspector."""
+    signed = site.op.value.get("digest")
+    if paper := site.op.value.get("paper"):
+        _check_sheet(site, paper)
+    if site.place.thing is Thing.NOTICE:
+        return _of_notice(site, signed, "fieldwork.notice_signed")
+    if site.place.person is not None:
+        rules.check_own_presence(site.place.person, site.op.person_id)
+    if seal := site.op.value.get("seal"):
+        _check_seal(site, seal)
+    names, telephones = _team(site)
+    odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
+    outcome = _of_record(site, signed, "fieldwork.record_signed", odd)
+    _has_come(site)
+    return outcome
+
+
+def refuse(site: Site) -> Outcome:
+    """The notice was not accepted, or the record not signed: the words and the inspectors' explanation (article 24)."""
+    if site.place.person is not None:
+        return _unsigned(site)
+    names, telephones = _team(site)
+    odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
+    if site.place.thing is Thing.NOTICE:
+        _record(site, site.event(), "fieldwork.notice_refused")
+        return flagged(odd)
+    outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
+    _has_come(site)
+    return outcome
+
+
+def _unsigned(site: Site) -> Outcome:
+    """An inspector does not sign: not the entity's refusal (E15). Who leads says why, the division's head is told."""
+    part, who = site.part, site.place.person
+    team, leader = queries.team(site.visit), visits.leader(site.visit)
+    if part is None or who not in team:
+        raise rules.unknown_place()
+    event = site.event()
+    db.session.add(event)
+    ledger.record(site.by, "fieldwork.inspector_unsigned", event, reason=site.op.value["explanation"])
+    accounts.answered("inspector_unsigned", part.id, by=site.by)
+    accounts.ask("inspector_unsigned", part.id, role=Role.DIVISION_HEAD, division_id=part.task.division_id,
+                 not_person_ids=list(team), title=f"{site.visit.object.name} · {team[who].name}",
+                 endpoint="fieldwork.show_unsigned", arguments={"visit_id": site.visit.id})
+    return flagged(whatever_is_said(rules.check_states_unsigned, site.op.person_id,
+                                    leader.inspector.person_id if leader else None))
+
+
+def _team(site: Site) -> tuple[list[str], list[str]]:
+    """Names and telephones of the inspectors, who are no witnesses."""
+    team = queries.team(site.visit).values()
+    return ([inspector.name for inspector in team],
+            [inspector.person.telephone for inspector in team if inspector.person is not None])
+
+
+def _has_come(site: Site) -> None:
+    """The entity has signed, sealed or refused: nothing is waited for any more."""
+    if site.place.thing is Thing.RECORD and site.part is not None:
+        site.part.awaiting_until = None
+
+
+def _of_notice(site: Site, signed: str | None, verb: str) -> Outcome:
+    """An event about the notice: was it the one that was issued?"""
+    notice = site.visit.notice
+    fits = rules.digest_fits(signed, notice.content_hash if notice else None)
+    _record(site, site.event(signed, fits), verb)
+    return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))
+
+
+def _of_record(site: Site, signed: str | None, verb: str, odd: list[Refusal]) -> Outcome:
+    """An event about a record: is what was signed what stands here, with no conflict open?"""
+    part = site.part
+    fits = part is not None and rules.digest_fits(signed, queries.record_digest(part))
+    inside = [row for row in queries.rivals(site.visit.id) if part and rules.of_record(row.path, part.id)]
+    _record(site, site.event(signed, fits and not inside), verb)
+    return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=bool(inside)) + odd)
+
+
+def _check_seal(site: Site, item: str) -> None:
+    photo = queries.item_at(site.visit.id, f"{site.op.path}/seal/{item}")
+    if photo is None or photo.voided_by_op is not None:
+        raise Refusal("fieldwork.seal_missing", N_("没有找到盖章页的照片：内容已收到并保存，未记入"))
+
+
+def _check_sheet(site: Site, paper: Any) -> None:
+    """The photo of the numbered sheet that bears the signature stands in the record."""
+    trail = queries.paper_trail(site.visit)
+    photos = [code for sheet in (trail.sheets if trail else ()) if sheet.number == paper.get("number")
+              for code, _short in sheet.photos]
+    if paper.get("code") not in photos:
+        raise Refusal("fieldwork.sheet_unknown", N_("没有找到写有签名的纸质表照片：内容已收到并保存，未记入"))
+
+
+def _record(site: Site, event: RecordEvent, verb: str) -> None:
+    db.session.add(event)
+    ledger.record(site.by, verb, event, facts={"signed": event.digest, "fits": event.digest_fits})

@@ -1,0 +1,77 @@
+"""The course of a visit as its record's reader judges it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fieldapp.fieldwork import rules
+from fieldapp.fieldwork.models import RecordEvent
+from fieldapp.fieldwork.queries import apart, rows
+from fieldapp.fieldwork.queries.paper import paper_trail
+from fieldapp.fieldwork.queries.sheet import Sheet
+from fieldapp.fieldwork.rules import Answer, Capacity, Presence, ProposedCategory, Step, place
+from fieldapp.visits.queries import day_of
+
+
+def presence(of: Sheet) -> list[Presence]:
+    """Everybody confirms the own presence, so that an item's person is who is there."""
+    day, team = day_of(of.visit), rows.team(of.visit)
+    return [Presence(item.person_id, item.person.name, item.value.get("by", ""),
+                     item.person_id in team and team[item.person_id].is_certified_on(day), item.at)
+            for item in of.shown(rows.PRESENCE)]
+
+
+def steps(of: Sheet) -> list[Step]:
+    """What happened, in its order: who came, then what was done."""
+    mine = [row for row in of.events if row.visit_task_id in {None, of.part.id}]
+    done = [Step(row.kind, row.path, row.person.name, row.at, row.received_at, row.clock_offset_ms, row.digest_fits)
+            for row in mine]
+    came = [Step("add", row.path, row.person.name, row.at, None) for row in of.shown(rows.PRESENCE)]
+    return came + done
+
+
+def course(of: Sheet, lines: Sequence[rules.CheckLine]) -> rules.Course:
+    """How the visit of a record went, as its leader is told."""
+    visit, day = of.visit, day_of(of.visit)
+    shown = {row.path.rpartition("/")[2] for row in of.done("issue", "credential")}
+    present = presence(of)
+    here = {str(one.person_id) for one in present}
+    category = of.said("conclusion/category")
+    silent = [(inspector.name, inspector.is_certified_on(day), str(person) in here)
+              for person, inspector in rows.team(visit).items() if str(person) not in shown]
+    return rules.Course(
+        method=visit.method, has_arrival=bool(of.at("arrival/place") or of.at("arrival/fix")),
+        certified_present=sum(one.is_certified for one in present),
+        members_without_credential=[name for name, is_certified, _here in silent if is_certified],
+        assistants_not_named=[name for name, is_certified, is_here in silent if is_here and not is_certified],
+        notice_answered=bool(of.done("sign", "notice") or of.done("refuse", "notice")),
+        notice_signed=bool(of.done("sign", "notice")),
+        unanswered=[line.number for line in lines if line.is_mandatory and line.answer is None],
+        unexplained=[line.number for line in lines if line.answer is Answer.NOT_CHECKED and not line.note.strip()],
+        skewed_clocks=sum(step.is_skewed for step in steps(of)),
+        unfitting=sum(row.digest != of.digest for row in _latest_signatures(of)),
+        meets_nobody=bool(category) and ProposedCategory(category).meets_nobody, arrival=apart.arrival(of),
+        door=apart.door(of), apart=[*apart.gaps(of), *rules.paper_gaps(paper_trail(visit, of.items))], **_signing(of))
+
+
+def _signing(of: Sheet) -> dict[str, Any]:
+    """What is odd about the signatures that count: the last of each place."""
+    root, latest = f"r/{of.part.id}/record", _latest_signatures(of)
+    entity = [row.value for row in latest if row.path == root]
+    letters = [row for row in of.shown("letter") if row.path.startswith(f"letter/{of.part.id}/")]
+    signed, team = {row.path for row in latest}, rows.team(of.visit)
+    unsigned = dict.fromkeys(row.path for row in of.done("refuse", f"{root}/inspector") if row.path not in signed)
+    return {
+        "recusal": of.at("notice/recusal") or None, "recusal_reason": of.at("notice/recusal_reason") or "",
+        "letter_missing": not letters and any(needs_letter(value.get("capacity")) for value in entity),
+        "unwitnessed": any(value.get("read_aloud") and not value.get("witness") for value in entity),
+        "dissenting": [row.value["name"] for row in latest if row.value.get("dissent")],
+        "unsigned": [team[person].name for person in (place(path).person for path in unsigned) if person in team]}
+
+
+def needs_letter(capacity: Any) -> bool:
+    """Whether a signer's capacity asks for a letter of authorisation; kits of older releases wrote free words."""
+    return capacity in set(Capacity) and Capacity(capacity).needs_letter if isinstance(capacity, str) else False
+
+
+def _latest_signatures(of: Sheet) -> list[RecordEvent]:
+    return list({row.path: row for row in of.done("sign", f"r/{of.part.id}/record")}.values())

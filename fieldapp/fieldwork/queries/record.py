@@ -1,0 +1,155 @@
+"""One record, put together out of its rows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from fieldapp.fieldwork import rules
+from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
+from fieldapp.fieldwork.queries import apart, rows
+from fieldapp.fieldwork.queries.course import course, presence, steps
+from fieldapp.fieldwork.queries.lines import check_lines, evidence, photo
+from fieldapp.fieldwork.queries.paper import paper_trail
+from fieldapp.fieldwork.queries.sheet import Sheet, sheet
+from fieldapp.fieldwork.queries.unsigned import unsigned_decisions
+from fieldapp.fieldwork.rules import (
+    Addendum,
+    Awaited,
+    EntityOpinion,
+    Finding,
+    ProposedCategory,
+    RecordState,
+    RecordView,
+    Recusal,
+    Refused,
+    RivalField,
+    Signature,
+    Unsigned,
+    Wait,
+    place,
+)
+from fieldapp.visits import queries as visits
+from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.visits.queries import day_of
+
+Word = TypeVar("Word", ProposedCategory, EntityOpinion, Recusal)
+
+
+def record_state(part: VisitTask) -> RecordState:
+    """How far a record is, for its closing."""
+    of = sheet(part)
+    root, team, day = f"r/{part.id}/record", rows.team(part.visit), day_of(part.visit)
+    entity = [row for row in of.done("sign", root) if row.path == root]
+    latest = {row.person_id: row for row in of.done("sign", f"{root}/inspector")}
+    inspectors = [row for person, row in latest.items()
+                  if row.digest == of.digest and person in team and team[person].is_certified_on(day)]
+    return RecordState(
+        category=of.said("conclusion/category") or None, order=of.said("conclusion/order") or "",
+        entity_signed=bool(entity) and entity[-1].digest == of.digest,
+        entity_refused=any(row.path == root for row in of.done("refuse", root)),
+        inspectors_signed=len(inspectors), rivals=sum(row.is_rival for row in of.values),
+        entry=of.at("arrival/entry") or None, door_explained=bool((of.at("entry/explanation") or "").strip()),
+        method=part.visit.method)
+
+
+def record(visit_task_id: UUID) -> RecordView:
+    """The whole record of one task of a visit, for those who have been let in to it."""
+    of = sheet(visits.visit_task(visit_task_id))
+    part, visit, root = of.part, of.visit, f"r/{visit_task_id}"
+    lines = check_lines(of)
+    return RecordView(
+        visit_id=visit.id, visit_task_id=part.id, head=rows.head(part), state=visit.state, started_at=visit.started_at,
+        closed_at=part.closed_at or visit.closed_at, checks=lines, others=_others(of),
+        category=_word(ProposedCategory, of.said("conclusion/category")), conclusion=of.said("conclusion/text") or "",
+        order=of.said("conclusion/order") or "", order_until=_day(of.said("conclusion/order_until")),
+        opinion=_word(EntityOpinion, of.said("entity/opinion")), entity_words=of.said("entity/words") or "",
+        entity_name=of.said("entity/name") or "", entity_capacity=of.said("entity/capacity") or "",
+        signatures=[_signature(of, row, of.digest) for row in of.done("sign", f"{root}/record")],
+        refusals=[_refused(row) for row in of.done("refuse", f"{root}/record") if row.path == f"{root}/record"],
+        notice_signatures=[_signature(of, row, _notice_hash(visit)) for row in of.done("sign", "notice")],
+        notice_refusals=[_refused(row) for row in of.done("refuse", "notice")], presence=presence(of),
+        arrival={name: of.at(f"arrival/{name}") for name in ("place", "fix", "reason")}, rivals=rival_fields(of.values),
+        addenda=[_addendum(row) for row in of.items if row.kind == rows.ADDENDUM and _beside(row.path, visit_task_id)],
+        steps=steps(of), digest=of.digest, gaps=rules.gaps(course(of, lines)), evidence=evidence(of),
+        arrived=apart.arrival(of), door=apart.door(of), door_photos=apart.pictures(of, "entry/photo/"),
+        zones=apart.zones(of), pages=apart.pages(of), inquiry=apart.inquiry(of), paper=paper_trail(of.visit, of.items),
+        unsigned_decided=unsigned_decisions(part.id),
+        **_signing(of))
+
+
+def _signing(of: Sheet) -> dict[str, Any]:
+    """What belongs to the signing without being signed: the recusal asked for, letters, waits, who did not sign."""
+    part, names = of.part, {person: inspector.name for person, inspector in rows.team(of.visit).items()}
+    unsigned = [(row, place(row.path).person) for row in of.done("refuse", f"r/{part.id}/record/inspector")]
+    return {
+        "order_number": of.said("conclusion/order_number") or "", "recusal": _word(Recusal, of.at("notice/recusal")),
+        "recusal_reason": of.at("notice/recusal_reason") or "", "is_awaited": part.awaiting_until is not None,
+        "letters": [photo(row) for row in of.shown("letter") if row.path.startswith(f"letter/{part.id}/")],
+        "waits": [_wait(row) for row in of.done("issue", f"awaiting/{part.id}")],
+        "unsigned": [_refused(row, names.get(person, "")) for row, person in unsigned if person is not None]}
+
+
+def _wait(row: RecordEvent) -> Wait:
+    value = row.value
+    return Wait(Awaited(value["what"]), date.fromisoformat(value["until"]), value["reason"], row.person.name, row.at)
+
+
+def _others(of: Sheet) -> list[Finding]:
+    return [Finding(row.path, row.value["text"], row.value["reason"], row.person.name, row.at)
+            for row in of.shown("other") if row.path.startswith(f"r/{of.part.id}/")]
+
+
+def _beside(path: str, visit_task_id: UUID) -> bool:
+    """Whether what came late is about this record, or about the visit as a whole."""
+    return place(path).visit_task in {None, visit_task_id}
+
+
+def _addendum(row: RecordItem) -> Addendum:
+    shown = photo(row) if row.original is not None and "capture_hash" in row.value else None
+    return Addendum(row.path, row.value, row.person.name, row.at, row.id, shown)
+
+
+def _signature(of: Sheet, row: RecordEvent, digest: str | None) -> Signature:
+    value = row.value
+    seal = next((photo(item) for item in of.items if item.path == f"{row.path}/seal/{value.get('seal')}"), None)
+    role = "inspector" if "/inspector/" in row.path else "entity"
+    return Signature(role, value["name"], value.get("capacity", ""), row.person_id, row.at, row.received_at, row.digest,
+                     rules.digest_fits(row.digest, digest), value.get("strokes") or (), seal, value.get("dissent", ""),
+                     value.get("read_aloud", False), value.get("witness"), _on_paper(value))
+
+
+def _refused(row: RecordEvent, name: str = "") -> Refused:
+    value = row.value
+    return Refused(value.get("what", row.path), value.get("words", ""), value["explanation"], value.get("witness"),
+                   row.person.name, row.at, Unsigned(value.get("cause") or Unsigned.REFUSED), name, _on_paper(value))
+
+
+def _on_paper(value: dict[str, Any]) -> rules.Sheet | None:
+    paper = value.get("paper")
+    return rules.Sheet(str(paper.get("number")), str(paper.get("code"))) if isinstance(paper, dict) else None
+
+
+def record_rivals(visit_id: UUID) -> list[RivalField]:
+    """The fields of a visit for which two values stand."""
+    return rival_fields(rows.field_values(visit_id))
+
+
+def rival_fields(values: Sequence[FieldValue]) -> list[RivalField]:
+    """The fields for which two values stand, each with the current one first."""
+    paths = dict.fromkeys(row.path for row in values if row.is_rival)
+    return [RivalField(path, [(row.value, row.person.name, row.set_at)
+                              for row in sorted(values, key=lambda row: row.is_rival) if row.path == path])
+            for path in paths]
+
+
+def _notice_hash(visit: Visit) -> str | None:
+    return visit.notice.content_hash if visit.notice else None
+
+
+def _word(words: type[Word], value: Any) -> Word | None:
+    return words(value) if value else None
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None

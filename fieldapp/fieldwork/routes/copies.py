@@ -1,0 +1,86 @@
+"""The entity's copy at its secret address: notice, record as signed, result, objection."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, url_for
+from flask_babel import gettext as _
+
+from fieldapp.fieldwork import queries
+from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.routes.paper import record_paper
+from fieldapp.fieldwork.rules import Way
+from fieldapp.refusals import NotFound
+from fieldapp.visits import queries as visits
+from fieldapp.web.access import public
+from fieldapp.web.limits import Limit, address, limited
+from fieldapp.web.pages import render
+from fieldapp.words import N_
+
+LIMIT = Limit("copy", 60, 60, address)
+
+
+@fieldwork.get("/copies/<secret>")
+@limited(LIMIT)
+@public
+def show_copy(secret: str) -> Response:
+    visit = queries.copy_by_secret(secret).visit
+    told = queries.told_on_copy(part.id for part in visit.visit_tasks)
+    records = [_record(secret, part, told) for part in visit.visit_tasks if queries.is_handed_over(part)]
+    is_complete = len(records) == len(visit.visit_tasks)
+    notice = {"number": visit.notice.number, "url": public_address(f"/documents/{visit.notice.secret}")} if visit.notice else None
+    copy = {"object_name": visit.object.name, "slot_start": visit.slot_start, "inspectors": inspectors(visit),
+            "notice": notice, "is_complete": is_complete, "receipt": queries.last_receipt(visit.id), "records": records,
+            "inquiry_url": url_for("fieldwork.show_inquiry", secret=secret) if visit.method == "written" else None}
+    return render("fieldwork/copy.html", copy=copy)
+
+
+@fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>")
+@limited(LIMIT)
+@public
+def show_record(secret: str, visit_task_id: UUID) -> Response:
+    visit = queries.copy_by_secret(secret).visit
+    part = queries.visit_task_of(visit, visit_task_id)
+    if part is None or not queries.is_handed_over(part):
+        raise NotFound("fieldwork.no_copy", N_("没有这份副本，请核对地址"))
+    back_url = url_for("fieldwork.show_copy", secret=secret)
+    view = queries.record(visit_task_id)
+    return render("fieldwork/record.html", record=record_paper(view, back_url=back_url), apart=view, ways=Way)
+
+
+def inspectors(visit: Any) -> list[dict[str, Any]]:
+    """The team, as the entity checks it."""
+    checks = visits.credentials_of(visit.id)
+    return [{"name": one.inspector.name, "certificate": one.inspector.certificate_number or "",
+             "credential_url": public_address(f"/credentials/{checks[one.inspector_id].secret}")
+             if one.inspector_id in checks else ""} for one in visits.members(visit)]
+
+
+def _record(secret: str, part: Any, told: dict[tuple[UUID, str], dict[str, Any]]) -> dict[str, Any]:
+    """One record of the visit: its state, its code, and what came of it."""
+    view = queries.record(part.id)
+    result, objection = told.get((part.id, "result")), told.get((part.id, "objection"))
+    if result:
+        category, published_at = result["category"], datetime.fromisoformat(result["published_at"])
+        result = {**result, "category": _(category), "published_at": published_at}
+    if objection:
+        state = objection["state"]
+        objection = {**objection, "state": _(state)}
+    return {"item": view.head.item, "record_number": view.head.record_number, "digest": view.code, "state": _state(view),
+            "url": url_for("fieldwork.show_record", secret=secret, visit_task_id=part.id), "result": result,
+            "correction_url": told.get((part.id, "correction"), {}).get("url"), "objection": objection,
+            "objection_url": _objection_url(secret, part) if result else None}
+
+
+def _state(view: Any) -> str:
+    if view.is_signed:
+        return _("已盖章确认") if view.entity_signature.seal else _("已签字确认")
+    return _("拒绝签字，已记录") if view.refusals else _("检查已结束")
+
+
+def _objection_url(secret: str, part: Any) -> str | None:
+    """Where the entity says that a result is wrong, while there is such a page."""
+    if "objections.new_objection" not in current_app.view_functions:
+        return None
+    return url_for("objections.new_objection", secret=secret, record=part.id)

@@ -1,0 +1,67 @@
+"""The served link of a written inspection: what is asked until when; receipt and answers without an account."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+
+from fieldapp.fieldwork import actions, queries
+from fieldapp.fieldwork.actions import Sender
+from fieldapp.fieldwork.routes.copies import LIMIT, inspectors
+from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.rules import Capacity, ReplyKind
+from fieldapp.refusals import Refusal
+from fieldapp.web.access import public
+from fieldapp.web.fields import text
+from fieldapp.web.limits import Limit, address, limited
+from fieldapp.web.pages import keep_form, render, see_other
+
+REPLIES = Limit("inquiry", 10, 3600, address)
+OF_ONE = Limit("inquiry_of", 20, 86400, lambda: str((request.view_args or {}).get("secret", "")))
+NAME, TEXT = 60, 5000
+
+
+@fieldwork.get("/copies/<secret>/inquiry")
+@limited(LIMIT)
+@public
+def show_inquiry(secret: str) -> Response:
+    return render("fieldwork/inquiry.html", inquiry=_inquiry(secret))
+
+
+@fieldwork.post("/copies/<secret>/inquiry/receipt")
+@limited(REPLIES, OF_ONE)
+@public
+def confirm_receipt(secret: str) -> Response:
+    return _take(secret, ReplyKind.RECEIPT)
+
+
+@fieldwork.post("/copies/<secret>/inquiry/reply")
+@limited(REPLIES, OF_ONE)
+@public
+def send_reply(secret: str) -> Response:
+    return _take(secret, ReplyKind.REPLY)
+
+
+def _take(secret: str, kind: ReplyKind) -> Response:
+    form = request.form
+    capacity = form.get("capacity", "")
+    try:
+        sender = Sender(text(form, "name", NAME), capacity if capacity in set(Capacity) else "")
+        actions.reply(secret, kind, sender, text(form, "text", TEXT) if kind is ReplyKind.REPLY else "")
+    except Refusal as refusal:
+        return keep_form(refusal, "fieldwork/inquiry.html", inquiry=_inquiry(secret))
+    return see_other("fieldwork.show_inquiry", secret=secret)
+
+
+def _inquiry(secret: str) -> dict[str, Any]:
+    visit = queries.copy_by_secret(secret).visit
+    found = queries.inquiry_of(visit)
+    notice = {"number": visit.notice.number, "url": public_address(f"/documents/{visit.notice.secret}")} if visit.notice else None
+    return {
+        "secret": secret, "object_name": visit.object.name, "items": [part.task.item.name for part in visit.visit_tasks],
+        "notice": notice, "inspectors": inspectors(visit), "asked": found.asked, "until": found.until,
+        "served_at": found.served_at, "is_open": queries.is_open(found),
+        "back_url": url_for("fieldwork.show_copy", secret=secret),
+        "capacities": [(one.value, _(one.label)) for one in Capacity],
+        "replies": [{"kind": _(one.kind.label), "text": one.text, "name": one.name, "at": one.at} for one in found.replies],
+        "is_received": found.is_received}

@@ -1,0 +1,53 @@
+"""An inspector does not sign: what the division's head decides (E15). A record is never published with one signature."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Forbidden, Refusal
+from fieldapp.words import Labelled, N_
+
+ENOUGH = 2
+
+
+class UnsignedChoice(Labelled):
+    """What is done where one of the inspectors does not sign."""
+
+    THIRD_SIGNS = "third_signs", N_("由在场的其他持证检查人员签字")
+    REVISIT = "revisit", N_("改日重新到场")
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedDecided:
+    """What the head has decided: which of the two, why, who, when."""
+
+    choice: UnsignedChoice
+    opinion: str
+    by: str
+    at: datetime
+
+
+@article("16", "24")
+def check_unsigned_decision(choice: str, opinion: str, *, is_head: bool, is_stated: bool, is_closed: bool,
+                            others_present: int) -> UnsignedChoice:
+    """The division's head decides once the leader has said why, while the record is open; somebody else can sign only if two
+    certified members who do sign are there."""
+    if not is_head:
+        raise Forbidden("fieldwork.unsigned_not_the_head", N_("检查人员没有签字的，由处室主要负责同志决定，且不得是检查组成员"))
+    if not is_stated or is_closed:
+        raise Conflict("fieldwork.unsigned_not_open", N_("这份记录没有等待决定的未签字情况，或者已经结束"))
+    if choice not in set(UnsignedChoice):
+        raise Refusal("fieldwork.unsigned_choice", N_("请选择怎样处理"), field="choice")
+    if not opinion.strip():
+        raise Refusal("fieldwork.unsigned_opinion", N_("请写明决定的理由"), field="opinion")
+    if choice == UnsignedChoice.THIRD_SIGNS and others_present < ENOUGH:
+        raise Refusal("fieldwork.nobody_else_signs", N_("其他在场的持证检查人员不足两名，只能改日重新到场"), field="choice")
+    return UnsignedChoice(choice)
+
+
+@article("16")
+def others_present(certified_present: Collection[UUID], unsigned: Collection[UUID]) -> int:
+    """How many certified members are there who have not refused to sign."""
+    return len(set(certified_present) - set(unsigned))

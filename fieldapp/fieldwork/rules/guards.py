@@ -1,0 +1,175 @@
+"""When an operation enters the record, when a kit opens, when a visit may close."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fieldapp.fieldwork.rules.arrival import Entry, check_entry_fits
+from fieldapp.fieldwork.rules.methods import happens_on_site
+from fieldapp.fieldwork.rules.words import ProposedCategory
+from fieldapp.law import article
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
+
+NEEDED = 2
+
+
+@article("24")
+def check_visit_takes_operations(*, is_on_site: bool, is_closed: bool) -> None:
+    """Work enters the record from the approval of the visit until its closing; later it is kept beside it (E26)."""
+    if is_closed:
+        raise Refusal("fieldwork.visit_closed", N_("检查已经结束：内容已收到并保存，未记入，请组长处理"))
+    if not is_on_site:
+        raise Refusal("fieldwork.visit_not_open", N_("这次检查没有批准或者已经取消：内容已收到并保存，未记入"))
+
+
+@article("16")
+def check_is_member(person: UUID, members: Collection[UUID]) -> None:
+    """Only the team writes the record: on the own phone, or by the own PIN on a colleague's."""
+    if person not in members:
+        raise Refusal("fieldwork.not_a_member", N_("填写人不是本次检查的成员：内容已收到并保存，未记入"))
+
+
+@article("16", "23")
+def check_two_present(certified_present: int, needed: int = NEEDED) -> None:
+    """Without two certified members who have confirmed that they are there: no notice, no checks, no signatures."""
+    if certified_present < needed:
+        raise Refusal("fieldwork.too_few_present", N_("到场确认的持证人员不足两人：内容已收到并保存，两人确认后自动记入"))
+
+
+@article("16")
+def check_own_presence(who: UUID, by: UUID) -> None:
+    """Everybody confirms the own presence, nobody another's."""
+    if who != by:
+        raise Refusal("fieldwork.not_own_presence", N_("到场和签字只能由本人确认"))
+
+
+@article("24")
+def check_record_is_open(*, is_settled: bool, is_awaited: bool = False) -> None:
+    """What is signed is frozen (§0b.6), and what was refused or waits for its seal as it was read: what comes later stands
+    beside it as an addendum, nothing is edited silently."""
+    if is_settled:
+        raise Refusal("fieldwork.record_is_signed", N_("记录已经签字或者注明拒签，不再改动：后到的内容作为附注保存，请组长处理"))
+    if is_awaited:
+        raise Refusal("fieldwork.record_is_awaited", N_("记录正在等待单位签章，不再改动：后到的内容作为附注保存，请组长处理"))
+
+
+@article("15", "24")
+def check_part_is_open(*, is_closed: bool) -> None:
+    """In a merged visit each record ends by itself (E33): nothing enters the one that has ended while the other goes on."""
+    if is_closed:
+        raise Refusal("fieldwork.record_closed", N_("这份记录已经结束：内容已收到并保存，未记入，请组长处理"))
+
+
+@article("24")
+def check_may_await(until: date, day: date, *, is_settled: bool) -> None:
+    """A record waits for a seal or a signer until a day that is still to come, and only while nobody has answered it."""
+    if is_settled:
+        raise Refusal("fieldwork.nothing_to_await", N_("记录已经签字或者注明拒签，不再等待签章"))
+    if until < day:
+        raise Refusal("fieldwork.awaited_in_the_past", N_("待签章的期限早于当日，请核对"))
+
+
+@article("27")
+def check_order_number(number: str | None, reserved: str | None) -> None:
+    """An order written on site bears the number that was reserved for it when the day was prepared, and no other."""
+    if number and number != reserved:
+        raise Refusal("fieldwork.order_number_unknown", N_("责令改正通知书的文号不是为这份记录预留的：内容已收到并保存，未记入"))
+
+
+@article("24")
+def check_what_was_signed(*, fits: bool, has_rival: bool) -> None:
+    """A signature counts for what stood above it: another digest or an open conflict is shown to a person."""
+    if has_rival:
+        raise Refusal("fieldwork.signed_with_rival", N_("签字时还有同事填写的不同内容没有选定，请核对"))
+    if not fits:
+        raise Refusal("fieldwork.digest_differs", N_("所签内容与现在的记录不一致，签字已保存，请核对"))
+
+
+@article("24")
+def check_witness(witness: Mapping[str, Any] | None, names: Collection[str], telephones: Collection[str]) -> None:
+    """A witness is somebody else than the inspectors: by name, however it is spaced, and by telephone where one is given."""
+    said = witness or {}
+    name, telephone = _bare(said.get("name")), _bare(said.get("telephone"))
+    if (name and name in map(_bare, names)) or (telephone and telephone in map(_bare, telephones)):
+        raise Refusal("fieldwork.witness_of_team", N_("见证人不能是检查组成员，请核对"))
+
+
+@article("24")
+def check_states_unsigned(by: UUID, leader: UUID | None) -> None:
+    """That an inspector does not sign is stated by the leader of the team (E15)."""
+    if by != leader:
+        raise Refusal("fieldwork.unsigned_not_by_leader", N_("检查人员没有签字的情况应由组长说明，请组长核对"))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """How far a record is when its visit is to be closed.
+
+    `entity_signed` and `inspectors_signed` count only signatures whose digest fits the record as it stands.
+    """
+
+    category: str | None
+    order: str = ""
+    entity_signed: bool = False
+    entity_refused: bool = False
+    inspectors_signed: int = 0
+    rivals: int = 0
+    entry: str | None = None
+    door_explained: bool = False
+    method: str = "on_site"
+
+    @property
+    def needs_entity(self) -> bool:
+        """Whether somebody of the entity is there to sign or to refuse.
+
+        Not where nobody was met (E19, E20), nor in writing or on the net; who refuses the inspection itself has refused
+        the signature as well, and the inspectors explain that one refusal once (article 24).
+        """
+        if not happens_on_site(self.method) or ProposedCategory(self.category or "no_problem").meets_nobody:
+            return False
+        if self.entry == Entry.REFUSED:
+            return not self.door_explained
+        return self.entry in {None, "", Entry.MET}
+
+
+@article("24")
+def check_record_may_close(record: RecordState, needed: int = NEEDED) -> None:
+    """A record is finished with no conflict, a proposed category and its order, the entity's signature or refusal, and two
+    inspectors' signatures; where nobody was met (E19), the inspectors' alone."""
+    if record.rivals:
+        raise Refusal("fieldwork.rival_open", N_("还有同一栏目的不同内容没有选定，不能结束检查"))
+    if not record.category:
+        raise Refusal("fieldwork.conclusion_missing", N_("还没有拟定检查结果类别，不能结束检查"))
+    category = ProposedCategory(record.category)
+    check_entry_fits(record.entry, category)
+    if category.needs_order and not record.order.strip():
+        raise Refusal("fieldwork.order_missing", N_("拟定为“发现问题已责令改正”的，须写明责令改正的内容"))
+    if record.needs_entity and not (record.entity_signed or record.entity_refused):
+        raise Refusal("fieldwork.entity_signature_missing",
+                      N_("被检查单位还没有对现在的记录签字、盖章或者拒绝签字，不能结束检查"))
+    if record.inspectors_signed < needed:
+        raise Refusal("fieldwork.inspector_signatures_missing", N_("两名执法检查人员还没有都对现在的记录签字，不能结束检查"))
+
+
+@article("24")
+def check_visit_may_close(records: Sequence[RecordState]) -> None:
+    """A visit is closed when each of its records is finished: one record and one signature per task (§0b.8)."""
+    for record in records:
+        check_record_may_close(record)
+
+
+@article("23")
+def check_kit_may_open(*, is_own: bool, is_on_site: bool) -> None:
+    """A kit opens only for its person, and only from the approval of the visit to its closing."""
+    if not is_own or not is_on_site:
+        raise Refusal("fieldwork.kit_closed", N_("这次检查现在不能在手机上填写"))
+
+
+def _bare(text: Any) -> str:
+    """A name or a number without spaces, points and full-width forms, for comparing."""
+    return re.sub(r"[\s·.\-]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86") if isinstance(text, str) else ""

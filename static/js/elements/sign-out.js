@@ -1,0 +1,70 @@
+/* <sign-out>: before the session ends, says how much has not left this phone: send now, lock, or export and delete. */
+
+class SignOut extends HTMLElement {
+  connectedCallback() {
+    this.words = JSON.parse(this.dataset.words);
+    this.panel = this.querySelector("[data-ask]");
+    this.end = this.querySelector("form");
+    this.end.addEventListener("submit", (event) => this.#ask(event));
+    this.addEventListener("click", ({ target }) => target.dataset.do && this.#act(target.dataset.do));
+    this.querySelector("[data-delete]").addEventListener("submit", (event) => this.#delete(event));
+  }
+
+  get person() {
+    return this.dataset.person;
+  }
+
+  async #ask(event) {
+    event.preventDefault();
+    const { unsent } = await this.#phone();
+    const count = await unsent(this.person);
+    if (count === null) this.end.submit();
+    else if (count) this.#tell("unsent", count);
+    else await this.#leave();
+  }
+
+  async #act(what) {
+    if (what === "export") {
+      const [{ saveCopy }, { Store }] = await Promise.all([import("../field/log/export.js"), import("../field/log/store.js")]);
+      await saveCopy(new Store(this.person), this.person);
+      for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = false;
+      return;
+    }
+    const { lock, sendNow } = await this.#phone();
+    if (what === "lock") {
+      await lock();
+      this.end.submit();
+      return;
+    }
+    this.#tell("sending", "");
+    const { left } = await sendNow(this.person);
+    if (left) this.#tell("left", left);
+    else await this.#leave();
+  }
+
+  async #delete(event) {
+    event.preventDefault();
+    if (new FormData(event.target).get("word").trim() !== this.words.word) return;
+    await (await this.#phone()).wipe(this.person, true);
+    this.end.submit();
+  }
+
+  /* Everything has its receipt: it goes from this phone, unless something was written meanwhile. */
+  async #leave() {
+    const { unsent, wipe } = await this.#phone();
+    if (await wipe(this.person)) this.end.submit();
+    else this.#tell("unsent", await unsent(this.person));
+  }
+
+  #phone() {
+    return import("../field/day/leaving.js");
+  }
+
+  #tell(name, count) {
+    this.querySelector("[data-count]").textContent = this.words[name].replace("{n}", count);
+    this.panel.hidden = false;
+    this.panel.focus();
+  }
+}
+
+customElements.define("sign-out", SignOut);

@@ -1,0 +1,139 @@
+/* The end of a visit: what is still missing, what the phone holds and what the server holds, closing, pausing. */
+
+import { digest } from "./log/digest.js";
+import { uuid7 } from "./log/ops.js";
+import { doorLacks, shutDoor } from "./apart/door.js";
+import { saveAll } from "./controls.js";
+import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
+import { goTo } from "./steps.js";
+import { clockTime } from "./words.js";
+
+export function startClosing(kit) {
+  const { main } = kit;
+  main.addEventListener("submit", (event) => {
+    const { run } = event.target.dataset;
+    if (!run) return;
+    event.preventDefault();
+    const hand = () => import("./sign/hold.js").then((hold) => hold[run](kit, event.target.dataset.pages, event.target));
+    ({ close, closeRecord, pause, other, await: wait, handOver: hand, takeBack: hand })[run](kit, event.target);
+  });
+  main.addEventListener("click", ({ target }) => {
+    if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(kit.store, kit.person.id));
+    if ("resume" in target.dataset) kit.log.record("set", "pause", null);
+  });
+  document.addEventListener("field:state", ({ detail }) => slip(kit, detail));
+  for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => missing(kit));
+  missing(kit);
+}
+
+function lacks(kit) {
+  const notice = !kit.data.on_site || shutDoor(kit) || kit.settled("notice") ? [] : [["notice", kit.say("miss_notice")]];
+  return notice.concat(doorLacks(kit), ...kit.data.tasks.filter(({ vt }) => !kit.closed(vt)).map((task) => lacksOf(kit, task)));
+}
+
+function links(list) {
+  return list.map(([id, words]) => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: `#${id}`, textContent: words });
+    return row(link);
+  });
+}
+
+function missing(kit) {
+  const area = kit.main.querySelector("[data-missing]");
+  const list = lacks(kit);
+  const closed = kit.isOver();
+  area.hidden = closed || !list.length;
+  area.querySelector("ul").replaceChildren(...links(list));
+  for (const task of kit.data.tasks.length > 1 ? kit.data.tasks : []) parted(kit, task, closed);
+  kit.main.querySelector("[data-close]").hidden = closed || list.length > 0;
+  kit.main.querySelector("[data-closed]").hidden = !closed;
+  for (const area of kit.main.querySelectorAll("[data-others]")) {
+    area.replaceChildren(...kit.log.items(area.dataset.others).map(({ value }) => row(`${value.text} · ${value.reason}`)));
+  }
+  const pause = kit.log.value("pause");
+  kit.main.querySelector("[data-pausing]").hidden = closed || Boolean(pause);
+  const paused = kit.main.querySelector("[data-paused]");
+  paused.hidden = closed || !pause;
+  if (pause) paused.querySelector("p").textContent = kit.say("paused", { day: pause.until, reason: pause.reason });
+}
+
+/* One record of a merged visit: what it lacks, or when it was closed. */
+function parted(kit, task, closed) {
+  const find = (selector) => kit.main.querySelector(selector);
+  const [list, end] = [lacksOf(kit, task), kit.closed(task.vt)];
+  find(`[data-lacks="${task.vt}"]`).replaceChildren(...(end ? [] : links(list)));
+  find(`form[data-run=closeRecord][data-vt="${task.vt}"]`).hidden = closed || Boolean(end) || list.length > 0;
+  const chip = find(`[data-ended="${task.vt}"]`);
+  chip.hidden = !end;
+  if (end) chip.textContent = kit.say("ended", { time: clockTime(end.at) });
+}
+
+function row(content) {
+  const item = document.createElement("li");
+  item.append(content);
+  return item;
+}
+
+async function close(kit) {
+  await saveAll(kit);
+  const records = {};
+  for (const { vt } of kit.data.tasks) records[vt] = await recordDigest(kit, vt);
+  await kit.log.record("close", "visit", { digest: await digest({ records }) });
+}
+
+/* One record; with the last of them the visit. */
+async function closeRecord(kit, { dataset: { vt } }) {
+  if (!kit.settled("notice")) return goTo("notice");
+  if (kit.data.tasks.every((task) => task.vt === vt || kit.closed(task.vt))) return close(kit);
+  await saveAll(kit);
+  return kit.log.record("close", `closing/${vt}`, { digest: await recordDigest(kit, vt) });
+}
+
+/* Seal or signer are not at hand: the record waits as it was read. */
+async function wait(kit, form) {
+  const { vt } = form.dataset;
+  await saveAll(kit);
+  const { what, until, reason } = Object.fromEntries(new FormData(form));
+  const fault = unfinished(kit, vt) || (kit.isLate({ value: { until } }) ? kit.say("need_until") : "");
+  const alert = form.querySelector("[role=alert]");
+  alert.textContent = fault;
+  alert.hidden = !fault;
+  if (fault) return;
+  await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason: reason.trim(), digest: await recordDigest(kit, vt) });
+  goTo("close");
+}
+
+async function pause(kit, form) {
+  const { until, reason } = Object.fromEntries(new FormData(form));
+  await kit.log.record("set", "pause", { until, reason: reason.trim() });
+}
+
+/* A finding that no check asks for. */
+async function other(kit, form) {
+  const { text, reason } = Object.fromEntries(new FormData(form));
+  const value = { text: text.trim(), reason: reason.trim() };
+  await kit.log.record("add", `${form.dataset.path}/${uuid7()}`, value);
+  form.reset();
+  goTo(form.dataset.next);
+}
+
+/* The reconciliation slip. */
+function slip(kit, { rows }) {
+  const mine = rows.filter(({ op }) => op.t === kit.data.visit);
+  const kinds = {
+    fields: ({ op }) => op.k === "set",
+    photos: ({ op }) => op.k === "add" && op.v.chunks,
+    events: ({ op }) => ["issue", "sign", "refuse", "close"].includes(op.k),
+  };
+  for (const [name, fits] of Object.entries(kinds)) {
+    const held = mine.filter(fits);
+    const got = held.filter((row) => row.r !== null).length;
+    kit.main.querySelector(`[data-slip=${name}]`).textContent = kit.say("slip", { n: held.length, got });
+  }
+  const left = mine.filter((row) => row.r === null).length;
+  kit.main.querySelector("[data-slip=verdict]").textContent = kit.say(left ? "slip_left" : "slip_whole", { n: left });
+  kit.main.querySelector("[data-slip-bar]").style.setProperty("width", `${mine.length ? 100 - (100 * left) / mine.length : 100}%`);
+  kit.main.dataset.left = left;
+  for (const part of kit.main.querySelectorAll("[data-pending]")) part.hidden = !left && kit.isOver();
+}

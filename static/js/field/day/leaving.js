@@ -1,0 +1,46 @@
+/* Signing out: what has no receipt is never deleted but by a typed word, after it was exported. */
+
+import { outbox } from "../log/outbox.js";
+import { STORES, Store, ask } from "../log/store.js";
+import { Sync } from "../log/sync.js";
+
+const KITS = "fieldapp-kits";
+
+/* What of this person lies here without a receipt; null where nothing of this person lies here at all. */
+export async function unsent(person) {
+  const known = indexedDB.databases ? await indexedDB.databases() : [{ name: `fieldapp-${person}` }];
+  if (!known.some(({ name }) => name === `fieldapp-${person}`)) return null;
+  return (await outbox(new Store(person), 0)).rows.filter(({ r }) => r === null).length;
+}
+
+/* Send all of it; answers when nothing is left or it cannot go on: the number left and why. */
+export function sendNow(person) {
+  return new Promise((resolve) => {
+    const sync = new Sync(new Store(person), ({ is, rows }) => {
+      const left = rows.filter(({ r }) => r === null).length;
+      if (is !== "sending" && (is !== "idle" || !left)) resolve({ left, is });
+    });
+    sync.wake();
+  });
+}
+
+/* Take everything off the phone but its name and its numbers; not while something has no receipt, unless told so. */
+export async function wipe(person, anyway = false) {
+  const done = await new Store(person).write(STORES, async (transaction) => {
+    const rows = await ask(transaction.objectStore("ops").getAll());
+    if (!anyway && rows.some(({ r }) => r === null)) return false;
+    const phone = await ask(transaction.objectStore("meta").get("phone"));
+    for (const name of STORES) transaction.objectStore(name).clear();
+    if (phone) transaction.objectStore("meta").put(phone);
+    return true;
+  });
+  if (done) await lock();
+  return done;
+}
+
+/* Nothing opens here until somebody signs in again; what has no receipt stays. */
+export async function lock() {
+  localStorage.removeItem("field-kept-at");
+  sessionStorage.clear();
+  if ("caches" in window) await caches.delete(KITS);
+}

@@ -1,0 +1,45 @@
+/* Keeping pages for a day without a network: fetched anew, checked, put into the cache, and read back. */
+
+const KITS = "fieldapp-kits"; // the worker looks here too
+const ASSETS = "fieldapp-assets";
+
+export const canKeep = "caches" in window && "serviceWorker" in navigator;
+
+/* Let the worker serve what is kept; without one the page has to stay open. */
+export function startWorker() {
+  return canKeep ? navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" }) : Promise.resolve();
+}
+
+/* Whether the page stands in the cache. */
+export async function isKept(url) {
+  return canKeep && Boolean(await (await caches.open(KITS)).match(url));
+}
+
+/* Keep one page with its scripts, style and portraits; says why it is not kept: signin, gone, network, room, read. */
+export async function keep(url) {
+  try {
+    const answer = await fetch(url, { cache: "reload", credentials: "same-origin" });
+    if (answer.redirected || answer.status === 401) return "signin";
+    if (!answer.ok || !answer.headers.get("X-Kit")) return answer.status < 500 ? "gone" : "network";
+    const text = await answer.clone().text();
+    await keepAssets(new DOMParser().parseFromString(text, "text/html"));
+    const kits = await caches.open(KITS);
+    await kits.put(url, answer);
+    const kept = await kits.match(url);
+    return kept && text.includes("data-kept") && (await kept.text()) === text ? "" : "read";
+  } catch (error) {
+    return error.name === "QuotaExceededError" ? "room" : "network";
+  }
+}
+
+async function keepAssets(page) {
+  const assets = await caches.open(ASSETS);
+  const names = Array.from(page.querySelectorAll("link[href], script[src], img[src]"), (part) => part.getAttribute("href") || part.getAttribute("src"));
+  for (const name of new Set(names.filter((one) => one.startsWith("/") && !one.startsWith("/media/")))) {
+    const address = name.split("#")[0];
+    if (address.includes("/static/") && (await assets.match(address))) continue;
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) throw new Error(address);
+    await assets.put(address, answer);
+  }
+}

@@ -1,0 +1,149 @@
+/* The kit: one page for one visit. Everything is written to the phone first, then sent. */
+
+import "../elements/photo-field.js";
+import "../elements/pin-field.js";
+import "../elements/place-field.js";
+import "../elements/signature-field.js";
+import { entriesAt, shutDoor } from "./apart/door.js";
+import { startClosing } from "./close.js";
+import { bindControls } from "./controls.js";
+import { canKeep, isKept, keep, startWorker } from "./keep.js";
+import { Log } from "./log/ops.js";
+import { closedVisits } from "./log/outbox.js";
+import { ask, Store, within } from "./log/store.js";
+import { Sync } from "./log/sync.js";
+import { startPhotos } from "./photos.js";
+import { certifiedPresent, isPresent, startPresence } from "./presence.js";
+import { startSigning } from "./signing.js";
+import { Status } from "./status.js";
+import { startSteps } from "./steps.js";
+import { clockTime, wordsOf } from "./words.js";
+
+const VALID = 43200000; // twelve hours
+
+const main = document.getElementById("kit");
+const data = JSON.parse(main.dataset.kit);
+const say = wordsOf(main);
+const store = new Store(data.person.id);
+const log = new Log(store, { visit: data.visit, person: data.person, form: data.form });
+
+const kit = {
+  main, data, say, store, log, person: data.person,
+  status: new Status(document.getElementById("state"), say, data.visit),
+  name: (id) => (data.members.find((member) => member.id === id) || { name: say("somebody") }).name,
+  owes: () => false,
+  /* nobody of the entity is there to sign */
+  meetsNobody: (vt) => !data.on_site || shutDoor(kit) || main.dataset.nobody.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
+  orders: (vt) => main.dataset.ordering.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
+  settled: (path) => log.at(path, "sign") || log.at(path, "refuse"),
+  awaited: (vt) => !kit.settled(`r/${vt}/record`) && log.at(`awaiting/${vt}`, "issue"),
+  isLate: ({ value: { until } }) => until < new Date(Date.now() + 28800000).toISOString().slice(0, 10), // as days go in Shandong
+  closed: (vt) => log.at(`closing/${vt}`, "close") || log.at("visit", "close"),
+  isOver: () => Boolean(log.at("visit", "close")) || data.tasks.every(({ vt }) => kit.closed(vt)),
+  held: null, // the pages that can be reached while the phone is in the party's hands
+  done,
+};
+
+/* Of one row of the task list: true when done, else how far, else nothing. */
+function done(row) {
+  const part = (n, all) => (n >= all ? true : n ? `${n}/${all}` : "");
+  const [name, vt] = row.split(" ");
+  const people = data.members.length;
+  const here = data.members.filter(({ id }) => isPresent(kit, id)).length;
+  const photos = log.items("r/").filter(({ value }) => value.chunks).length;
+  switch (name) {
+    case "arrive": return kit.owes() ? say("owed") : part(certifiedPresent(kit).length, Math.min(2, people));
+    case "people": return part(data.members.filter(({ id }) => log.at(`credential/${id}`, "issue")).length, here || people);
+    case "door": return part(Number(Boolean(log.value("entry/explanation") || log.value("entry/statement"))), 1);
+    case "request": return part(Number(Boolean(log.at("request", "issue"))), 1);
+    case "online": return part(Math.min(1, entriesAt(kit, `r/${vt}/online/`).length), 1);
+    case "notice": return part(Number(Boolean(kit.settled("notice"))), 1);
+    case "checks": return part(Number(main.dataset.answered), data.tasks.reduce((sum, task) => sum + task.checks.length, 0));
+    case "evidence": return photos ? say("photos", { n: photos }) : "";
+    case "conclusion": return part(Number(Boolean(log.value(`r/${vt}/conclusion/category`))), 1);
+    case "sign": return kit.awaited(vt) ? say("waits", { day: kit.awaited(vt).value.until, reason: "" }).replace(/[：:]\s*$/, "") : part(signatures(vt), Math.max(2, certifiedPresent(kit).length) + (kit.meetsNobody(vt) ? 0 : 1));
+    default: return part(data.tasks.filter(({ vt }) => kit.closed(vt)).length, data.tasks.length);
+  }
+}
+
+function signatures(vt) {
+  const places = [`r/${vt}/record`, ...data.members.map(({ id }) => `r/${vt}/record/inspector/${id}`)];
+  return places.filter(kit.settled).length;
+}
+
+/* Closed on this phone: sealed, and gone from it once this page is left. */
+async function shut() {
+  const { sealClosed } = await import("./closed/seal.js");
+  await sealClosed(store, data.seal);
+  kit.status.notice(say("sealed"));
+}
+
+/* A visit that was sealed here is open again only if the server has opened it. */
+async function mayGoOn() {
+  if (log.at("visit", "close") || !(await closedVisits(store)).includes(data.visit)) return true;
+  const { isBehind, openAgain } = await import("./closed/seal.js");
+  if (!(await isBehind(store, data.visit, data.now))) return openAgain(store, data.visit).then(() => true);
+  location.replace(main.dataset.today);
+  return false;
+}
+
+/* A phone that is in a party's hands shows what was handed over, whichever kit is opened. */
+async function isMine() {
+  const [held] = await store.read(["meta"], (t) => ask(t.objectStore("meta").getAll(within("hand|"))));
+  if (!held) return true;
+  if (held.url === location.pathname) await (await import("./sign/hold.js")).hold(kit, held);
+  else location.replace(held.url);
+  return held.url === location.pathname;
+}
+
+async function begin() {
+  await log.load(data.state);
+  if (!(await mayGoOn()) || !(await isMine())) return;
+  bindControls(kit);
+  startPresence(kit);
+  await startSigning(kit);
+  startClosing(kit);
+  startSteps(kit);
+  startPhotos(kit);
+  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: state })));
+  const end = () => log.at("visit", "close") && shut();
+  document.addEventListener("field:saved", ({ detail: { key } }) => key.endsWith("|visit|close") && shut());
+  document.addEventListener("field:received", end);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  end();
+  sync.wake();
+  main.dataset.ready = "";
+  const old = document.getElementById("old");
+  old.hidden = Date.now() - data.now < VALID;
+  old.textContent = say("old", { time: clockTime(data.now) });
+  bringLater();
+  document.getElementById("no-worker").hidden = canKeep;
+  bringRest(await startWorker().catch(() => {}));
+  if (!log.at("visit", "close") && !(await isKept(location.pathname))) await keep(location.pathname);
+  main.dataset.kept = await isKept(location.pathname);
+}
+
+/* What only some pages need comes when one of them is shown. */
+function bringLater() {
+  const need = { arrive: (page) => data.on_site && (page.id === "arrive" || log.items("present/").length), entries: (page) => page.querySelector("[data-entries], [data-serve]") };
+  const bring = async (page) => {
+    if (need.arrive && need.arrive(page)) {
+      delete need.arrive;
+      (await import("./apart/arrive.js")).startArrival(kit);
+    }
+    if (need.entries && need.entries(page)) {
+      delete need.entries;
+      (await import("./apart/entries.js")).startEntries(kit);
+    }
+  };
+  document.addEventListener("field:page", ({ detail }) => bring(detail));
+  bring(document.getElementById(main.dataset.shown));
+}
+
+/* Where no worker keeps what is loaded later, or none comes soon, it is brought while there is a network. */
+async function bringRest(worker = {}) {
+  if (worker.installing) await new Promise((go) => setTimeout(go, 10000));
+  if (!worker.active) for (const { href } of document.querySelectorAll("link[rel=later]")) import(href).catch(() => null);
+}
+
+begin();

@@ -1,0 +1,61 @@
+/* The bytes of what waits go up as it is taken, the smallest first, whatever the order of the operations. */
+
+import { CHUNK, chunksOf } from "./chunks.js";
+import { ask } from "./store.js";
+import { Away, post, putChunk } from "./wire.js";
+
+const MOST = 2000; // hashes in one question
+const LONG = 4 * CHUNK;
+const TURN = 30000; // milliseconds after which colleagues' changes are asked for in between
+
+/* Bring one original up, or a part of a long one; before each chunk a smaller one that has come since goes ahead. What the
+   server has is not sent again. `tell({done, size})` hears how far a long one is. */
+export async function carry(store, tell) {
+  const left = new Map(); // of each operation: the chunks that the server does not have
+  for (const end = Date.now() + TURN; Date.now() < end;) {
+    const rows = await waiting(store);
+    if (!rows.length) return;
+    const [{ id, op }] = rows;
+    const size = sizeOf(op);
+    if (!left.has(id)) await inquire(rows, left);
+    const [hash] = left.get(id);
+    if (!hash) {
+      await mark(store, id);
+      return;
+    }
+    if (size > LONG) tell({ done: Math.max(0, size - left.get(id).length * CHUNK), size });
+    const row = await store.read(["chunk"], (transaction) => ask(transaction.objectStore("chunk").get(hash)));
+    if (row) await putChunk(hash, row.bytes, op.t);
+    left.set(id, left.get(id).filter((other) => other !== hash));
+  }
+}
+
+/* Operations whose bytes have not gone ahead of them, the smallest first. */
+async function waiting(store) {
+  const rows = await store.read(["ops"], (transaction) => ask(transaction.objectStore("ops").getAll()));
+  return rows.filter((row) => row.r === null && !row.clash && !row.up && chunksOf(row.op).length)
+    .sort((one, other) => sizeOf(one.op) - sizeOf(other.op) || one.op.n - other.op.n);
+}
+
+/* A sealed operation says no more than its chunks. */
+function sizeOf({ v }) {
+  return v.size || v.chunks.length * CHUNK;
+}
+
+/* One question for as many as it holds. */
+async function inquire(rows, left) {
+  const hashes = [];
+  const asked = rows.filter(({ op }) => hashes.length + chunksOf(op).length <= MOST && hashes.push(...chunksOf(op)));
+  const { missing } = await post("/field/have", { hashes });
+  if (!Array.isArray(missing)) throw new Away("wait");
+  const lacks = new Set(missing);
+  for (const { id, op } of asked) left.set(id, Array.from(new Set(chunksOf(op).filter((hash) => lacks.has(hash)))));
+}
+
+function mark(store, id) {
+  return store.write(["ops"], async (transaction) => {
+    const ops = transaction.objectStore("ops");
+    const row = await ask(ops.get(id));
+    if (row) ops.put({ ...row, up: true });
+  });
+}

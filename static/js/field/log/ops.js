@@ -1,0 +1,132 @@
+/* The log of one visit on this phone: what is written down, in which order, and what stands in each place now. */
+
+import { hex } from "./digest.js";
+import { ask, within } from "./store.js";
+
+const CLIENT = (/\/static\/([^/]+)\//.exec(import.meta.url) || [])[1] || "0";
+const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival"]; // said about another text: to be said again
+const ONCE = ["issue", "sign", "refuse", "close"];
+
+export function uuid7() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const text = Date.now().toString(16).padStart(12, "0") + hex(bytes.slice(6));
+  const variant = ((bytes[8] & 0x3f) | 0x80).toString(16);
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-7${text.slice(13, 16)}-${variant}${text.slice(18, 20)}-${text.slice(20)}`;
+}
+
+/* Where an operation shows: its path; what happens once has a place for each kind. */
+export function place(visit, kind, path) {
+  return ONCE.includes(kind) ? `${visit}|${path}|${kind}` : `${visit}|${path}`;
+}
+
+/* This phone's row: device, last number, cursor of changes, offset of the clock. */
+export async function phoneOf(transaction) {
+  const kept = await ask(transaction.objectStore("meta").get("phone"));
+  return kept || { key: "phone", d: hex(crypto.getRandomValues(new Uint8Array(16))), n: 0, cursor: 0, off: null };
+}
+
+export class Log {
+  #turn = Promise.resolve();
+  #places = new Map();
+  #reopened = [];
+
+  constructor(store, { visit, person, form }) {
+    Object.assign(this, { store, visit, person, form });
+  }
+
+  /* Begin with what the page brought, then lay this phone's own drafts over it. */
+  async load(state) {
+    this.#reopened = Object.entries(state.reopened);
+    for (const [path, item] of Object.entries(state.values)) this.#bring("set", path, item);
+    for (const [path, item] of Object.entries(state.items)) this.#bring("add", path, item);
+    for (const event of state.events) this.#bring(event.kind, event.path, event);
+    for (const draft of await this.store.read(["draft"], (t) => ask(t.objectStore("draft").getAll(within(`${this.visit}|`))))) {
+      this.lay(draft);
+    }
+  }
+
+  /* Take an entry in unless something later stands there; an unsent one is the latest. */
+  lay(entry) {
+    const now = this.#places.get(entry.key);
+    if (now && later(now) > later(entry)) return false;
+    this.#places.set(entry.key, entry);
+    return true;
+  }
+
+  entries() {
+    return Array.from(this.#places.values());
+  }
+
+  at(path, kind = "set") {
+    const entry = this.#places.get(place(this.visit, kind, path));
+    return entry && (this.#isPast(entry) || isUndone(entry)) ? undefined : entry;
+  }
+
+  /* A closing or an inspector's signature from before the record was returned: it is to be made again. */
+  #isPast({ kind, path, r }) {
+    return ONCE.includes(kind) && r !== null && this.#reopened.some(([from, receipt]) => path.startsWith(from) && r <= receipt);
+  }
+
+  value(path) {
+    const entry = this.at(path);
+    return entry ? entry.value : null;
+  }
+
+  /* Items that are not struck out. */
+  items(prefix) {
+    return this.entries().filter((entry) => entry.kind === "add" && !entry.voided && entry.path.startsWith(prefix));
+  }
+
+  /* Write an operation down: counter, draft and operation in one transaction, in the order of the calls. */
+  record(kind, path, value, options = {}) {
+    const turn = this.#turn.then(() => this.#write(kind, path, value, options));
+    this.#turn = turn.catch(() => null);
+    return turn;
+  }
+
+  /* When everything asked for so far is on the disk: only then may a digest be taken. */
+  written() {
+    return this.#turn;
+  }
+
+  async #write(kind, path, value, { by = this.person.id, media = null, anyway = false, base = undefined }) {
+    const key = place(this.visit, kind, path);
+    const before = this.#places.get(key);
+    if (kind === "set" && !anyway && same(before ? before.value : null, value)) return null;
+    const entry = await this.store.write(["meta", "draft", "ops", "media"], async (transaction) => {
+      const phone = await phoneOf(transaction);
+      phone.n += 1;
+      const op = {
+        id: uuid7(), d: phone.d, n: phone.n, u: by, t: this.visit, f: this.form, c: CLIENT, k: kind, p: path, v: value,
+        b: base || (before ? before.op : null), at: Date.now(), mono: Math.round(performance.now()), off: phone.off,
+        tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
+      };
+      const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null };
+      if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: true });
+      transaction.objectStore("meta").put(phone);
+      transaction.objectStore("ops").put({ id: op.id, op, r: null });
+      transaction.objectStore("draft").put(draft);
+      if (media) transaction.objectStore("media").put(media);
+      return draft;
+    });
+    this.#places.set(key, entry);
+    document.dispatchEvent(new CustomEvent("field:saved", { detail: entry }));
+    return entry;
+  }
+
+  #bring(kind, path, item) {
+    this.lay({ ...item, key: place(this.visit, kind, path), path, kind, r: item.receipt });
+  }
+}
+
+function isUndone({ kind, path, outcome, code }) {
+  return ONCE.includes(kind) && outcome === "attention" && (kind === "close" || (UNDONE.includes(code) && path.startsWith("r/")));
+}
+
+function later(entry) {
+  return entry.r === null ? Infinity : entry.r;
+}
+
+function same(before, after) {
+  return JSON.stringify(before === undefined || before === "" ? null : before) === JSON.stringify(after === "" ? null : after);
+}

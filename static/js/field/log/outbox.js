@@ -1,0 +1,106 @@
+/* Operations that have no receipt yet: in the order of their numbers, without gaps. */
+
+import { chunksOf, letGo } from "./chunks.js";
+import { hex } from "./digest.js";
+import { phoneOf } from "./ops.js";
+import { ask, within } from "./store.js";
+
+export const CLOSED = "closed|"; // begins the mark of a visit that was sealed here
+const BYTES = 200000;
+
+/* Visits that are closed on this phone: with a closing among the drafts, or sealed before. */
+export function closedVisits(store) {
+  return store.read(["draft", "meta"], async (transaction) => {
+    const drafts = await ask(transaction.objectStore("draft").getAllKeys());
+    const marks = await ask(transaction.objectStore("meta").getAllKeys(within(CLOSED)));
+    const closings = drafts.filter((key) => key.endsWith("|visit|close")).map((key) => key.split("|")[0]);
+    return Array.from(new Set([...closings, ...marks.map((key) => key.slice(CLOSED.length))]));
+  });
+}
+
+/* Up to `most` operations, no further than the first whose bytes have to go ahead of it: then `waits`. */
+export async function outbox(store, most) {
+  const [phone, rows] = await store.read(["meta", "ops"], async (transaction) => [
+    await phoneOf(transaction), await ask(transaction.objectStore("ops").getAll()),
+  ]);
+  const waiting = rows.filter(isWaiting).sort((one, other) => one.op.n - other.op.n);
+  const ops = [];
+  let bytes = 0;
+  let waits = false;
+  for (const { op, up } of waiting.slice(0, most)) {
+    bytes += JSON.stringify(op).length;
+    waits = Boolean(chunksOf(op).length && !up);
+    if (waits || (ops.length && bytes > BYTES)) break;
+    ops.push(op);
+  }
+  const received = rows.filter((row) => row.r !== null);
+  return {
+    phone, ops, waits: waits && !ops.length, rows, all: rows.length, done: received.length, unsent: waiting.length,
+    next: ops.length < waiting.length ? waiting[ops.length].op.at : null,
+    oldest: waiting.length ? waiting[0].op.at : null,
+    last: received.reduce((best, row) => (best && best.r > row.r ? best : row), null),
+  };
+}
+
+function isWaiting(row) {
+  return row.r === null && !row.clash;
+}
+
+/* Keep the receipts; the bytes of evidence are let go only now. Answers the ids that this answer really names. */
+export async function receive(store, sent, answer, offset) {
+  const mine = new Map(sent.map((op) => [op.id, op]));
+  const out = (answer.out || []).filter(({ id, n, receipt }) => mine.has(id) && mine.get(id).n === n && receipt);
+  await store.write(["meta", "ops", "draft", "chunk"], async (transaction) => {
+    const [ops, drafts] = ["ops", "draft"].map((name) => transaction.objectStore(name));
+    const phone = await phoneOf(transaction);
+    if (Number.isFinite(offset)) transaction.objectStore("meta").put({ ...phone, off: offset });
+    for (const { id, receipt, received_at: at } of out) ops.put({ ...(await ask(ops.get(id))), r: receipt, received_at: at });
+    await letGo(transaction, out.flatMap(({ id }) => chunksOf(mine.get(id))));
+    for (const row of answer.missing ? await ask(ops.getAll()) : []) {
+      if (row.r === null && chunksOf(row.op).some((hash) => answer.missing.includes(hash))) ops.put({ ...row, up: false });
+    }
+    const receipts = new Map(out.map(({ id, receipt }) => [id, receipt]));
+    for (const draft of out.length ? await ask(drafts.getAll()) : []) {
+      if (receipts.has(draft.op) && draft.r === null) drafts.put({ ...draft, r: receipts.get(draft.op) });
+    }
+    if (Number.isInteger(answer.want) && !answer.fork && !answer.clash) await sendAgain(ops, phone.d, answer.want);
+  });
+  return out;
+}
+
+/* The server knows less than we have receipts for: the same operations go once more. */
+async function sendAgain(ops, device, want) {
+  for (const row of await ask(ops.getAll())) {
+    if (row.r !== null && row.op.d === device && row.op.n >= want) ops.put({ ...row, r: null });
+  }
+}
+
+/* This phone is a copy of another: a new device, what is unsent gets new numbers and keeps its ids. */
+export function fork(store) {
+  return renumber(store, (phone) => Object.assign(phone, { d: hex(crypto.getRandomValues(new Uint8Array(16))), n: 0 }), []);
+}
+
+/* Take operations out that the server knows with other bytes; the rest closes the gap. */
+export function leaveOut(store, ids) {
+  return renumber(store, (phone, rows) => {
+    const left = rows.filter((row) => ids.includes(row.id)).map((row) => row.op.n);
+    return left.length ? Object.assign(phone, { n: Math.min(...left) - 1 }) : null;
+  }, ids);
+}
+
+function renumber(store, begin, ids) {
+  return store.write(["meta", "ops"], async (transaction) => {
+    const ops = transaction.objectStore("ops");
+    const rows = (await ask(ops.getAll())).filter(isWaiting).sort((one, other) => one.op.n - other.op.n);
+    const phone = begin(await phoneOf(transaction), rows);
+    if (!phone) return;
+    for (const row of rows) {
+      if (ids.includes(row.id)) ops.put({ ...row, clash: true });
+      else if (row.op.n > phone.n || phone.d !== row.op.d) {
+        phone.n += 1;
+        ops.put({ ...row, forked: row.forked || row.op.d !== phone.d, op: { ...row.op, d: phone.d, n: phone.n } });
+      }
+    }
+    transaction.objectStore("meta").put(phone);
+  });
+}

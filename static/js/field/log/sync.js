@@ -1,0 +1,113 @@
+/* Sending: in order, in small parts, until each operation has its receipt; then what colleagues have written. */
+
+import { carry } from "./carry.js";
+import { learn } from "./changes.js";
+import { fork, leaveOut, outbox, receive } from "./outbox.js";
+import { Away, post } from "./wire.js";
+
+const MOST = 50;
+const PAGE = 200; // changes in one answer
+const REST = 60000;
+
+export class Sync {
+  #tries = 0;
+  #most = MOST;
+  #timer = 0;
+  #busy = false;
+  #asked = false;
+  #refused = 0;
+  #is = "idle";
+
+  /* `tell(state)` hears {is, unsent, done, all, oldest}. */
+  constructor(store, tell) {
+    this.store = store;
+    this.tell = tell;
+    window.addEventListener("online", () => this.wake());
+    window.addEventListener("pageshow", () => this.wake());
+    document.addEventListener("visibilitychange", () => document.hidden || this.wake());
+    document.addEventListener("field:wake", () => this.wake());
+    document.addEventListener("field:saved", () => {
+      this.#asked = true; // a round that is just ending goes on
+      this.#say(this.#is).then(() => this.#tries || this.#later(200));
+    });
+  }
+
+  /* Send now: the waiting time begins anew. */
+  wake() {
+    this.#tries = 0;
+    this.#later(0);
+  }
+
+  #later(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#alone(), milliseconds);
+  }
+
+  /* One tab sends; a tab that holds the lock for over a minute is asleep and is not waited for. */
+  async #alone() {
+    if (this.#busy) {
+      this.#asked = true;
+      return;
+    }
+    this.#busy = true;
+    this.#asked = false;
+    try {
+      if (!navigator.locks) await this.#go();
+      else {
+        await navigator.locks.request("field-sync", { ifAvailable: true }, (lock) => {
+          this.#refused = lock ? 0 : this.#refused || Date.now();
+          return lock || Date.now() - this.#refused > REST ? this.#go() : this.#later(REST / 12);
+        });
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #go() {
+    let wait = REST;
+    try {
+      while (!(await this.#part()).stop);
+      this.#tries = 0;
+      this.#most = MOST;
+    } catch (error) {
+      if (!(error instanceof Away)) throw error;
+      if (error.why === "large") this.#most = Math.max(1, Math.floor(this.#most / 2));
+      wait = Math.min(300000, 1000 * 2 ** this.#tries) * (0.5 + Math.random() / 2);
+      this.#tries += 1;
+      await this.#say(error.why === "large" ? "wait" : error.why);
+    }
+    if (!document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
+  }
+
+  async #part() {
+    let box = await outbox(this.store, this.#most);
+    if (box.ops.length || box.waits) this.tell({ ...box, is: "sending" });
+    if (box.waits) {
+      await carry(this.store, (bytes) => this.tell({ ...box, is: "sending", bytes }));
+      box = await outbox(this.store, this.#most);
+    }
+    const left = { n: box.unsent - box.ops.length, at: box.next };
+    const request = { v: 1, dev: box.phone.d, ops: box.ops, since: box.phone.cursor, left };
+    const started = Date.now();
+    const answer = await post("/field/sync", request);
+    const offset = Math.round(answer.now - (started + Date.now()) / 2);
+    const received = await receive(this.store, box.ops, answer, offset);
+    if (answer.fork) await fork(this.store);
+    else if (answer.clash && answer.clash.length) await leaveOut(this.store, answer.clash);
+    const fresh = await learn(this.store, answer);
+    if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
+    const moved = received.length || answer.fork || (answer.clash || []).length || answer.cursor > box.phone.cursor
+      || (box.ops.length && answer.want < box.ops[0].n);
+    if (box.ops.length && !moved) throw new Away("wait"); // an answer without our ids is none
+    const rest = await this.#say("idle");
+    return { stop: (!moved && !box.waits) || (!rest.unsent && (answer.changes || []).length < PAGE) };
+  }
+
+  async #say(is) {
+    this.#is = is;
+    const box = await outbox(this.store, 0);
+    this.tell({ ...box, is });
+    return box;
+  }
+}

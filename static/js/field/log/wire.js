@@ -1,0 +1,40 @@
+/* Asking the server: only JSON counts as an answer, whatever a network in between says. */
+
+/* Why there was no answer: signin, other (somebody else is signed in), revoked (this phone), large, room (the server's disk), quota, wait. */
+export class Away extends Error {
+  constructor(why) {
+    super(why);
+    this.why = why;
+  }
+}
+
+const REASONS = { 401: "signin", 403: "other", 413: "large", 507: "room" };
+const CODES = { "evidence.day_quota": "quota", "evidence.visit_quota": "quota", "sync.device_revoked": "revoked" };
+
+async function send(url, options, seconds) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), seconds * 1000);
+  try {
+    const response = await fetch(url, {
+      credentials: "same-origin", cache: "no-store", redirect: "error", signal: stop.signal, ...options,
+      headers: { Accept: "application/json", ...options.headers },
+    });
+    if (response.ok || response.status === 409) return await response.json();
+    const { error } = await response.json().catch(() => ({}));
+    throw new Away(CODES[error] || REASONS[response.status] || "wait");
+  } catch (error) {
+    throw error instanceof Away ? error : new Away("wait");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function post(url, body) {
+  return send(url, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }, 20);
+}
+
+export async function putChunk(sha256, bytes, visit) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const answer = await send(`/field/chunk/${sha256}?visit=${visit}`, { method: "PUT", body: bytes, headers }, 60);
+  if (answer.sha256 !== sha256) throw new Away("wait");
+}

@@ -1,0 +1,76 @@
+/* The record as it stands above a signature: in words, as a digest, and what it still lacks before anyone can sign it. */
+
+import { isFitting, shutDoor } from "../apart/door.js";
+import { shown } from "../controls.js";
+import { digest, recordContent, shortCode } from "../log/digest.js";
+import { isPresent } from "../presence.js";
+
+export function recordDigest(kit, vt) {
+  const { head } = kit.data.tasks.find((task) => task.vt === vt);
+  return digest(recordContent(head, vt, kit.log.entries()));
+}
+
+/* An order bears the number that was taken along for it, and nothing else does: from when it is written. */
+export async function numberOrder(kit, vt) {
+  const number = kit.main.querySelector(`[data-order="${vt}"]`);
+  const root = `r/${vt}/conclusion`;
+  if (!number || kit.closed(vt) || kit.settled(`r/${vt}/record`) || kit.awaited(vt)) return;
+  await kit.log.record("set", `${root}/order_number`, kit.orders(vt) && kit.log.value(`${root}/order`) ? number.textContent : null);
+}
+
+/* What the record still lacks before anyone can sign it, as a sentence; null if nothing. */
+export function unfinished(kit, vt) {
+  const root = `r/${vt}`;
+  const { checks } = kit.data.tasks.find((task) => task.vt === vt);
+  const open = shutDoor(kit) ? 0 : checks.filter((id) => !kit.log.value(`${root}/check/${id}/answer`)).length;
+  if (open) return kit.say("need_checks", { n: open });
+  const bare = checks.filter((id) => kit.log.value(`${root}/check/${id}/answer`) === "not_checked" && !kit.log.value(`${root}/check/${id}/note`));
+  if (bare.length) return kit.say("need_reason", { n: bare.length });
+  if (kit.log.entries().some(({ other, path }) => other && (path.startsWith(root) || !path.startsWith("r/")))) return kit.say("need_choice");
+  const category = kit.log.value(`${root}/conclusion/category`);
+  if (!category || !isFitting(kit, category)) return kit.say("need_category");
+  return !kit.orders(vt) || kit.log.value(`${root}/conclusion/order`) ? null : kit.say("need_order");
+}
+
+/* What keeps a record from being closed: links to the places, in words. */
+export function lacksOf(kit, { vt, head: { item } }) {
+  const list = [];
+  const { members } = kit.data;
+  const awaited = kit.awaited(vt);
+  if (awaited) list.push([`sign-${vt}`, kit.say("miss_await", { item, day: awaited.value.until })]);
+  else if (!kit.settled(`r/${vt}/record`) && !kit.meetsNobody(vt)) list.push([`sign-${vt}`, kit.say("miss_entity", { item })]);
+  const place = (id) => `r/${vt}/record/inspector/${id}`;
+  for (const { id, name } of members) {
+    if (isPresent(kit, id) && !kit.settled(place(id))) list.push([`team-${vt}`, kit.say("miss_inspector", { name, item })]);
+  }
+  const signed = members.filter(({ id, certified }) => certified && kit.log.at(place(id), "sign")).length;
+  if (signed < 2 && !list.length) list.push([`team-${vt}`, kit.say("miss_second", { item })]);
+  return list;
+}
+
+/* The whole record in words, as the signer reads it. */
+export async function summarise(kit, area, vt) {
+  const { apartLines } = await import("../apart/lines.js");
+  const task = kit.data.tasks.find((one) => one.vt === vt);
+  const checks = task.checks.filter((id) => !shutDoor(kit) || kit.log.value(`r/${vt}/check/${id}/answer`));
+  const tell = (name, text) => { for (const place of area.querySelectorAll(`[data-fact="${name}"]`)) place.textContent = text; };
+  const answers = checks.map((id) => kit.log.value(`r/${vt}/check/${id}/answer`));
+  const bad = answers.filter((answer) => answer === "non_compliant").length;
+  tell("counts", kit.say("counts", { n: checks.length, bad, photos: kit.log.items(`r/${vt}/check/`).length }));
+  for (const field of ["conclusion/category", "conclusion/text", "conclusion/order", "conclusion/order_until", "conclusion/order_number"]) {
+    const value = kit.log.value(`r/${vt}/${field}`);
+    tell(field, value || !field.endsWith("number") ? shown(kit, `r/${vt}/${field}`, value) : "");
+  }
+  const list = area.querySelector("ol");
+  list.textContent = "";
+  for (const id of checks) {
+    const row = document.createElement("li");
+    const path = `r/${vt}/check/${id}`;
+    const said = [shown(kit, `${path}/answer`, kit.log.value(`${path}/answer`)), kit.log.value(`${path}/number`), kit.log.value(`${path}/note`)];
+    row.textContent = `${document.getElementById(`check-${vt}-${id}`).dataset.content} — ${said.filter(Boolean).join(" · ")}`;
+    list.append(row);
+  }
+  const others = kit.log.items(`r/${vt}/other/`).map(({ value }) => value.text);
+  for (const words of [...others, ...apartLines(kit, vt)]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
+  tell("code", shortCode(await recordDigest(kit, vt)));
+}

@@ -1,0 +1,78 @@
+/* One page of the kit at a time, chosen by the address's #; the bar says where one is and how far. */
+
+import { applies } from "./apart/door.js";
+import { shown } from "./controls.js";
+
+export function startSteps(kit) {
+  window.addEventListener("hashchange", () => show(kit, true));
+  document.addEventListener("field:saved", () => count(kit));
+  document.addEventListener("field:received", () => count(kit));
+  history.scrollRestoration = "manual";
+  show(kit, false);
+}
+
+/* Leave to another page of the kit. */
+export function goTo(id) {
+  location.hash = id;
+}
+
+export function show(kit, focus) {
+  const pages = Array.from(kit.main.querySelectorAll("[data-page]"));
+  const found = (list) => list.find((page) => page.id === location.hash.slice(1)) || list[0];
+  const wanted = kit.held ? found(kit.held.map((id) => document.getElementById(id))) : led(kit, pages, found(pages));
+  for (const page of pages) page.hidden = page !== wanted;
+  const step = wanted.dataset.step;
+  document.getElementById("where").textContent = wanted.dataset.title;
+  document.getElementById("back").href = wanted === pages[0] ? kit.main.dataset.today : wanted.dataset.back || `#${pages[0].id}`;
+  kit.main.dataset.shown = wanted.id;
+  count(kit);
+  window.scrollTo(0, 0);
+  if (focus) document.getElementById("where").focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("field:page", { detail: wanted }));
+}
+
+/* Where a step falls away, the shut door stands in its place; where nobody of the entity signs, the inspectors do. */
+function led(kit, pages, page) {
+  const { step } = page.dataset;
+  const vt = page.id.replace(/^(sign|refuse)-/, "");
+  if (vt !== page.id && kit.meetsNobody(vt)) return document.getElementById(`team-${vt}`);
+  if (!step || applies(kit, step)) return page;
+  return step === "d" ? pages[0] : document.getElementById("door") || pages[0];
+}
+
+/* The steps that are taken, in the order of the list; each row gets its number. */
+function number(kit) {
+  const rows = Array.from(kit.main.querySelectorAll("[data-done]"));
+  for (const row of rows) row.hidden = !applies(kit, row.dataset.step);
+  const steps = Array.from(new Set(rows.filter((row) => !row.hidden).map((row) => row.dataset.step)));
+  for (const row of rows) row.querySelector("[data-number]").textContent = steps.indexOf(row.dataset.step) + 1;
+  return steps;
+}
+
+/* What is done on each row of the list, and how many checks have an answer. */
+function count(kit) {
+  const checks = kit.data.tasks.flatMap(({ vt, checks: ids }) => ids.map((id) => `r/${vt}/check/${id}/answer`));
+  const answered = checks.filter((path) => kit.log.value(path)).length;
+  const page = document.getElementById(kit.main.dataset.shown);
+  kit.main.dataset.answered = answered;
+  const steps = number(kit);
+  const { step } = page.dataset;
+  document.getElementById("progress").textContent = step ? kit.say("progress", { step: steps.indexOf(step) + 1, all: steps.length }) : "";
+  for (const bar of kit.main.querySelectorAll("[data-meter]")) bar.style.setProperty("width", `${(answered / checks.length) * 100}%`);
+  if (step === "4") document.getElementById("progress").textContent = kit.say("answered", { n: answered, all: checks.length });
+  for (const row of kit.main.querySelectorAll("[data-check]")) {
+    const answer = kit.log.value(row.dataset.check);
+    label(row, answer ? shown(kit, row.dataset.check, answer) : "", { compliant: "good", non_compliant: "bad" }[answer]);
+  }
+  for (const row of kit.main.querySelectorAll("[data-done]")) {
+    const state = kit.done(row.dataset.done);
+    label(row, state === true ? kit.say("done") : state, state === true ? "good" : "");
+  }
+}
+
+function label(row, words, kind = "") {
+  const chip = row.querySelector(".chip");
+  chip.textContent = words;
+  chip.className = `chip ${kind}`;
+  chip.hidden = !words;
+}

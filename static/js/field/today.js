@@ -1,0 +1,123 @@
+/* Today: what of the day is on this phone, what each visit still has to send; the rest is fetched when it is used. */
+
+import { canKeep, isKept, keep, startWorker } from "./keep.js";
+import { closedVisits } from "./log/outbox.js";
+import { ask, Store, within } from "./log/store.js";
+import { Sync } from "./log/sync.js";
+import { Status } from "./status.js";
+import { clockTime, wordsOf } from "./words.js";
+
+const VALID = 43200000; // twelve hours, as the kits say of themselves
+const main = document.getElementById("today");
+const data = JSON.parse(main.dataset.today);
+const say = wordsOf(main);
+const visits = () => Array.from(main.querySelectorAll("li[data-visit]"));
+const store = new Store(data.person.id);
+const status = new Status(document.getElementById("state"), say);
+const kept = document.getElementById("kept");
+const day = { main, data, say, store, status, kept, visits, tellKept };
+
+document.addEventListener("field:state", ({ detail }) => badges(detail));
+const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: state })));
+main.addEventListener("submit", (event) => {
+  if (event.target.id !== "pin") return;
+  event.preventDefault();
+  import("./day/pin.js").then(({ setPin }) => setPin(day, event.target));
+});
+main.addEventListener("click", ({ target }) => {
+  if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(store, data.person.id));
+});
+window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+const preparing = document.querySelector("form[action='/field/kits']");
+if (preparing) preparing.addEventListener("submit", prepare);
+sync.wake();
+begin();
+
+async function begin() {
+  if (await isHandedOver()) return;
+  document.getElementById("no-worker").hidden = canKeep;
+  await shut();
+  document.addEventListener("field:received", seal);
+  if (!canKeep) return;
+  startWorker().catch(() => null);
+  if ("keep" in main.dataset) await (await import("./day/prepare.js")).keepAll(day);
+  else if (navigator.onLine) await keep("/field/");
+  await shut();
+  await tellKept();
+  navigator.serviceWorker.ready.then(tellKept);
+}
+
+/* In a party's hands the phone shows the kit that was handed over, not the day. */
+async function isHandedOver() {
+  const [held] = await store.read(["meta"], (transaction) => ask(transaction.objectStore("meta").getAll(within("hand|"))));
+  const is = held && (visits().some(({ dataset }) => dataset.kit === held.url) || (await isKept(held.url)));
+  if (is) location.replace(held.url);
+  else document.cookie = "handed=; path=/; max-age=0; SameSite=Lax";
+  return is;
+}
+
+/* What came back for more work is open again; all else that is closed is sealed. */
+async function shut() {
+  const closed = await closedVisits(store);
+  const back = visits().filter(({ dataset }) => dataset.state === "returned" && closed.includes(dataset.visit));
+  for (const { dataset } of back) await (await import("./closed/seal.js")).openAgain(store, dataset.visit);
+  await seal();
+}
+
+/* What is closed on this phone is sealed, and leaves the list; a colleague may have closed it while the list is open. */
+async function seal() {
+  if (!(await closedVisits(store)).length) return;
+  const sealed = await (await import("./closed/seal.js")).sealClosed(store, data.seal);
+  for (const row of visits()) if (sealed.includes(row.dataset.visit)) row.remove();
+}
+
+/* Asks for the kits before the page is left: without a network it stays, and says so. */
+async function prepare(event) {
+  event.preventDefault();
+  try {
+    const answer = await fetch(preparing.action, { method: "POST", body: new URLSearchParams(new FormData(preparing)), redirect: "manual" });
+    if (answer.type === "opaqueredirect") location.assign("/field/?keep=1");
+    else preparing.submit();
+  } catch (error) {
+    status.notice(say("no_network"));
+  }
+}
+
+/* How many of the day's kits are here, since when, and until when they are of today: only a worker opens them again. */
+async function tellKept() {
+  const worker = await navigator.serviceWorker.getRegistration("/field/");
+  const ahead = visits();
+  let count = 0;
+  for (const row of ahead) {
+    const here = Boolean(worker && worker.active && row.dataset.kit) && (await isKept(row.dataset.kit));
+    count += here;
+    const chip = row.querySelector("[data-kept]");
+    chip.textContent = here || !row.dataset.why ? say(here ? "on_phone" : "not_on_phone") : say("not_kept", { why: say(`why_${row.dataset.why}`) });
+    chip.className = here ? "chip good" : "chip";
+    row.dataset.is = here ? "kept" : "not_kept";
+  }
+  const at = Number(localStorage.getItem("field-kept-at"));
+  const facts = { n: count, all: ahead.length, time: clockTime(at), until: clockTime(at + VALID) };
+  const words = !at ? "kept_some" : Date.now() - at < VALID ? "kept" : "kept_old";
+  kept.textContent = ahead.length ? say(count ? words : "kept_some", facts) : "";
+  Object.assign(kept.dataset, { kept: count, all: ahead.length, is: words });
+}
+
+/* How much of each visit has not left the phone, and how much of those that are closed. */
+function badges({ rows: ops }) {
+  const waiting = ops.filter(({ r, clash }) => r === null && !clash);
+  for (const row of visits()) {
+    const left = waiting.filter(({ op }) => op.t === row.dataset.visit).length;
+    const chip = row.querySelector("[data-left]");
+    chip.hidden = !left;
+    chip.textContent = say("left", { n: left });
+  }
+  const odd = ops.find(({ clash, forked, outcome }) => (clash && !forked) || ["attention", "rival"].includes(outcome));
+  const reason = document.querySelector("#state [data-for=attention]");
+  if (odd) reason.href = reason.href.replace(/[^/]+$/, odd.op.t); // the receipts of the visit that has it
+  const sealed = waiting.filter(({ op }) => op.s).length;
+  const note = document.getElementById("sealed");
+  note.hidden = !sealed;
+  note.textContent = say("sealed_left", { n: sealed });
+  document.getElementById("copy").hidden = !waiting.length;
+}

@@ -1,0 +1,14 @@
+/* Words come from the page, so that the catalogues stay their only source. */
+
+/* `say("sending", {done: 3, all: 12})` fills the places of the sentence that the page brought under that name. */
+export function wordsOf(element) {
+  const words = { ...JSON.parse(element.dataset.words), ...JSON.parse(element.dataset.more || "{}") };
+  return (name, facts = {}) => words[name].replace(/\{(\w+)\}/g, (whole, fact) => (fact in facts ? facts[fact] : whole));
+}
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
+
+/* A moment as clocks in Shandong show it, wherever the phone believes itself to be: 14:07. */
+export function clockTime(milliseconds) {
+  return CLOCK.format(new Date(milliseconds));
+}
