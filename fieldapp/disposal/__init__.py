@@ -1,0 +1,1 @@
+"""Disposal: what was done about a finding."""

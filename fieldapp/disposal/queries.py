@@ -1,0 +1,83 @@
+"""Reading disposal cases, within the division that handles them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.disposal.models import DisposalCase
+from fieldapp.publication.models import InspectionResult
+from fieldapp.refusals import NotFound
+from fieldapp.roles import OVERSEERS, Officer
+from fieldapp.tasks.models import Task
+from fieldapp.visits.models import VisitTask
+from fieldapp.words import N_
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """All cases, those of one result, the open ones, or the overdue ones."""
+
+    state: str = ""
+    visit_task_id: UUID | None = None
+
+
+def case(case_id: UUID) -> DisposalCase:
+    """One case, held against others who would close it at the same moment."""
+    locked = sa.select(DisposalCase).where(DisposalCase.id == case_id).with_for_update(of=DisposalCase)
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def case_for(officer: Officer, case_id: UUID) -> DisposalCase:
+    """One case, if it is the officer's to see."""
+    found = db.session.scalar(sa.select(DisposalCase).where(DisposalCase.id == case_id, _seen_by(officer)))
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def cases_for(officer: Officer, filters: Filters, page: int) -> tuple[list[DisposalCase], int]:
+    """The cases that an officer may see, the most urgent first, and how many pages they fill."""
+    seen = sa.select(DisposalCase).where(_seen_by(officer))
+    if filters.visit_task_id:
+        seen = seen.where(DisposalCase.result.has(InspectionResult.visit_task_id == filters.visit_task_id))
+    if filters.state in {"open", "overdue"}:
+        seen = seen.where(DisposalCase.closed_at.is_(None))
+    if filters.state == "overdue":
+        seen = seen.where(DisposalCase.due_on < clock.today())
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
+    order = (DisposalCase.closed_at.is_not(None), DisposalCase.due_on.is_(None), DisposalCase.due_on, DisposalCase.id)
+    return db.scalars(seen.order_by(*order).limit(PAGE).offset((page - 1) * PAGE)), max(1, -(-count // PAGE))
+
+
+def cases_open(division_id: UUID | None = None) -> list[DisposalCase]:
+    """The open cases that have a deadline, of one division or of all, the most urgent first."""
+    waiting = sa.select(DisposalCase).where(DisposalCase.closed_at.is_(None), DisposalCase.due_on.is_not(None))
+    if division_id is not None:
+        waiting = waiting.where(_of_division(division_id))
+    return db.scalars(waiting.order_by(DisposalCase.due_on, DisposalCase.id))
+
+
+def is_overdue(row: DisposalCase, today: date) -> bool:
+    """Whether a case is open beyond its deadline."""
+    return row.closed_at is None and row.due_on is not None and row.due_on < today
+
+
+def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
+    return sa.true() if officer.is_any(*OVERSEERS) else _of_division(officer.division_id)
+
+
+def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:
+    of_task = VisitTask.task.has(Task.division_id == division_id)
+    return DisposalCase.result.has(InspectionResult.visit_task.has(of_task))
+
+
+def _unknown() -> NotFound:
+    return NotFound("disposal.unknown", N_("没有这项处置，或者您无权查看"))

@@ -1,0 +1,1 @@
+"""Objections: intake, re-examination, corrected or upheld."""

@@ -1,0 +1,119 @@
+"""Reading objections: by officers within their division, by the entity at its secret address."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.fieldwork.models import RecordCopy
+from fieldapp.objections.models import Objection
+from fieldapp.objections.rules import ObjectionState
+from fieldapp.publication import queries as publication
+from fieldapp.publication.models import InspectionResult
+from fieldapp.publication.rules import ResultState
+from fieldapp.refusals import NotFound
+from fieldapp.roles import OVERSEERS, Officer
+from fieldapp.tasks.models import Task
+from fieldapp.visits.models import VisitTask
+from fieldapp.words import N_
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What the entity finds at its secret address: its visit's published results and its objections."""
+
+    object_name: str
+    visit_id: UUID
+    results: list[InspectionResult]
+    objections: list[Objection]
+
+
+def copy(secret: str) -> Copy:
+    """The entity's copy behind a secret address."""
+    found = db.session.scalar(sa.select(RecordCopy).where(RecordCopy.secret == secret))
+    if found is None:
+        raise NotFound("objections.unknown_copy", N_("没有这份副本，请核对地址"))
+    of_visit = InspectionResult.visit_task.has(VisitTask.visit_id == found.visit_id)
+    filed = sa.select(Objection).where(Objection.result.has(of_visit)).order_by(Objection.id.desc())
+    return Copy(found.visit.object.name, found.visit_id, publication.results_of_visit(found.visit_id), db.scalars(filed))
+
+
+def copy_address(visit_id: UUID) -> str:
+    """Where the entity of a visit reads its objections; nothing before it was given a copy."""
+    secret = db.session.scalar(sa.select(RecordCopy.secret).where(RecordCopy.visit_id == visit_id))
+    return f"/copies/{secret}/objection" if secret else ""
+
+
+def objection(objection_id: UUID) -> Objection:
+    """One objection, held against others who would take or decide it at the same moment."""
+    locked = sa.select(Objection).where(Objection.id == objection_id).with_for_update(of=Objection)
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def objection_for(officer: Officer, objection_id: UUID) -> Objection:
+    """One objection, if it is the officer's to see: the division of the result's task, legal affairs, the department's head."""
+    found = db.session.scalar(sa.select(Objection).where(Objection.id == objection_id, _seen_by(officer)))
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def objections_for(officer: Officer, state: str, page: int) -> tuple[list[Objection], int]:
+    """The objections that an officer may see, the most urgent first, and how many pages they fill."""
+    seen = sa.select(Objection).where(_seen_by(officer))
+    seen = seen.where(Objection.state == state if state in {one.value for one in ObjectionState}
+                      else Objection.state != ObjectionState.DECIDED)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
+    rows = db.scalars(seen.order_by(Objection.due_on, Objection.id).limit(PAGE).offset((page - 1) * PAGE))
+    return rows, max(1, -(-count // PAGE))
+
+
+def objections_open(division_id: UUID | None = None) -> list[Objection]:
+    """The objections not answered yet, of one division or of all, the most urgent first."""
+    unanswered = sa.select(Objection).where(Objection.state != ObjectionState.DECIDED)
+    if division_id is not None:
+        unanswered = unanswered.where(_of_division(division_id))
+    return db.scalars(unanswered.order_by(Objection.due_on, Objection.id))
+
+
+def open_about(visit_task_id: UUID) -> Objection | None:
+    """The objection to any version of a result that is not answered yet."""
+    of_record = Objection.result.has(InspectionResult.visit_task_id == visit_task_id)
+    return db.session.scalar(sa.select(Objection).where(of_record, Objection.state != ObjectionState.DECIDED).limit(1))
+
+
+def next_version(result: InspectionResult) -> InspectionResult | None:
+    """The version that replaced a result, if one did."""
+    later = [one for one in publication.versions(result.visit_task_id) if one.version == result.version + 1]
+    return later[0] if later else None
+
+
+def corrected_on(result: InspectionResult) -> date | None:
+    """The legal day on which a result was corrected, if it was."""
+    later = next_version(result) if result.state == ResultState.SUPERSEDED else None
+    return clock.local(later.published_at).date() if later and later.published_at else None
+
+
+def published_on(result: InspectionResult) -> date:
+    """The legal day on which a result became public."""
+    return clock.local(result.published_at or result.entered_at).date()
+
+
+def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
+    return sa.true() if officer.is_any(*OVERSEERS) else _of_division(officer.division_id)
+
+
+def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:
+    of_task = VisitTask.task.has(Task.division_id == division_id)
+    return Objection.result.has(InspectionResult.visit_task.has(of_task))
+
+
+def _unknown() -> NotFound:
+    return NotFound("objections.unknown", N_("没有这件异议，或者您无权查看"))

@@ -1,0 +1,1 @@
+"""Oversight: deadlines, whose they are, what is late."""

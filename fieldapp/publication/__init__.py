@@ -1,0 +1,1 @@
+"""Publication: results on the public pages and for the publicity system."""

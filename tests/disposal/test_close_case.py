@@ -1,0 +1,64 @@
+"""What is done about a finding stands beside its result, but for what goes to the judiciary."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from fieldapp import db
+from fieldapp.disposal import actions, queries
+from fieldapp.disposal.actions import Plan
+from fieldapp.disposal.queries import Filters
+from fieldapp.disposal.rules import Measure
+from fieldapp.publication import queries as publication
+from fieldapp.refusals import Forbidden, Refusal
+from tests.people import Cast
+from tests.publication.scene import published_result
+from tests.review.scene import ordered
+
+ORDER = Plan(Measure.ORDER_RECTIFICATION, "补齐消毒记录", due_on=date(2026, 12, 24))
+
+
+def found(cast: Cast) -> UUID:
+    return published_result(cast, category="rectification_ordered", order="补齐消毒记录", approval=ordered())
+
+
+@pytest.mark.article("27")
+def test_the_public_reads_what_was_ordered_and_what_came_of_it(cast: Cast) -> None:
+    result_id = found(cast)
+    with db.transaction(write=True):
+        case_id = actions.open_case(result_id, ORDER, by=cast.officer.officer).id
+        actions.close_case(case_id, "复查确认已改正", by=cast.head.officer)
+    with db.transaction(write=False):
+        _, measures = publication.public_result(result_id)
+        assert [one.text for one in measures] == [
+            "责令限期改正；限 2026-12-24 前完成；补齐消毒记录", "责令限期改正办结：复查确认已改正"]
+
+
+@pytest.mark.article("27")
+def test_a_judicial_referral_stays_inside(cast: Cast) -> None:
+    result_id = found(cast)
+    with db.transaction(write=True):
+        actions.open_case(result_id, Plan(Measure.TRANSFER_TO_JUDICIAL, "涉嫌犯罪线索", "某公安机关"), by=cast.officer.officer)
+    with db.transaction(write=False):
+        assert publication.public_result(result_id)[1] == []
+        assert queries.cases_for(cast.legal.officer, Filters(), 1)[0]
+        assert queries.cases_for(cast.other_officer.officer, Filters(), 1)[0] == []
+
+
+@pytest.mark.article("27")
+def test_an_overdue_rectification_is_seen_as_such(cast: Cast) -> None:
+    result_id = found(cast)
+    with db.transaction(write=True):
+        row = actions.open_case(result_id, ORDER, by=cast.officer.officer)
+        assert not queries.is_overdue(row, date(2026, 12, 24))
+        assert queries.is_overdue(row, date(2026, 12, 25))
+
+
+@pytest.mark.article("27")
+def test_another_division_does_not_handle_it_and_no_person_is_named(cast: Cast) -> None:
+    result_id = found(cast)
+    with db.transaction(write=True), pytest.raises(Forbidden):
+        actions.open_case(result_id, ORDER, by=cast.other_officer.officer)
+    with db.transaction(write=True), pytest.raises(Refusal, match="person_named"):
+        actions.open_case(result_id, Plan(Measure.OWN_CASE, "由赵检一承办"), by=cast.officer.officer)

@@ -1,0 +1,41 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from fieldapp.oversight import rules
+from fieldapp.oversight.rules import Deadline, DeadlineKind
+
+TODAY = date(2026, 12, 25)
+
+
+def deadline(day: int, division: str = "甲处", number: int = 1) -> Deadline:
+    return Deadline(DeadlineKind.PUBLICATION, "某单位", "", division, date(2026, 12, day), False, UUID(int=number))
+
+
+@pytest.mark.article("25", "26", "28")
+def test_a_deadline_is_missed_the_day_after_it() -> None:
+    assert rules.overdue([deadline(25), deadline(24), deadline(20)], TODAY) == [deadline(20), deadline(24)]
+
+
+@pytest.mark.article("28")
+def test_what_is_late_stands_on_the_account_of_its_division() -> None:
+    tallies = rules.tallies([deadline(26), deadline(20, "乙处"), deadline(24, "乙处"), deadline(30)], TODAY)
+    assert [(one.division, one.open, one.late, one.worst) for one in tallies] == [("乙处", 2, 2, 5), ("甲处", 2, 0, 0)]
+
+
+@pytest.mark.article("6")
+@pytest.mark.parametrize(("visited", "size", "enough"), [(1, 20, True), (1, 21, False), (2, 21, True), (0, 0, True)])
+def test_five_per_cent_are_compared_in_integers(visited: int, size: int, enough: bool) -> None:
+    assert rules.covers(visited, size, 500) is enough
+
+
+def test_bars_are_thousandths_of_the_longest() -> None:
+    assert [bar.length for bar in rules.bars([("a", 200), ("b", 100), ("c", 0), ("d", 1)])] == [1000, 500, 0, 8]
+    assert rules.bars([("a", 0)])[0].length == 0
+    assert (rules.percent(2, 41), rules.percent(0, 0)) == ("4.8%", "—")
+
+
+def test_no_article_is_both_open_and_beyond_code() -> None:
+    assert not set(rules.OPEN_ARTICLES) & set(rules.ARTICLES_WITHOUT_CODE)
+    assert all(3 <= int(number) <= 29 for number in (*rules.OPEN_ARTICLES, *rules.ARTICLES_WITHOUT_CODE))
