@@ -1,0 +1,5 @@
+"""The command `fieldapp`: serve, worker, migrate, demo, law, registry check, draw bench."""
+
+from fieldapp.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,129 @@
+"""`fieldapp serve`, `worker`, `migrate`, `demo`."""
+
+import argparse
+import signal
+import threading
+from dataclasses import replace
+from typing import Any
+
+import waitress
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from flask import Flask
+
+from fieldapp import config, db, demo
+from fieldapp.app import create_app
+from fieldapp.cli import logs, tls
+from fieldapp.demo import authority, nearby, trust
+from fieldapp.demo.authority import Papers
+from fieldapp.evidence import seals
+from fieldapp.jobs.actions import work_until
+from fieldapp.sync.forms import EXPORT_SIZE, MEBIBYTE
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands that run the product."""
+    for name, run, help_text in (
+        ("serve", serve, "the default server, with its worker"),
+        ("worker", work, "a worker of its own, beside several servers"),
+        ("migrate", migrate, "bring the database to this release"),
+        ("seal-key", make_seal_key, "a new key for what phones seal after a closing; earlier ones go on opening"),
+    ):
+        commands.add_parser(name, help=help_text).set_defaults(run=run)
+    demonstration = commands.add_parser("demo", help="the product with demonstration data")
+    demonstration.add_argument("--reset", action="store_true", help="start over")
+    demonstration.set_defaults(run=run_demo)
+
+
+def serve(_words: argparse.Namespace) -> int:
+    """Serve the product with a worker thread beside it."""
+    settings = config.from_environment()
+    _serve(create_app(settings), settings)
+    return 0
+
+
+def work(_words: argparse.Namespace) -> int:
+    """Run jobs until SIGTERM or SIGINT."""
+    create_app(config.from_environment())
+    logs.configure(plain=False)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work_until(stop)
+    return 0
+
+
+def migrate(_words: argparse.Namespace) -> int:
+    """Bring the database to this release, nothing is dropped; make the first key for what phones seal."""
+    settings = config.from_environment()
+    upgrade_database(settings.database_url)
+    seals.configure(settings.seals)
+    return 0
+
+
+def make_seal_key(_words: argparse.Namespace) -> int:
+    """Make the key to which phones seal from now on, and say its id."""
+    seals.configure(config.from_environment().seals)
+    print(seals.make_key())
+    return 0
+
+
+def run_demo(words: argparse.Namespace) -> int:
+    """Migrate, load the demonstration unless it is there, print the accounts, serve."""
+    settings = config.from_environment(demonstration=True)
+    if words.reset:
+        demo.clear(settings)
+    settings, papers = _with_papers(settings)
+    app = load_demo(settings)
+    print(demo.welcome(settings.public_url), flush=True)
+    if papers:
+        trust.install(app, papers)
+        print(tls.welcome(settings.public_url, papers), flush=True)
+    _serve(app, settings, papers)
+    return 0
+
+
+def _with_papers(settings: config.Config) -> tuple[config.Config, Papers | None]:
+    """With HTTPS: the certificates for the names of this machine, and the address that phones open."""
+    if not settings.https:
+        return settings, None
+    names = nearby.names(settings.host)
+    address = config.setting("PUBLIC_URL") or f"https://{names[0]}:{settings.port}"
+    return replace(settings, public_url=address.rstrip("/")), authority.papers(settings.papers, names)
+
+
+def load_demo(settings: config.Config) -> Flask:
+    """The application with the demonstration in its database; one whose first start broke off is made anew."""
+    upgrade_database(settings.database_url)
+    app = create_app(settings)
+    if demo.is_half_loaded():
+        print(demo.STARTS_OVER, flush=True)
+        demo.clear(settings)
+        upgrade_database(settings.database_url)
+        app = create_app(settings)
+    demo.load()
+    return app
+
+
+def upgrade_database(url: str) -> None:
+    """Run the migrations up to the newest."""
+    alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
+    alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(alembic, "head")
+
+
+def _serve(app: Flask, settings: config.Config, papers: Papers | None = None) -> None:
+    logs.configure(plain=settings.demonstration)
+    stop = threading.Event()
+    worker = threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True)
+    worker.start()
+    try:
+        if papers:
+            tls.serve(app, settings, papers)
+            return
+        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.workers, ident=None,
+                       max_request_body_size=EXPORT_SIZE + MEBIBYTE, channel_timeout=120)
+    finally:
+        stop.set()
+        worker.join(timeout=10)
+        db.session.remove()

@@ -1,0 +1,128 @@
+"""An inspector's phone, in Python: it makes the operations that the kit makes and hands them in at the same door."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from fieldapp import clock, db, ids
+from fieldapp.accounts.models import Person
+from fieldapp.fieldwork import actions as kits
+from fieldapp.fieldwork import queries, rules
+from fieldapp.jobs.actions import run_all_due
+from fieldapp.sync import actions
+from fieldapp.sync.rules import parse_op
+from fieldapp.visits import queries as visits
+from fieldapp.visits.models import VisitTask
+
+STROKES = [[[120 + 40 * step, 200 + 90 * (step % 3), 30 * step, 500] for step in range(9)],
+           [[560 + 30 * step, 300 - 40 * (step % 4), 400 + 25 * step, 500] for step in range(8)]]
+
+
+def count_from_one() -> "count[int]":
+    """The numbers of a phone's operations."""
+    return count(1)
+
+
+@dataclass
+class Phone:
+    """The phone of one person at one visit."""
+
+    person_id: UUID
+    visit_id: UUID
+    device: str = field(default_factory=lambda: f"demo-{ids.random_bytes(8).hex()}")
+    numbers: "count[int]" = field(default_factory=count_from_one)
+
+    def send(self, *ops: dict[str, Any]) -> None:
+        """Hand operations in as the server's door does: received durably first, then applied."""
+        parsed = [parse_op(op) for op in ops]
+        with db.transaction(write=True):
+            actions.receive(self.device, parsed, {}, by=db.session.get_one(Person, self.person_id).officer)
+        with db.transaction(write=True):
+            while not actions.apply_received({self.visit_id}):
+                continue
+
+    def op(self, kind: str, path: str, value: Any, by: UUID | None = None) -> dict[str, Any]:
+        """The next operation of this phone."""
+        return {"id": str(ids.uuid7()), "d": self.device, "n": next(self.numbers), "u": str(by or self.person_id),
+                "t": str(self.visit_id), "f": 1, "c": "demo", "k": kind, "p": path, "v": value, "b": None,
+                "at": int(clock.now().timestamp() * 1000), "mono": 1, "off": 0, "tz": "Asia/Shanghai"}
+
+
+def hold_visit(visit_id: UUID, *, problems: dict[int, str], category: str, conclusion: str, order: str = "",
+               until: str = "", signer: str = "李某（示例）") -> None:
+    """A whole visit, from arrival to closing: `problems` are the numbers of the checks that fail, with a note."""
+    with db.transaction(write=False):
+        visit = visits.visit(visit_id)
+        team = [(member.inspector.person_id, member.inspector.name, member.inspector.certificate_number)
+                for member in visits.members(visit) if member.inspector.person_id]
+        parts = [part.id for part in visit.visit_tasks]
+        notice = visit.notice
+        facts = (visit.object.address, notice.number if notice else "", (notice.content_hash or "") if notice else "")
+    with db.transaction(write=True):
+        kits.prepare_kits([visit_id], by=db.session.get_one(Person, team[0][0]).officer)
+    phone = Phone(team[0][0], visit_id)
+    phone.send(*_arrival(phone, team, *facts, signer))
+    for part in parts:
+        phone.send(*_checks(phone, part, problems))
+        phone.send(*_conclusion(phone, part, category, conclusion, order, until))
+        phone.send(*_signatures(phone, part, team, signer))
+    phone.send(phone.op("close", "visit", {"digest": _visit_digest(parts)}))
+    run_all_due()
+
+
+def _arrival(phone: Phone, team: list[Any], address: str, number: str, digest: str, signer: str) -> list[dict[str, Any]]:
+    ops = [phone.op("set", "arrival/place", address)]
+    ops += [phone.op("add", f"present/{person}", {"name": name, "by": "own_phone" if person == phone.person_id else "pin"},
+                     person) for person, name, _ in team]
+    ops += [phone.op("issue", f"credential/{person}", {"number": certificate, "to": signer}, person)
+            for person, _, certificate in team]
+    ops.append(phone.op("issue", "notice", {"number": number, "sha256": digest}))
+    ops.append(phone.op("set", "notice/recusal", "no"))
+    ops.append(phone.op("sign", "notice", _signature("entity", signer, digest, capacity="person_in_charge")))
+    return ops
+
+
+def _checks(phone: Phone, part: UUID, problems: dict[int, str]) -> list[dict[str, Any]]:
+    ops = []
+    for number, line in _lines(part):
+        answer = "non_compliant" if number in problems else "compliant"
+        ops.append(phone.op("set", f"r/{part}/check/{line}/answer", answer))
+        if number in problems:
+            ops.append(phone.op("set", f"r/{part}/check/{line}/note", problems[number]))
+    return ops
+
+
+def _conclusion(phone: Phone, part: UUID, category: str, text: str, order: str, until: str) -> list[dict[str, Any]]:
+    said = {"conclusion/category": category, "conclusion/text": text, "conclusion/order": order,
+            "conclusion/order_until": until, "entity/opinion": "true", "entity/name": "李某（示例）",
+            "entity/capacity": "person_in_charge"}
+    return [phone.op("set", f"r/{part}/{path}", value) for path, value in said.items() if value]
+
+
+def _signatures(phone: Phone, part: UUID, team: list[Any], signer: str) -> list[dict[str, Any]]:
+    digest = _record_digest(part)
+    entity = phone.op("sign", f"r/{part}/record", _signature("entity", signer, digest, capacity="person_in_charge"))
+    return [entity, *(phone.op("sign", f"r/{part}/record/inspector/{person}", _signature("inspector", name, digest), person)
+                      for person, name, _ in team)]
+
+
+def _signature(role: str, name: str, digest: str, **more: str) -> dict[str, Any]:
+    return {"role": role, "name": name, "strokes": STROKES, "digest": digest, **more}
+
+
+def _lines(part: UUID) -> list[tuple[int, UUID]]:
+    with db.transaction(write=False):
+        checklist = db.session.get_one(VisitTask, part).task.checklist
+        return [(line.number, line.id) for line in checklist.items] if checklist else []
+
+
+def _record_digest(part: UUID) -> str:
+    with db.transaction(write=False):
+        return queries.record_digest(db.session.get_one(VisitTask, part))
+
+
+def _visit_digest(parts: list[UUID]) -> str:
+    return rules.visit_digest({str(part): _record_digest(part) for part in parts})
+
+
