@@ -21,7 +21,7 @@ from fieldapp.evidence import store
 from fieldapp.jobs import actions as jobs
 from tests.chaos.audit import Findings, audit
 from tests.chaos.phone import MOST, Lost, Phone, Refused
-from tests.chaos.proxy import FaultProxy
+from tests.chaos.proxy import Fault, FaultProxy
 from tests.chaos.server import Killer, Plant, Server, ask
 from tests.chaos.stage import Stage, sign_in
 from tests.fieldwork.scene import Scene
@@ -58,6 +58,8 @@ class Siege:
     phones: list[Phone] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     stuck: list[str] = field(default_factory=list)
+    kills: int = 0
+    met: frozenset[Fault] = frozenset()
 
     def run(self) -> Findings:
         """Let the phones write and send until everything has its receipt, then send all of it once more; the findings."""
@@ -76,13 +78,14 @@ class Siege:
         server.kill()
         proxy.cut()
         run_what_a_crash_left(media)
+        self.kills, self.met = server.kills - 1, frozenset(proxy.weather.met)
         found = audit(self.phones, media)
         found.lost += self.stuck
         found.faults += [f"status {status} × {times}" for status, times in self.statuses.items()
                          if status >= 500 and status not in {503, 507}]
         print(f"{platform.node()}: {self._kind()}, seed {self.plan.seed}, {self.plan.phones} phones, "
               f"{self.plan.ops} operations in "
-              f"{took:.1f} s, {server.kills - 1} kills, {sum(proxy.weather.met.values())} requests, "
+              f"{took:.1f} s, {self.kills} kills, {sum(proxy.weather.met.values())} requests, "
               f"{sum(map(len, (phone.taken for phone in self.phones)))} photos: {found}")
         return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.faults.naive import answers_before_it_is_durable, takes_everything_for_new
+from tests.chaos.proxy import Fault
 from tests.chaos.siege import Plan, Siege
 from tests.chaos.stage import Stage
 from tests.databases import SOON_ON_SQLITE
@@ -20,7 +21,10 @@ DAYS, OF_A_DAY = 50, 2000
 @pytest.mark.article("24")
 def test_nothing_is_lost_and_nothing_doubled(wide_stage: Stage, tmp_path: Path) -> None:
     with wide_stage.copy() as url:
-        assert Siege(wide_stage, Plan(ops=320, burst=5), url, tmp_path).run().all() == []
+        siege = Siege(wide_stage, Plan(ops=OF_A_DAY, burst=25), url, tmp_path)
+        assert siege.run().all() == []
+    assert siege.kills >= 3
+    assert siege.met == set(Fault)
 
 
 @pytest.mark.full

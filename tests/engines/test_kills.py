@@ -60,7 +60,7 @@ def phone(day: Day, tap: Tap, chromium_kind: BrowserType, tmp_path: Path) -> Ite
 def test_a_visit_during_which_the_browser_is_killed_again_and_again_is_whole(day: Day, phone: Killable, tap: Tap) -> None:
     visit = begin(day, phone, tap)
     go_through(day, visit, SOME)
-    arrived_once(visit)
+    arrived_once(day, visit)
 
 
 @pytest.mark.full
@@ -68,7 +68,7 @@ def test_a_visit_during_which_the_browser_is_killed_again_and_again_is_whole(day
 def test_a_visit_survives_a_kill_at_every_moment(day: Day, phone: Killable, tap: Tap) -> None:
     visit = begin(day, phone, tap)
     go_through(day, visit, MOMENTS)
-    arrived_once(visit)
+    arrived_once(day, visit)
 
 
 @ON_SQLITE
@@ -106,7 +106,7 @@ def test_a_day_that_was_half_prepared_says_what_is_kept(day: Day, phone: Killabl
 def test_killed_once_nothing_is_lost(day: Day, phone: Killable, tap: Tap, point: Point) -> None:
     visit = begin(day, phone, tap)
     go_through(day, visit, (point,))
-    arrived_once(visit)
+    arrived_once(day, visit)
 
 
 def begin(day: Day, phone: Killable, tap: Tap) -> Visit:
@@ -165,8 +165,11 @@ def come_back(day: Day, visit: Visit) -> None:
         visit.hand.see("#state[data-unsent='0']")
 
 
-def arrived_once(visit: Visit) -> None:
+def arrived_once(day: Day, visit: Visit) -> None:
     """Each operation that the phone ever held has one row at the server, one receipt, and entered the record."""
+    if not visit.phone.context.cookies():
+        visit.phone.context.add_cookies([day.cookie(day.users[0])])  # type: ignore[list-item]
+        visit.page.locator("#state").click()
     expect(visit.page.locator("#state[data-unsent='0']")).to_be_visible()
     devices = {op["d"] for op in visit.made.values()}
     with db.transaction(write=False):
