@@ -39,8 +39,8 @@ async function act(kit, form) {
   facts.digest = vt ? await recordDigest(kit, vt) : kit.data.notice.sha256;
   const value = form.dataset.refuse ? refusal(form.dataset, facts) : signature(kit, form.dataset, facts);
   await kit.log.record(form.dataset.refuse ? "refuse" : "sign", place, value, person ? { by: person } : {});
+  if (!kit.held) goTo(form.dataset.next); // at once: a moment later the person may be elsewhere
   await dropDrafts(kit, form);
-  if (!kit.held) goTo(form.dataset.next);
 }
 
 function signature(kit, { sign: role, person, place }, facts) {
