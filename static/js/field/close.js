@@ -8,22 +8,21 @@ import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
 import { clockTime } from "./words.js";
 
-export function startClosing(kit) {
-  const { main } = kit;
-  main.addEventListener("submit", (event) => {
-    const { run } = event.target.dataset;
-    if (!run) return;
-    event.preventDefault();
-    const hand = () => import("./sign/hold.js").then((hold) => hold[run](kit, event.target.dataset.pages, event.target));
-    ({ close, closeRecord, pause, other, await: wait, handOver: hand, takeBack: hand })[run](kit, event.target);
-  });
-  main.addEventListener("click", ({ target }) => {
+export function start(kit) {
+  kit.main.addEventListener("click", ({ target }) => {
     if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(kit.store, kit.person.id));
     if ("resume" in target.dataset) kit.log.record("set", "pause", null);
   });
   document.addEventListener("field:state", ({ detail }) => slip(kit, detail));
   for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => missing(kit));
   missing(kit);
+  if (kit.sent) slip(kit, kit.sent);
+}
+
+/* What one of the kit's forms asks for. */
+export function act(kit, form) {
+  const hand = () => import("./sign/hold.js").then((hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
+  return { close, closeRecord, pause, other, await: wait, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
 }
 
 function lacks(kit) {
@@ -77,6 +76,7 @@ function row(content) {
 
 async function close(kit) {
   await saveAll(kit);
+  if (lacks(kit).length) return;
   const records = {};
   for (const { vt } of kit.data.tasks) records[vt] = await recordDigest(kit, vt);
   await kit.log.record("close", "visit", { digest: await digest({ records }) });

@@ -4,8 +4,7 @@ import "../elements/photo-field.js";
 import "../elements/pin-field.js";
 import "../elements/place-field.js";
 import "../elements/signature-field.js";
-import { entriesAt, shutDoor } from "./apart/door.js";
-import { startClosing } from "./close.js";
+import { shutDoor } from "./apart/door.js";
 import { bindControls } from "./controls.js";
 import { canKeep, isKept, keep, startWorker } from "./keep.js";
 import { Log } from "./log/ops.js";
@@ -13,7 +12,7 @@ import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";
 import { startPhotos } from "./photos.js";
-import { certifiedPresent, isPresent, startPresence } from "./presence.js";
+import { startPresence } from "./presence.js";
 import { startSigning } from "./signing.js";
 import { Status } from "./status.js";
 import { startSteps } from "./steps.js";
@@ -41,35 +40,8 @@ const kit = {
   closed: (vt) => log.at(`closing/${vt}`, "close") || log.at("visit", "close"),
   isOver: () => Boolean(log.at("visit", "close")) || data.tasks.every(({ vt }) => kit.closed(vt)),
   held: null, // the pages that can be reached while the phone is in the party's hands
-  done,
+  sent: null, // where everything is, as the sending last told
 };
-
-/* Of one row of the task list: true when done, else how far, else nothing. */
-function done(row) {
-  const part = (n, all) => (n >= all ? true : n ? `${n}/${all}` : "");
-  const [name, vt] = row.split(" ");
-  const people = data.members.length;
-  const here = data.members.filter(({ id }) => isPresent(kit, id)).length;
-  const photos = log.items("r/").filter(({ value }) => value.chunks).length;
-  switch (name) {
-    case "arrive": return kit.owes() ? say("owed") : part(certifiedPresent(kit).length, Math.min(2, people));
-    case "people": return part(data.members.filter(({ id }) => log.at(`credential/${id}`, "issue")).length, here || people);
-    case "door": return part(Number(Boolean(log.value("entry/explanation") || log.value("entry/statement"))), 1);
-    case "request": return part(Number(Boolean(log.at("request", "issue"))), 1);
-    case "online": return part(Math.min(1, entriesAt(kit, `r/${vt}/online/`).length), 1);
-    case "notice": return part(Number(Boolean(kit.settled("notice"))), 1);
-    case "checks": return part(Number(main.dataset.answered), data.tasks.reduce((sum, task) => sum + task.checks.length, 0));
-    case "evidence": return photos ? say("photos", { n: photos }) : "";
-    case "conclusion": return part(Number(Boolean(log.value(`r/${vt}/conclusion/category`))), 1);
-    case "sign": return kit.awaited(vt) ? say("waits", { day: kit.awaited(vt).value.until, reason: "" }).replace(/[：:]\s*$/, "") : part(signatures(vt), Math.max(2, certifiedPresent(kit).length) + (kit.meetsNobody(vt) ? 0 : 1));
-    default: return part(data.tasks.filter(({ vt }) => kit.closed(vt)).length, data.tasks.length);
-  }
-}
-
-function signatures(vt) {
-  const places = [`r/${vt}/record`, ...data.members.map(({ id }) => `r/${vt}/record/inspector/${id}`)];
-  return places.filter(kit.settled).length;
-}
 
 /* Closed on this phone: sealed, and gone from it once this page is left. */
 async function shut() {
@@ -102,10 +74,10 @@ async function begin() {
   bindControls(kit);
   startPresence(kit);
   await startSigning(kit);
-  startClosing(kit);
   startSteps(kit);
   startPhotos(kit);
-  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: state })));
+  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: kit.sent = state })));
+  main.addEventListener("submit", run);
   const end = () => log.at("visit", "close") && shut();
   document.addEventListener("field:saved", ({ detail: { key } }) => key.endsWith("|visit|close") && shut());
   document.addEventListener("field:received", end);
@@ -123,21 +95,30 @@ async function begin() {
   main.dataset.kept = await isKept(location.pathname);
 }
 
-/* What only some pages need comes when one of them is shown. */
+/* What only some pages need comes when one of them is shown; what does not come is asked for again with the next page. */
 function bringLater() {
-  const need = { arrive: (page) => data.on_site && (page.id === "arrive" || log.items("present/").length), entries: (page) => page.querySelector("[data-entries], [data-serve]") };
-  const bring = async (page) => {
-    if (need.arrive && need.arrive(page)) {
-      delete need.arrive;
-      (await import("./apart/arrive.js")).startArrival(kit);
-    }
-    if (need.entries && need.entries(page)) {
-      delete need.entries;
-      (await import("./apart/entries.js")).startEntries(kit);
+  const need = {
+    "apart/arrive": (page) => data.on_site && (page.id === "arrive" || log.items("present/").length),
+    "apart/entries": (page) => page.querySelector("[data-entries], [data-serve]"),
+    close: (page) => page.querySelector("[data-run], [data-others], [data-pending]"),
+  };
+  const bring = (page) => {
+    for (const [name, wants] of Object.entries(need)) {
+      if (!wants(page)) continue;
+      delete need[name];
+      import(`./${name}.js`).then(({ start }) => start(kit), () => { need[name] = wants; });
     }
   };
   document.addEventListener("field:page", ({ detail }) => bring(detail));
   bring(document.getElementById(main.dataset.shown));
+}
+
+/* A form of the kit never goes anywhere: what it asks for is done here. */
+function run(event) {
+  const form = event.target;
+  if (!form.dataset.run) return;
+  event.preventDefault();
+  import("./close.js").then(({ act }) => act(kit, form));
 }
 
 /* Where no worker keeps what is loaded later, or none comes soon, it is brought while there is a network. */

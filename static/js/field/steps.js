@@ -1,7 +1,8 @@
 /* One page of the kit at a time, chosen by the address's #; the bar says where one is and how far. */
 
-import { applies } from "./apart/door.js";
+import { applies, entriesAt } from "./apart/door.js";
 import { shown } from "./controls.js";
+import { certifiedPresent, isPresent } from "./presence.js";
 
 export function startSteps(kit) {
   window.addEventListener("hashchange", () => show(kit, true));
@@ -65,9 +66,37 @@ function count(kit) {
     label(row, answer ? shown(kit, row.dataset.check, answer) : "", { compliant: "good", non_compliant: "bad" }[answer]);
   }
   for (const row of kit.main.querySelectorAll("[data-done]")) {
-    const state = kit.done(row.dataset.done);
+    const state = done(kit, row.dataset.done);
     label(row, state === true ? kit.say("done") : state, state === true ? "good" : "");
   }
+}
+
+/* Of one row of the task list: true when done, else how far, else nothing. */
+function done(kit, row) {
+  const { data, log, main, say } = kit;
+  const part = (n, all) => (n >= all ? true : n ? `${n}/${all}` : "");
+  const [name, vt] = row.split(" ");
+  const people = data.members.length;
+  const here = data.members.filter(({ id }) => isPresent(kit, id)).length;
+  const photos = log.items("r/").filter(({ value }) => value.chunks).length;
+  switch (name) {
+    case "arrive": return kit.owes() ? say("owed") : part(certifiedPresent(kit).length, Math.min(2, people));
+    case "people": return part(data.members.filter(({ id }) => log.at(`credential/${id}`, "issue")).length, here || people);
+    case "door": return part(Number(Boolean(log.value("entry/explanation") || log.value("entry/statement"))), 1);
+    case "request": return part(Number(Boolean(log.at("request", "issue"))), 1);
+    case "online": return part(Math.min(1, entriesAt(kit, `r/${vt}/online/`).length), 1);
+    case "notice": return part(Number(Boolean(kit.settled("notice"))), 1);
+    case "checks": return part(Number(main.dataset.answered), data.tasks.reduce((sum, task) => sum + task.checks.length, 0));
+    case "evidence": return photos ? say("photos", { n: photos }) : "";
+    case "conclusion": return part(Number(Boolean(log.value(`r/${vt}/conclusion/category`))), 1);
+    case "sign": return kit.awaited(vt) ? say("waits", { day: kit.awaited(vt).value.until, reason: "" }).replace(/[：:]\s*$/, "") : part(signatures(kit, vt), Math.max(2, certifiedPresent(kit).length) + (kit.meetsNobody(vt) ? 0 : 1));
+    default: return part(data.tasks.filter(({ vt }) => kit.closed(vt)).length, data.tasks.length);
+  }
+}
+
+function signatures(kit, vt) {
+  const places = [`r/${vt}/record`, ...kit.data.members.map(({ id }) => `r/${vt}/record/inspector/${id}`)];
+  return places.filter(kit.settled).length;
 }
 
 function label(row, words, kind = "") {

@@ -9,7 +9,7 @@ const EARLY = 18e5; // half an hour before the slot
 const SHANGHAI = 288e5;
 const CODE = /[0-9A-HJ-NPQRTUWXY]{18}/;
 
-export function startArrival(kit) {
+export function start(kit) {
   const page = document.getElementById("arrive");
   const say = wordsOf(page);
   kit.owes = () => hasArrived(kit) && doubts(kit, say).length > 0 && !(kit.log.value("arrival/reason") || page.querySelector("#reason").value.trim());

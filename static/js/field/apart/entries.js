@@ -10,7 +10,7 @@ const PAUSE = 400;
 const SHANGHAI = 288e5;
 const timers = new Map();
 
-export function startEntries(kit) {
+export function start(kit) {
   kit.main.addEventListener("click", ({ target }) => {
     if ("addEntry" in target.dataset) add(kit, target.dataset.addEntry);
     if ("dropEntry" in target.dataset) kit.log.record("set", target.closest("[data-entry]").dataset.entry, null);
