@@ -37,6 +37,7 @@ async function begin() {
   if (await isHandedOver()) return;
   document.getElementById("no-worker").hidden = canKeep;
   await shut();
+  await (await import("./day/sweep.js")).sweep(store);
   document.addEventListener("field:received", seal);
   if (!canKeep) return;
   startWorker().catch(() => null);

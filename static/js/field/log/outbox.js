@@ -35,7 +35,7 @@ export async function outbox(store, most) {
   }
   const received = rows.filter((row) => row.r !== null);
   return {
-    phone, ops, waits: waits && !ops.length, rows, all: rows.length, done: received.length, unsent: waiting.length,
+    phone, ops, waits: waits && !ops.length, rows, unsent: waiting.length,
     next: ops.length < waiting.length ? waiting[ops.length].op.at : null,
     oldest: waiting.length ? waiting[0].op.at : null,
     last: received.reduce((best, row) => (best && best.r > row.r ? best : row), null),
@@ -46,7 +46,8 @@ function isWaiting(row) {
   return row.r === null && !row.clash;
 }
 
-/* Keep the receipts; the bytes of evidence are let go only now. Answers the ids that this answer really names. */
+/* Keep the receipts; the bytes of evidence are let go only now. Answers the ids that this answer really names; where the
+   server wants what has left the phone, the answer becomes that to a copied phone: new name, new numbers. */
 export async function receive(store, sent, answer, offset) {
   const mine = new Map(sent.map((op) => [op.id, op]));
   const out = (answer.out || []).filter(({ id, n, receipt }) => mine.has(id) && mine.get(id).n === n && receipt);
@@ -63,16 +64,16 @@ export async function receive(store, sent, answer, offset) {
     for (const draft of out.length ? await ask(drafts.getAll()) : []) {
       if (receipts.has(draft.op) && draft.r === null) drafts.put({ ...draft, r: receipts.get(draft.op) });
     }
-    if (Number.isInteger(answer.want) && !answer.fork && !answer.clash) await sendAgain(ops, phone.d, answer.want);
+    if (Number.isInteger(answer.want) && !answer.clash) answer.fork = answer.fork || (await sendAgain(ops, phone.d, answer.want));
   });
   return out;
 }
 
-/* The server knows less than we have receipts for: the same operations go once more. */
+/* The server knows less than we have receipts for: the same operations go once more. True if the first of them is gone. */
 async function sendAgain(ops, device, want) {
-  for (const row of await ask(ops.getAll())) {
-    if (row.r !== null && row.op.d === device && row.op.n >= want) ops.put({ ...row, r: null });
-  }
+  const rows = (await ask(ops.getAll())).filter(({ op, clash }) => op.d === device && op.n >= want && !clash);
+  for (const row of rows) if (row.r !== null) ops.put({ ...row, r: null });
+  return !rows.some(({ op }) => op.n === want);
 }
 
 /* This phone is a copy of another: a new device, what is unsent gets new numbers and keeps its ids. */

@@ -16,12 +16,12 @@ export class Sync {
   #busy = false;
   #asked = false;
   #refused = 0;
+  #done = 0;
   #is = "idle";
 
-  /* `tell(state)` hears {is, unsent, done, all, oldest}. */
+  /* `tell(state)` hears {is, unsent, done, all, oldest}: done of all that this round has to send. */
   constructor(store, tell) {
-    this.store = store;
-    this.tell = tell;
+    Object.assign(this, { store, tell });
     window.addEventListener("online", () => this.wake());
     window.addEventListener("pageshow", () => this.wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
@@ -66,6 +66,7 @@ export class Sync {
 
   async #go() {
     let wait = REST;
+    this.#done = 0;
     try {
       while (!(await this.#part()).stop);
       this.#tries = 0;
@@ -82,9 +83,9 @@ export class Sync {
 
   async #part() {
     let box = await outbox(this.store, this.#most);
-    if (box.ops.length || box.waits) this.tell({ ...box, is: "sending" });
+    if (box.ops.length || box.waits) this.#tell(box, "sending");
     if (box.waits) {
-      await carry(this.store, (bytes) => this.tell({ ...box, is: "sending", bytes }));
+      await carry(this.store, (bytes) => this.#tell(box, "sending", bytes));
       box = await outbox(this.store, this.#most);
     }
     const left = { n: box.unsent - box.ops.length, at: box.next };
@@ -93,6 +94,7 @@ export class Sync {
     const answer = await post("/field/sync", request);
     const offset = Math.round(answer.now - (started + Date.now()) / 2);
     const received = await receive(this.store, box.ops, answer, offset);
+    this.#done += received.length;
     if (answer.fork) await fork(this.store);
     else if (answer.clash && answer.clash.length) await leaveOut(this.store, answer.clash);
     const fresh = await learn(this.store, answer);
@@ -107,7 +109,11 @@ export class Sync {
   async #say(is) {
     this.#is = is;
     const box = await outbox(this.store, 0);
-    this.tell({ ...box, is });
+    this.#tell(box, is);
     return box;
+  }
+
+  #tell(box, is, bytes) {
+    this.tell({ ...box, is, bytes, done: this.#done, all: this.#done + box.unsent });
   }
 }
