@@ -35,7 +35,7 @@ class Batch:
     """A phone's batch as read: the device, its operations, the cursor, the chunks that came along in a file.
 
     `broken` is the operation behind which nothing is read: its seal does not open. `left` is what the phone says it still
-    holds after this batch.
+    holds after this batch, `of` the visit that is open on it.
     """
 
     device: str
@@ -44,6 +44,7 @@ class Batch:
     chunks: dict[str, bytes]
     broken: tuple[str, int] | None = None
     left: Any = None
+    of: Any = None
 
 
 def read_batch() -> Batch:
@@ -51,7 +52,7 @@ def read_batch() -> Batch:
     request.max_content_length = rules.MOST_OPS * rules.OP_SIZE + MEBIBYTE
     said, broken = _unsealed(_json(request.get_data(cache=False)))
     device, ops, since = rules.parse_batch(said)
-    return Batch(device, ops, since, {}, broken, said.get("left"))
+    return Batch(device, ops, since, {}, broken, said.get("left"), said.get("of"))
 
 
 def read_export() -> Batch:

@@ -142,6 +142,14 @@ def receipts(visit_id: UUID) -> tuple[int, int | None, datetime | None]:
     return count, last, db.session.scalar(sa.select(Op.received_at).where(Op.receipt == last)) if last else None
 
 
+def held_of(person_id: UUID, visit_ids: Collection[UUID]) -> Sequence[tuple[UUID, str, str, str | None]]:
+    """What a person's phones have brought for these visits: visit, phone, kind, and of an added item what was sent."""
+    own = sa.select(Device.id).where(Device.person_id == person_id)
+    brought = sa.select(Op.visit_id, Op.device, Op.kind, sa.case((Op.kind == "add", Op.body), else_=None))
+    rows = db.session.execute(brought.where(Op.visit_id.in_(visit_ids), Op.device.in_(own)))
+    return [(visit_id, device_id, kind, body) for visit_id, device_id, kind, body in rows]
+
+
 def _latest() -> sa.Select[Op, OpOutcome]:
     newest = sa.select(sa.func.max(OpOutcome.sequence)).where(OpOutcome.op_id == Op.id).correlate(Op).scalar_subquery()
     return sa.select(Op, OpOutcome).join(OpOutcome, sa.and_(OpOutcome.op_id == Op.id, OpOutcome.sequence == newest))

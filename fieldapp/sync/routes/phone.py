@@ -7,8 +7,10 @@ from flask import Response, g, jsonify, make_response, request
 from flask_babel import gettext
 
 from fieldapp import clock
+from fieldapp.evidence import queries as originals
 from fieldapp.roles import Role
-from fieldapp.sync import actions, forms, queries
+from fieldapp.sync import actions, forms, queries, rules
+from fieldapp.sync.actions import Received
 from fieldapp.sync.forms import Batch
 from fieldapp.sync.routes.door import answer_of, apply, stop_at_broken, sync, with_originals
 from fieldapp.web.access import allowed
@@ -28,7 +30,7 @@ def receive() -> Response:
     stop_at_broken(batch, received)
     apply(received)
     actions.note_phone(batch.device, batch.left, str(request.user_agent), received, by=g.officer)
-    said = {**answer_of(received), **_changes(batch)}
+    said = {**answer_of(received), **_changes(batch), "held": _held(batch, received)}
     commit_and_go_on()
     return make_response(jsonify(said), 409 if received.want is not None else 200)
 
@@ -42,3 +44,12 @@ def _changes(batch: Batch) -> dict[str, Any]:
                for outcome, row, name in rows]
     cursor = rows[-1][0].sequence if rows else batch.since
     return {"changes": changes, "cursor": cursor, "now": int(clock.now().timestamp() * 1000)}
+
+
+def _held(batch: Batch, received: Received) -> dict[str, dict[str, dict[str, int]]]:
+    """What is here of this person's phones for the visits of the batch and the one that is open: the phone compares."""
+    visit_ids = received.visit_ids | rules.visit_named(batch.of)
+    rows = queries.held_of(g.officer.person_id, visit_ids) if visit_ids else []
+    kept = originals.kept_captures({capture for row in rows if (capture := rules.capture_of(row[3]))})
+    found = rules.held(rows, kept)
+    return {str(visit_id): found.get(visit_id, {}) for visit_id in visit_ids}

@@ -1,6 +1,7 @@
 """The rules of the phone's log: what is received and in which order, earlier forms, phones that are stopped."""
 
 from fieldapp.sync.rules.devices import check_may_restore, check_may_revoke, check_reason, unsent_after
+from fieldapp.sync.rules.held import capture_of, held, visit_named
 from fieldapp.sync.rules.operations import (
     KINDS,
     LARGEST_N,
@@ -29,8 +30,8 @@ from fieldapp.sync.rules.versions import said_at, short_code, version_words
 
 __all__ = [
     "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS", "OP_SIZE", "PAPER", "TEXT", "UPCASTERS",
-    "Ground", "Media", "Said", "SentOp", "TooLarge", "Verdict", "answer", "check_device", "check_may_restore",
-    "check_may_revoke", "check_may_send", "check_reason", "from_envelope", "is_sealed", "media_of", "number_of",
+    "Ground", "Media", "Said", "SentOp", "TooLarge", "Verdict", "answer", "capture_of", "check_device", "check_may_restore",
+    "check_may_revoke", "check_may_send", "check_reason", "from_envelope", "held", "is_sealed", "media_of", "number_of",
     "parse_batch", "parse_op", "said_at", "said_of_record", "said_on_arrival", "sequence_verdict", "short_code",
-    "signed_on_paper", "unsent_after", "upcast", "version_words",
+    "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named",
 ]

@@ -3,6 +3,7 @@
 import { digest } from "./log/digest.js";
 import { uuid7 } from "./log/ops.js";
 import { doorLacks, shutDoor } from "./apart/door.js";
+import { showSlip } from "./closed/slip.js";
 import { saveAll } from "./controls.js";
 import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
@@ -13,10 +14,10 @@ export function start(kit) {
     if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(kit.store, kit.person.id));
     if ("resume" in target.dataset) kit.log.record("set", "pause", null);
   });
-  document.addEventListener("field:state", ({ detail }) => slip(kit, detail));
+  document.addEventListener("field:state", ({ detail }) => showSlip(kit, detail));
   for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => missing(kit));
   missing(kit);
-  if (kit.sent) slip(kit, kit.sent);
+  if (kit.sent) showSlip(kit, kit.sent);
 }
 
 /* What one of the kit's forms asks for. */
@@ -116,24 +117,4 @@ async function other(kit, form) {
   await kit.log.record("add", `${form.dataset.path}/${uuid7()}`, value);
   form.reset();
   goTo(form.dataset.next);
-}
-
-/* The reconciliation slip. */
-function slip(kit, { rows }) {
-  const mine = rows.filter(({ op }) => op.t === kit.data.visit);
-  const kinds = {
-    fields: ({ op }) => op.k === "set",
-    photos: ({ op }) => op.k === "add" && op.v.chunks,
-    events: ({ op }) => ["issue", "sign", "refuse", "close"].includes(op.k),
-  };
-  for (const [name, fits] of Object.entries(kinds)) {
-    const held = mine.filter(fits);
-    const got = held.filter((row) => row.r !== null).length;
-    kit.main.querySelector(`[data-slip=${name}]`).textContent = kit.say("slip", { n: held.length, got });
-  }
-  const left = mine.filter((row) => row.r === null).length;
-  kit.main.querySelector("[data-slip=verdict]").textContent = kit.say(left ? "slip_left" : "slip_whole", { n: left });
-  kit.main.querySelector("[data-slip-bar]").style.setProperty("width", `${mine.length ? 100 - (100 * left) / mine.length : 100}%`);
-  kit.main.dataset.left = left;
-  for (const part of kit.main.querySelectorAll("[data-pending]")) part.hidden = !left && kit.isOver();
 }

@@ -76,7 +76,7 @@ async function begin() {
   await startSigning(kit);
   startSteps(kit);
   startPhotos(kit);
-  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: kit.sent = state })));
+  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: kit.sent = state })), data.visit);
   main.addEventListener("submit", run);
   const end = () => log.at("visit", "close") && shut();
   document.addEventListener("field:saved", ({ detail: { key } }) => key.endsWith("|visit|close") && shut());

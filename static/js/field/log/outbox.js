@@ -54,7 +54,9 @@ export async function receive(store, sent, answer, offset) {
   await store.write(["meta", "ops", "draft", "chunk"], async (transaction) => {
     const [ops, drafts] = ["ops", "draft"].map((name) => transaction.objectStore(name));
     const phone = await phoneOf(transaction);
-    if (Number.isFinite(offset)) transaction.objectStore("meta").put({ ...phone, off: offset });
+    const meta = transaction.objectStore("meta");
+    if (Number.isFinite(offset)) meta.put({ ...phone, off: offset });
+    for (const [visit, phones] of Object.entries(answer.held || {})) meta.put({ key: `held|${visit}`, phones, at: answer.now });
     for (const { id, receipt, received_at: at } of out) ops.put({ ...(await ask(ops.get(id))), r: receipt, received_at: at });
     await letGo(transaction, out.flatMap(({ id }) => chunksOf(mine.get(id))));
     for (const row of answer.missing ? await ask(ops.getAll()) : []) {

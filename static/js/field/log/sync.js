@@ -19,9 +19,10 @@ export class Sync {
   #done = 0;
   #is = "idle";
 
-  /* `tell(state)` hears {is, unsent, done, all, oldest}: done of all that this round has to send. */
-  constructor(store, tell) {
-    Object.assign(this, { store, tell });
+  /* `tell(state)` hears {is, unsent, done, all, oldest}: done of all that this round has to send. The server says
+     what it holds of `visit`, the one that is open here. */
+  constructor(store, tell, visit) {
+    Object.assign(this, { store, tell, visit });
     window.addEventListener("online", () => this.wake());
     window.addEventListener("pageshow", () => this.wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
@@ -89,7 +90,7 @@ export class Sync {
       box = await outbox(this.store, this.#most);
     }
     const left = { n: box.unsent - box.ops.length, at: box.next };
-    const request = { v: 1, dev: box.phone.d, ops: box.ops, since: box.phone.cursor, left };
+    const request = { v: 1, dev: box.phone.d, ops: box.ops, since: box.phone.cursor, left, of: this.visit };
     const started = Date.now();
     const answer = await post("/field/sync", request);
     const offset = Math.round(answer.now - (started + Date.now()) / 2);

@@ -1,0 +1,40 @@
+"""What the server holds of a phone's log for a visit, counted as the phone's reconciliation slip counts."""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+EVENTS = frozenset({"issue", "sign", "refuse", "close"})
+GROUPS = ("fields", "originals", "events")
+Row = tuple[UUID, str, str, str | None]
+
+
+def capture_of(body: str | None) -> str | None:
+    """The capture hash of the original that an added item speaks of by its chunks; None where it speaks of none."""
+    value = json.loads(body).get("v") if body else None
+    return str(value.get("capture_hash")) if isinstance(value, dict) and value.get("chunks") else None
+
+
+def held(rows: Iterable[Row], kept: Collection[str]) -> dict[UUID, dict[str, dict[str, int]]]:
+    """For each visit and phone: how many operations that bring no file, originals that are really here, and events.
+
+    A row is visit, phone, kind, and of an `add` its body; `kept` are the capture hashes whose originals are here.
+    """
+    found: dict[UUID, dict[str, dict[str, int]]] = {}
+    for visit_id, device, kind, body in rows:
+        counts = found.setdefault(visit_id, {}).setdefault(device, dict.fromkeys(GROUPS, 0))
+        capture = capture_of(body)
+        if capture is None:
+            counts["events" if kind in EVENTS else "fields"] += 1
+        elif capture in kept:
+            counts["originals"] += 1
+    return found
+
+
+def visit_named(said: Any) -> set[UUID]:
+    """The visit that is open on a phone, as it says; none where it says nothing that could be one."""
+    try:
+        return {UUID(said)} if isinstance(said, str) else set()
+    except ValueError:
+        return set()
