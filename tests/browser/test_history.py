@@ -51,7 +51,8 @@ def test_the_phones_name_numbers_and_cursor_stay_and_a_wrong_clock_is_put_right(
     """This phone believes to be a year ahead: by the server's clock the receipt is of yesterday."""
     left, phone = live(ROWS + """
       await lay([op("v", 1, 366)], [closed("v", 60)]);
-      await store.write(["meta"], async (t) => t.objectStore("meta").put({ key: "phone", d: "d", n: 70, cursor: 9, off: -365 * day }));
+      const phone = { key: "phone", d: "d", n: 70, cursor: 9, off: -365 * day };
+      await store.write(["meta"], async (t) => t.objectStore("meta").put(phone));
       await sweep(store);
       return [(await all("ops")).length, (await all("meta")).find(({ key }) => key === "phone")];""")
     assert (left, phone["d"], phone["n"], phone["cursor"]) == (1, "d", 70, 9)

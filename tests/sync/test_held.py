@@ -26,7 +26,8 @@ def test_an_answer_counts_what_is_here_of_the_phone_by_what_it_is(one: Phone, sc
     upload(browser, chunks)
     other = scene.path(f"other/{ids.uuid7()}")
     ops = [one.here(), one.set("arrival/place", "东门"), one.op("add", other, {"text": "x", "reason": "y"}),
-           one.op("void", other, {"reason": "误记"}), one.op("add", scene.check(1, f"photo/{ids.uuid7()}"), value), one.sign(None)]
+           one.op("void", other, {"reason": "误记"}), one.op("add", scene.check(1, f"photo/{ids.uuid7()}"), value),
+           one.sign(None)]
     answer = send(browser, one, *ops)
     assert len(answer.get_json()["out"]) == 6
     assert held_by(answer, scene, one) == {"fields": 4, "originals": 1, "events": 1}

@@ -92,7 +92,7 @@ def state(visit: Visit) -> dict[str, Any]:
     for row in fields:
         if row.is_rival and row.path in values:
             values[row.path]["other"] = {**_field(row), "rival": True}  # to be chosen, on a phone that has heard of neither too
-    items = {row.path: {"value": row.value, "voided": row.voided_by_op is not None,
+    items = {row.path: {"value": row.value, "voided": row.voided_by_op is not None and (row.void_reason or True),
                         **_who(row.op_id, row.person_id, row.at, row.receipt)}
              for row in rows.items(visit.id) if row.kind != rows.ADDENDUM}
     events = [{"kind": row.kind, "path": row.path, "value": row.value,

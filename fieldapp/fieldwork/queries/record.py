@@ -96,8 +96,10 @@ def _wait(row: RecordEvent) -> Wait:
 
 
 def _others(of: Sheet) -> list[Finding]:
-    return [Finding(row.path, row.value["text"], row.value["reason"], row.person.name, row.at)
-            for row in of.shown("other") if row.path.startswith(f"r/{of.part.id}/")]
+    """The findings outside the list, struck-out ones too: they stay legible."""
+    return [Finding(row.path, row.value["text"], row.value["reason"], row.person.name, row.at,
+                    row.voided_by_op is not None, row.void_reason or "")
+            for row in of.items if row.kind == "other" and row.path.startswith(f"r/{of.part.id}/")]
 
 
 def _beside(path: str, visit_task_id: UUID) -> bool:

@@ -21,7 +21,7 @@ def record_paper(view: RecordView, *, back_url: str) -> dict[str, Any]:
         "task_number": head.task_number, "record_number": head.record_number, "notice_number": head.notice_number,
         "code": view.code, "digest": view.digest, "started_at": view.started_at, "closed_at": view.closed_at,
         "back_url": back_url, "checks": [_check(line) for line in view.checks],
-        "others": [{"text": one.text, "reason": one.reason} for one in view.others],
+        "others": [{"text": one.text, "reason": one.reason} for one in view.others if not one.is_void],
         "evidence": [_media(one) for one in view.evidence if not one.is_void],
         "conclusion": {"category": _(view.category.label) if view.category else "", "text": view.conclusion,
                        "order": view.order, "order_until": view.order_until, "order_number": view.order_number},

@@ -90,13 +90,15 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Another finding, with the reason for taking it in."""
+    """Another finding, with the reason for taking it in; struck out, with the reason why."""
 
     path: str
     text: str
     reason: str
     by: str
     at: datetime
+    is_void: bool = False
+    void_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

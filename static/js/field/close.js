@@ -23,7 +23,8 @@ export function start(kit) {
 /* What one of the kit's forms asks for. */
 export function act(kit, form) {
   const hand = () => import("./sign/hold.js").then((hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
-  return { close, closeRecord, pause, other, await: wait, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
+  const strike = () => import("./apart/strikes.js").then((one) => one.strike(kit, form));
+  return { close, closeRecord, pause, other, strike, await: wait, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
 }
 
 function lacks(kit) {
@@ -48,9 +49,6 @@ function missing(kit) {
   for (const task of kit.data.tasks.length > 1 ? kit.data.tasks : []) parted(kit, task, closed);
   kit.main.querySelector("[data-close]").hidden = closed || list.length > 0;
   kit.main.querySelector("[data-closed]").hidden = !closed;
-  for (const area of kit.main.querySelectorAll("[data-others]")) {
-    area.replaceChildren(...kit.log.items(area.dataset.others).map(({ value }) => row(`${value.text} · ${value.reason}`)));
-  }
   const pause = kit.log.value("pause");
   kit.main.querySelector("[data-pausing]").hidden = closed || Boolean(pause);
   const paused = kit.main.querySelector("[data-paused]");

@@ -100,7 +100,8 @@ function bringLater() {
   const need = {
     "apart/arrive": (page) => data.on_site && (page.id === "arrive" || log.items("present/").length),
     "apart/entries": (page) => page.querySelector("[data-entries], [data-serve]"),
-    close: (page) => page.querySelector("[data-run], [data-others], [data-pending]"),
+    "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
+    close: (page) => page.querySelector("[data-run], [data-pending]"),
   };
   const bring = (page) => {
     for (const [name, wants] of Object.entries(need)) {

@@ -43,7 +43,7 @@ async function theirs(transaction, { op, outcome, receipt, by: name }) {
   if (before && before.op === op.id) return null;
   const told = { key, path: op.p, kind: op.k, value: op.v, op: op.id, by: op.u, name, at: op.at, r: receipt };
   if (outcome === "rival") told.rival = true;
-  if (op.k === "void") Object.assign(told, { kind: "add", value: before ? before.value : {}, voided: true });
+  if (op.k === "void") Object.assign(told, { kind: "add", value: before ? before.value : {}, voided: op.v.reason || true });
   if (outcome && outcome !== "rival" && !SHOWN.includes(outcome)) return null;
   const isBeside = op.k === "set" && (outcome === "rival" || (before && before.r === null));
   if (!isBeside) {

@@ -45,11 +45,11 @@ export class Log {
     }
   }
 
-  /* Take an entry in unless something later stands there; an unsent one is the latest. */
+  /* Take an entry in unless something later stands there; an unsent one is the latest. What is struck out keeps its words. */
   lay(entry) {
     const now = this.#places.get(entry.key);
     if (now && later(now) > later(entry)) return false;
-    this.#places.set(entry.key, entry);
+    this.#places.set(entry.key, now && entry.voided ? { ...entry, value: now.value } : entry);
     return true;
   }
 
@@ -102,7 +102,7 @@ export class Log {
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
       };
       const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null };
-      if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: true });
+      if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: value.reason || true });
       transaction.objectStore("meta").put(phone);
       transaction.objectStore("ops").put({ id: op.id, op, r: null });
       transaction.objectStore("draft").put(draft);

@@ -1,0 +1,52 @@
+/* What was added can be struck out: a finding outside the list, a presence. It stays legible, with the reason; nothing is
+   deleted. */
+
+import { vouch } from "../presence.js";
+import { clockTime } from "../words.js";
+
+export function start(kit) {
+  for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => show(kit));
+  show(kit);
+}
+
+/* With a reason; a colleague's presence by the colleague's PIN. */
+export async function strike(kit, form) {
+  const { path, person } = form.dataset;
+  const reason = form.elements.reason.value.trim();
+  if (!reason || !kit.log.items(path).length || (person && !(await vouch(kit, person, form)))) return;
+  await kit.log.record("void", path, { reason }, person ? { by: person } : {});
+  form.reset();
+}
+
+function show(kit) {
+  const added = kit.log.entries().filter(({ kind }) => kind === "add");
+  for (const list of kit.main.querySelectorAll("[data-others]")) {
+    const rows = new Map(Array.from(list.children, (row) => [row.dataset.item, row]));
+    for (const entry of added.filter(({ path }) => path.startsWith(list.dataset.others))) {
+      const row = rows.get(entry.path) || list.appendChild(make(entry.path));
+      const { text, reason } = entry.value;
+      tell(kit, row, entry, [text, reason].filter(Boolean).join(" · "));
+      row.querySelector("details").hidden = Boolean(entry.voided);
+    }
+  }
+  for (const part of kit.main.querySelectorAll("[data-undo]")) {
+    const entry = added.find(({ path }) => path === part.dataset.undo);
+    part.hidden = !entry || Boolean(entry.voided) || kit.isOver();
+    if (entry) tell(kit, part.parentElement, entry, entry.voided ? kit.say(`arrived_${entry.value.by}`, { time: clockTime(entry.at) }) : "");
+  }
+}
+
+/* What it said, struck through once it does not count any more, and why. */
+function tell(kit, row, { voided }, words) {
+  const said = document.createElement(voided ? "s" : "span");
+  said.textContent = words;
+  row.querySelector("[data-said]").replaceChildren(said);
+  row.querySelector("[data-struck]").textContent = voided ? kit.say("struck", { reason: voided === true ? "" : voided }) : "";
+}
+
+function make(path) {
+  const row = document.getElementById("strike-line").content.firstElementChild.cloneNode(true);
+  row.dataset.item = path;
+  row.querySelector("form").dataset.path = path;
+  return row;
+}
