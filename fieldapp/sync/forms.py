@@ -31,10 +31,20 @@ PART_SIZE = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """An operation that cannot be received, by its id and number, and why: its seal does not open, its form is none, it is
+    too large."""
+
+    op_id: str
+    n: int
+    why: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """A phone's batch as read: the device, its operations, the cursor, the chunks that came along in a file.
 
-    `broken` is the operation behind which nothing is read: its seal does not open. `left` is what the phone says it still
+    `broken` is the operation behind which nothing is read. `left` is what the phone says it still
     holds after this batch, `of` the visit that is open on it.
     """
 
@@ -42,7 +52,7 @@ class Batch:
     ops: list[SentOp]
     since: int
     chunks: dict[str, bytes]
-    broken: tuple[str, int] | None = None
+    broken: Broken | None = None
     left: Any = None
     of: Any = None
 
@@ -97,17 +107,31 @@ def read_sheet(visit_id: UUID, *, by: Officer) -> tuple[dict[str, Any], dict[str
     return said, join_originals({media.capture_hash: media}, kept)
 
 
-def _unsealed(said: Any) -> tuple[Any, tuple[str, int] | None]:
-    """The batch with what the phone had sealed opened, as far as the first seal that does not open."""
+def _unsealed(said: Any) -> tuple[Any, Broken | None]:
+    """The batch with what the phone had sealed opened, as far as the first operation that cannot be received."""
     if not isinstance(said, dict) or not isinstance(said.get("ops"), list):
         return said, None
     opened: list[Any] = []
     for raw in sorted(said["ops"], key=rules.number_of):
-        try:
-            opened.append(_opened(raw) if rules.is_sealed(raw) else raw)
-        except (BrokenSeal, ValueError, RecursionError):
-            return {**said, "ops": opened}, (str(raw.get("id")), rules.number_of(raw))
+        broken = _read(raw, opened)
+        if broken is not None:
+            return {**said, "ops": opened}, broken
     return {**said, "ops": opened}, None
+
+
+def _read(raw: Any, opened: list[Any]) -> Broken | None:
+    """Add an operation to those that can be received, or say why it is none of them; one without a name refuses the batch."""
+    try:
+        one = _opened(raw) if rules.is_sealed(raw) else raw
+        rules.parse_op(one)
+    except (BrokenSeal, ValueError, RecursionError) as fault:
+        return Broken(str(raw.get("id")), rules.number_of(raw), fault if isinstance(fault, Refusal) else None)
+    except Refusal as refusal:
+        if refusal.code not in rules.CANNOT_BE_RECEIVED or not rules.is_named(raw):
+            raise
+        return Broken(raw["id"], rules.number_of(raw), refusal)
+    opened.append(one)
+    return None
 
 
 def _opened(raw: dict[str, Any]) -> dict[str, Any]:

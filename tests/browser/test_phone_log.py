@@ -145,7 +145,8 @@ def test_a_colleagues_value_beside_an_unsent_one_is_kept_for_choosing(live: Any,
 @pytest.mark.parametrize(("rows", "told"), [
     ([{"r": 7, "outcome": "attention"}, {"r": None}], "saved"),
     ([{"r": 7, "outcome": "attention"}, {"r": 8}], "attention"),
-    ([{"r": None, "clash": True}], "attention"),
+    ([{"r": None, "clash": True}], "aside"),
+    ([{"r": None, "clash": True, "forked": True}, {"r": 7}], "received"),
     ([{"r": 7}], "received"),
 ])
 def test_what_is_not_sent_is_told_before_what_needs_attention(run: Any, rows: list[dict[str, Any]], told: str) -> None:
@@ -159,7 +160,7 @@ def test_what_is_not_sent_is_told_before_what_needs_attention(run: Any, rows: li
       document.dispatchEvent(new CustomEvent("field:state", { detail }));
       return { ...line.dataset, link: !line.querySelector("a").hidden };
     }""", rows)
-    odd = sum(bool(row.get("outcome") or row.get("clash")) for row in rows)
+    odd = sum(bool(row.get("outcome") or (row.get("clash") and not row.get("forked"))) for row in rows)
     assert (state["is"], state["attention"], state["link"]) == (told, str(odd), told == "attention")
 
 

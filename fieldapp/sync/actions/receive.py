@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from fieldapp import clock, db, ledger
 from fieldapp.evidence.store import Joined
 from fieldapp.jobs import actions as jobs
+from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer
 from fieldapp.sync import queries, rules
 from fieldapp.sync.actions.counters import RECEIPTS, Counter
@@ -26,7 +27,8 @@ CRASH_PAUSE = timedelta(seconds=60)
 class Received:
     """What became of a batch at the door: the receipts, and why it went no further, if it did not.
 
-    `want` is the number that the phone has to go on with after a gap, a fork or a clash.
+    `want` is the number that the phone has to go on with after a gap, a fork or a clash; `why` says it of what cannot be
+    received at all.
     """
 
     out: list[dict[str, Any]] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Received:
     want: int | None = None
     is_fork: bool = False
     clash: list[str] = field(default_factory=list)
+    why: Refusal | None = None
     missing: list[str] = field(default_factory=list)
     job_id: UUID | None = None
     new: int = 0

@@ -8,6 +8,7 @@ from fieldapp.evidence import queries as originals
 from fieldapp.sync import actions
 from fieldapp.sync.actions import Received
 from fieldapp.sync.forms import Batch
+from fieldapp.web.pages import sentence
 from fieldapp.web.transactions import aside, commit_and_go_on
 
 sync = Blueprint("sync", __name__, url_prefix="/field")
@@ -37,14 +38,14 @@ def apply(received: Received) -> None:
 
 
 def stop_at_broken(batch: Batch, received: Received) -> None:
-    """A seal that does not open is told apart like other bytes under a known id: the phone takes it out of the line."""
+    """What cannot be received is told apart like other bytes under a known id: the phone takes it out of the line."""
     if batch.broken and received.want is None and not received.missing:
-        op_id, received.want = batch.broken
-        received.clash = [op_id]
+        received.want, received.clash, received.why = batch.broken.n, [batch.broken.op_id], batch.broken.why
 
 
 def answer_of(received: Received) -> dict[str, Any]:
     """The receipts, and why it went no further."""
+    why = {"code": received.why.code, "message": sentence(received.why)} if received.why else None
     said = {"out": received.out, "want": received.want, "fork": received.is_fork or None, "clash": received.clash or None,
-            "missing": received.missing or None}
+            "why": why, "missing": received.missing or None}
     return {name: value for name, value in said.items() if value is not None}

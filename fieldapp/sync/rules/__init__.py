@@ -3,6 +3,7 @@
 from fieldapp.sync.rules.devices import check_may_restore, check_may_revoke, check_reason, unsent_after
 from fieldapp.sync.rules.held import capture_of, held, visit_named
 from fieldapp.sync.rules.operations import (
+    CANNOT_BE_RECEIVED,
     KINDS,
     LARGEST_N,
     MOST_CHANGES,
@@ -17,6 +18,7 @@ from fieldapp.sync.rules.operations import (
     check_device,
     check_may_send,
     from_envelope,
+    is_named,
     is_sealed,
     media_of,
     number_of,
@@ -29,9 +31,9 @@ from fieldapp.sync.rules.upcasters import FORM, UPCASTERS, upcast
 from fieldapp.sync.rules.versions import said_at, short_code, version_words
 
 __all__ = [
-    "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS", "OP_SIZE", "PAPER", "TEXT", "UPCASTERS",
-    "Ground", "Media", "Said", "SentOp", "TooLarge", "Verdict", "answer", "capture_of", "check_device", "check_may_restore",
-    "check_may_revoke", "check_may_send", "check_reason", "from_envelope", "held", "is_sealed", "media_of", "number_of",
-    "parse_batch", "parse_op", "said_at", "said_of_record", "said_on_arrival", "sequence_verdict", "short_code",
-    "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named",
+    "CANNOT_BE_RECEIVED", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS", "OP_SIZE", "PAPER",
+    "TEXT", "UPCASTERS", "Ground", "Media", "Said", "SentOp", "TooLarge", "Verdict", "answer", "capture_of", "check_device",
+    "check_may_restore", "check_may_revoke", "check_may_send", "check_reason", "from_envelope", "held", "is_named",
+    "is_sealed", "media_of", "number_of", "parse_batch", "parse_op", "said_at", "said_of_record", "said_on_arrival",
+    "sequence_verdict", "short_code", "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named",
 ]

@@ -138,6 +138,14 @@ def parse_op(raw: Any) -> SentOp:
         sha256=sha256(body).hexdigest())
 
 
+CANNOT_BE_RECEIVED = frozenset({"sync.malformed", "sync.op_too_large"})
+
+
+def is_named(raw: Any) -> bool:
+    """Whether an operation that cannot be received says which it is, so that its phone can take it out of the line."""
+    return isinstance(raw, dict) and isinstance(raw.get("id"), str) and 0 < number_of(raw) <= LARGEST_N
+
+
 def is_sealed(raw: Any) -> bool:
     """Whether a phone sent an operation under a seal: an envelope with id, device and number."""
     return isinstance(raw, dict) and isinstance(raw.get("s"), str)

@@ -90,7 +90,7 @@ function controls(kit, path) {
 function mark(kit, entry) {
   const time = clockTime(entry.at);
   if (entry.other) return rival(kit, entry);
-  if (entry.outcome === "attention") return note(kit, entry.path, entry.message, "bad");
+  if (entry.outcome === "attention") return note(kit, entry.path, entry.message || kit.say("mark_aside"), "bad");
   if (entry.by !== kit.person.id) return note(kit, entry.path, kit.say("mark_theirs", { name: kit.name(entry.by), time }), "now");
   return note(kit, entry.path, kit.say(entry.r === null ? "mark_saved" : "mark_received", { time, n: entry.r }), "");
 }

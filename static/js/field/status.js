@@ -3,7 +3,7 @@
 import { clockTime } from "./words.js";
 
 const ICONS = {
-  ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕",
+  ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕", refused: "✕", aside: "⚠",
 };
 const DAY = 86400000;
 
@@ -51,29 +51,30 @@ export class Status {
     const rows = this.#box.rows.filter(({ op }) => !this.visit || op.t === this.visit);
     const unsent = rows.filter((row) => row.r === null && !row.clash).length;
     const troubled = rows.filter((row) => (row.clash && !row.forked) || ["attention", "rival"].includes(row.outcome)).length;
-    const is = this.#is(unsent, troubled);
+    const aside = rows.filter((row) => row.clash && !row.forked).length;
+    const is = this.#is(unsent, troubled, aside);
     const { line } = this;
-    Object.assign(line.dataset, { is, unsent, received: rows.length - unsent, attention: troubled });
+    Object.assign(line.dataset, { is, unsent, received: rows.length - unsent, attention: troubled, aside });
     line.querySelector("[aria-hidden]").textContent = ICONS[is];
     line.querySelector("[data-words]").textContent = this.#words(is, unsent, troubled);
-    for (const link of line.querySelectorAll("a")) link.hidden = !link.dataset.for.split(" ").includes(is);
+    for (const link of line.querySelectorAll("[data-for]")) link.hidden = !link.dataset.for.split(" ").includes(is);
   }
 
-  #is(unsent, troubled) {
+  #is(unsent, troubled, aside) {
     const { is } = this.#box;
     if (this.#full) return "full";
     if (["signin", "other", "revoked"].includes(is)) return is;
     if (unsent) return is === "idle" ? "saved" : is; // sending, wait, or what the server has no room for
-    return troubled ? "attention" : this.#box.last ? "received" : "ready";
+    return aside ? "aside" : troubled ? "attention" : this.#box.last ? "received" : "ready";
   }
 
   #words(is, unsent, troubled) {
     const { done, all, last, oldest, bytes } = this.#box;
     const facts = { n: unsent, time: clockTime(this.#saved || oldest || Date.now()), done, all };
-    if (is === "attention") facts.n = troubled;
+    if (["aside", "attention"].includes(is)) facts.n = troubled;
     if (is === "received") Object.assign(facts, { n: last.r, time: clockTime(last.received_at) });
     const sent = is === "sending" && bytes ? ` · ${mega(bytes.done)} / ${mega(bytes.size)} MB` : "";
-    const words = this.say(is, facts) + sent;
+    const words = this.say(is, facts) + sent + (unsent && troubled ? ` · ${this.say("attention", { n: troubled })}` : "");
     const days = oldest ? Math.floor((Date.now() - oldest) / DAY) : 0;
     return days ? `${words} · ${this.say("oldest", { n: days })}` : words;
   }

@@ -120,5 +120,5 @@ function badges({ rows: ops }) {
   const note = document.getElementById("sealed");
   note.hidden = !sealed;
   note.textContent = say("sealed_left", { n: sealed });
-  document.getElementById("copy").hidden = !waiting.length;
+  document.getElementById("copy").hidden = ops.every(({ r }) => r !== null);
 }

@@ -16,9 +16,9 @@ export async function unsent(person) {
 /* Send all of it; answers when nothing is left or it cannot go on: the number left and why. */
 export function sendNow(person) {
   return new Promise((resolve) => {
-    const sync = new Sync(new Store(person), ({ is, rows }) => {
-      const left = rows.filter(({ r }) => r === null).length;
-      if (is !== "sending" && (is !== "idle" || !left)) resolve({ left, is });
+    const sync = new Sync(new Store(person), ({ is, rows, unsent: waiting }) => {
+      const left = rows.filter(({ r }) => r === null).length; // what was set aside, too
+      if (is !== "sending" && (is !== "idle" || !waiting)) resolve({ left, is });
     });
     sync.wake();
   });

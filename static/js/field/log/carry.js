@@ -1,6 +1,8 @@
 /* The bytes of what waits go up as it is taken, the smallest first, whatever the order of the operations. */
 
 import { CHUNK, chunksOf } from "./chunks.js";
+import { sha256 } from "./digest.js";
+import { leaveOut } from "./outbox.js";
 import { ask } from "./store.js";
 import { Away, post, putChunk } from "./wire.js";
 
@@ -9,25 +11,39 @@ const LONG = 4 * CHUNK;
 const TURN = 30000; // milliseconds after which colleagues' changes are asked for in between
 
 /* Bring one original up, or a part of a long one; before each chunk a smaller one that has come since goes ahead. What the
-   server has is not sent again. `tell({done, size})` hears how far a long one is. */
+   server has is not sent again. `tell({done, size})` hears how far a long one is. An operation whose bytes are not here any
+   more, or are not what they were, is set aside; gives the drafts that say so. */
 export async function carry(store, tell) {
   const left = new Map(); // of each operation: the chunks that the server does not have
   for (const end = Date.now() + TURN; Date.now() < end;) {
     const rows = await waiting(store);
-    if (!rows.length) return;
+    if (!rows.length) return [];
     const [{ id, op }] = rows;
     const size = sizeOf(op);
     if (!left.has(id)) await inquire(rows, left);
     const [hash] = left.get(id);
     if (!hash) {
       await mark(store, id);
-      return;
+      return [];
     }
     if (size > LONG) tell({ done: Math.max(0, size - left.get(id).length * CHUNK), size });
     const row = await store.read(["chunk"], (transaction) => ask(transaction.objectStore("chunk").get(hash)));
-    if (row) await putChunk(hash, row.bytes, op.t);
+    if (!row || !(await taken(row, op.t))) return leaveOut(store, [id]);
     left.set(id, left.get(id).filter((other) => other !== hash));
   }
+  return [];
+}
+
+/* False where the server says no to bytes that are not what was hashed when they came; damage on the way is tried again. */
+async function taken(row, visit) {
+  try {
+    await putChunk(row.sha256, row.bytes, visit);
+  } catch (error) {
+    if (error.why !== "refused") throw error;
+    if (!row.sealed && (await sha256(row.bytes)) === row.sha256) throw new Away("wait");
+    return false;
+  }
+  return true;
 }
 
 /* Operations whose bytes have not gone ahead of them, the smallest first. */

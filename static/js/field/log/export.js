@@ -9,7 +9,9 @@ const MOST = 64; // chunks in a file: 43 MB as text, the server takes 64
 /* Originals first, the operations that speak of them in the last file. */
 export async function saveCopy(store, person) {
   const { phone, rows } = await outbox(store, 0);
-  const ops = rows.filter((row) => row.r === null).map((row) => row.op).sort((one, other) => one.n - other.n);
+  const unsent = rows.filter((row) => row.r === null).sort((one, other) => one.op.n - other.op.n);
+  const aside = unsent.filter(({ clash }) => clash).map(({ op }, place) => ({ ...op, d: phone.d, n: phone.n + place + 1 }));
+  const ops = [...unsent.filter(({ clash }) => !clash).map(({ op }) => op), ...aside]; // what is refused holds nothing up
   const hashes = Array.from(new Set(ops.flatMap(chunksOf)));
   const parts = Math.max(1, Math.ceil(hashes.length / MOST));
   const head = { format: "fieldapp-outbox", v: 1, dev: phone.d, person, exported_at: Date.now(), parts };

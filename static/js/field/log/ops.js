@@ -119,8 +119,8 @@ export class Log {
   }
 }
 
-function isUndone({ kind, path, outcome, code }) {
-  return ONCE.includes(kind) && outcome === "attention" && (kind === "close" || (UNDONE.includes(code) && path.startsWith("r/")));
+function isUndone({ kind, path, outcome, code, aside }) {
+  return ONCE.includes(kind) && outcome === "attention" && (aside || kind === "close" || (UNDONE.includes(code) && path.startsWith("r/")));
 }
 
 function later(entry) {

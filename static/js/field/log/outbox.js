@@ -2,7 +2,7 @@
 
 import { chunksOf, letGo } from "./chunks.js";
 import { hex } from "./digest.js";
-import { phoneOf } from "./ops.js";
+import { phoneOf, place } from "./ops.js";
 import { ask, within } from "./store.js";
 
 export const CLOSED = "closed|"; // begins the mark of a visit that was sealed here
@@ -83,27 +83,34 @@ export function fork(store) {
   return renumber(store, (phone) => Object.assign(phone, { d: hex(crypto.getRandomValues(new Uint8Array(16))), n: 0 }), []);
 }
 
-/* Take operations out that the server knows with other bytes; the rest closes the gap. */
-export function leaveOut(store, ids) {
+/* Set operations aside that the server knows with other bytes, or can never receive; the rest closes the gap and goes. They
+   stay here for a person to look at: gives the drafts that say so, with the server's sentence. */
+export function leaveOut(store, ids, why) {
   return renumber(store, (phone, rows) => {
     const left = rows.filter((row) => ids.includes(row.id)).map((row) => row.op.n);
     return left.length ? Object.assign(phone, { n: Math.min(...left) - 1 }) : null;
-  }, ids);
+  }, ids, why);
 }
 
-function renumber(store, begin, ids) {
-  return store.write(["meta", "ops"], async (transaction) => {
-    const ops = transaction.objectStore("ops");
+function renumber(store, begin, ids, why = {}) {
+  return store.write(["meta", "ops", "draft"], async (transaction) => {
+    const [ops, drafts] = ["ops", "draft"].map((name) => transaction.objectStore(name));
+    const told = [];
     const rows = (await ask(ops.getAll())).filter(isWaiting).sort((one, other) => one.op.n - other.op.n);
     const phone = begin(await phoneOf(transaction), rows);
-    if (!phone) return;
+    if (!phone) return told;
     for (const row of rows) {
-      if (ids.includes(row.id)) ops.put({ ...row, clash: true });
-      else if (row.op.n > phone.n || phone.d !== row.op.d) {
+      if (ids.includes(row.id)) {
+        ops.put({ ...row, clash: true });
+        const draft = row.op.s || row.forked ? null : await ask(drafts.get(place(row.op.t, row.op.k, row.op.p)));
+        if (draft && draft.op === row.id) told.push({ ...draft, ...why, outcome: "attention", aside: true });
+      } else if (row.op.n > phone.n || phone.d !== row.op.d) {
         phone.n += 1;
         ops.put({ ...row, forked: row.forked || row.op.d !== phone.d, op: { ...row.op, d: phone.d, n: phone.n } });
       }
     }
     transaction.objectStore("meta").put(phone);
+    for (const draft of told) drafts.put(draft);
+    return told;
   });
 }

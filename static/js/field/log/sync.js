@@ -17,6 +17,7 @@ export class Sync {
   #asked = false;
   #refused = 0;
   #done = 0;
+  #sent = 0;
   #is = "idle";
 
   /* `tell(state)` hears {is, unsent, done, all, oldest}: done of all that this round has to send. The server says
@@ -74,10 +75,11 @@ export class Sync {
       this.#most = MOST;
     } catch (error) {
       if (!(error instanceof Away)) throw error;
-      if (error.why === "large") this.#most = Math.max(1, Math.floor(this.#most / 2));
+      const isPart = this.#sent > 1 && ["large", "refused"].includes(error.why); // what stands before the culprit goes
+      if (isPart) this.#most = Math.floor(this.#sent / 2);
       wait = Math.min(300000, 1000 * 2 ** this.#tries) * (0.5 + Math.random() / 2);
       this.#tries += 1;
-      await this.#say(error.why === "large" ? "wait" : error.why);
+      await this.#say(isPart ? "wait" : error.why === "large" ? "refused" : error.why);
     }
     if (!document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
   }
@@ -85,10 +87,13 @@ export class Sync {
   async #part() {
     let box = await outbox(this.store, this.#most);
     if (box.ops.length || box.waits) this.#tell(box, "sending");
+    let lost = [];
+    this.#sent = 0;
     if (box.waits) {
-      await carry(this.store, (bytes) => this.#tell(box, "sending", bytes));
+      lost = await carry(this.store, (bytes) => this.#tell(box, "sending", bytes));
       box = await outbox(this.store, this.#most);
     }
+    this.#sent = box.ops.length;
     const left = { n: box.unsent - box.ops.length, at: box.next };
     const request = { v: 1, dev: box.phone.d, ops: box.ops, since: box.phone.cursor, left, of: this.visit };
     const started = Date.now();
@@ -97,8 +102,8 @@ export class Sync {
     const received = await receive(this.store, box.ops, answer, offset);
     this.#done += received.length;
     if (answer.fork) await fork(this.store);
-    else if (answer.clash && answer.clash.length) await leaveOut(this.store, answer.clash);
-    const fresh = await learn(this.store, answer);
+    const aside = !answer.fork && answer.clash ? await leaveOut(this.store, answer.clash, answer.why) : [];
+    const fresh = (await learn(this.store, answer)).concat(aside, lost);
     if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
     const moved = received.length || answer.fork || (answer.clash || []).length || answer.cursor > box.phone.cursor
       || (box.ops.length && answer.want < box.ops[0].n);

@@ -1,6 +1,7 @@
 /* Asking the server: only JSON counts as an answer, whatever a network in between says. */
 
-/* Why there was no answer: signin, other (somebody else is signed in), revoked (this phone), large, room (the server's disk), quota, wait. */
+/* Why there was no answer: signin, other (somebody else is signed in), revoked (this phone), large, room (the server's disk), quota,
+   refused (the server says no to what was sent), wait. */
 export class Away extends Error {
   constructor(why) {
     super(why);
@@ -21,12 +22,17 @@ async function send(url, options, seconds) {
     });
     if (response.ok || response.status === 409) return await response.json();
     const { error } = await response.json().catch(() => ({}));
-    throw new Away(CODES[error] || REASONS[response.status] || "wait");
+    throw new Away(CODES[error] || REASONS[response.status] || (error && isNo(response.status) ? "refused" : "wait"));
   } catch (error) {
     throw error instanceof Away ? error : new Away("wait");
   } finally {
     clearTimeout(timer);
   }
+}
+
+/* An answer to this very request, which will be the same next time. */
+function isNo(status) {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 export function post(url, body) {
