@@ -89,9 +89,11 @@ def state(visit: Visit) -> dict[str, Any]:
     """What stands in a visit's record now, as the page lays it into its controls."""
     fields = rows.field_values(visit.id)
     values = {row.path: _field(row) for row in fields if not row.is_rival}
+    last = dict(values)
     for row in fields:
-        if row.is_rival and row.path in values:
-            values[row.path]["other"] = {**_field(row), "rival": True}  # to be chosen, on a phone that has heard of neither too
+        if row.is_rival and row.path in values:  # to be chosen, on a phone that has heard of none of them too
+            last[row.path]["other"] = {**_field(row), "rival": True}
+            last[row.path] = last[row.path]["other"]
     items = {row.path: {"value": row.value, "voided": row.voided_by_op is not None and (row.void_reason or True),
                         **_who(row.op_id, row.person_id, row.at, row.receipt)}
              for row in rows.items(visit.id) if row.kind != rows.ADDENDUM}

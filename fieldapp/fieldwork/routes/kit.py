@@ -14,7 +14,7 @@ from fieldapp.evidence import seals
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.routes.day import METHODS
 from fieldapp.fieldwork.routes.door import fieldwork, public_address
-from fieldapp.fieldwork.rules import WRITTEN, Closure, Entry, ProposedCategory, Way, happens_on_site
+from fieldapp.fieldwork.rules import WRITTEN, Closure, Entry, ProposedCategory, Way, field_names, happens_on_site
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.tasks import queries as tasks
@@ -39,7 +39,8 @@ def show_kit(kit_id: UUID) -> Response:
     response = render(
         "fieldwork/kit.html", kit=_kit(kit, data), visit=_visit(kit.visit), person=data["person"],
         members=_members(kit), notice=_notice(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
-        entries=_choices(Entry), closures=_choices(Closure), ways=_choices(Way), replies=_replies(kit.visit))
+        entries=_choices(Entry), closures=_choices(Closure), ways=_choices(Way), replies=_replies(kit.visit),
+        labels={path: _(name).replace("%(number)s", "{number}") for path, name in field_names().items()})
     response.headers.update({"X-Kit": str(kit.id), "Cache-Control": "private, max-age=43200"})
     response.set_etag(sha256(response.get_data().replace(str(data["now"]).encode(), b"")).hexdigest())
     response.make_conditional(request)

@@ -57,7 +57,7 @@ from fieldapp.fieldwork.rules.guards import (
     check_what_was_signed,
     check_witness,
 )
-from fieldapp.fieldwork.rules.labels import NAMES, Name, place_name, value_parts, value_words
+from fieldapp.fieldwork.rules.labels import NAMES, Name, field_names, place_name, value_parts, value_words
 from fieldapp.fieldwork.rules.media import capture_grade, media_kind
 from fieldapp.fieldwork.rules.methods import (
     WRITTEN,
@@ -131,21 +131,19 @@ from fieldapp.fieldwork.rules.words import (
 )
 
 __all__ = [
-    "AFTER_CLOSING", "AFTER_SIGNATURE", "APPLIED", "BEFORE_PRESENCE", "CATEGORIES", "ENTITY", "FORM", "ITEMS", "LATEST_STANDS",
-    "MEDIA",
-    "MERGED", "NAMES", "OF_EVERY_RECORD", "PICTURES", "WRITTEN", "Addendum", "Answer", "AppliedOp", "Arrival", "AtTheDoor",
-    "Awaited", "Backfill", "Became", "Capacity", "CheckLine", "Closure", "Course", "EntityOpinion", "Entry", "Finding", "Fix",
-    "Grade", "Head", "Inquiry", "Kind", "Move", "Name", "NumberedSheet", "Outcome", "PaperTrail", "Photo", "Place",
-    "Presence", "ProposedCategory", "RecordState", "RecordView", "Recusal", "Refused", "Reply", "ReplyKind", "RivalField",
-    "Ruling", "Sheet", "SheetState", "Signature", "SignerRole", "Standing", "Step", "Thing", "Unsigned", "UnsignedChoice",
-    "UnsignedDecided", "Wait", "Way", "WebPage", "Zone", "arrival_gaps", "capture_grade", "check_act", "check_is_member",
-    "check_kit_may_open", "check_link_is_open", "check_may_await", "check_may_void", "check_order_number",
+    "AFTER_CLOSING", "AFTER_SIGNATURE", "APPLIED", "BEFORE_PRESENCE", "CATEGORIES", "ENTITY", "FORM", "ITEMS",
+    "LATEST_STANDS", "MEDIA", "MERGED", "NAMES", "OF_EVERY_RECORD", "PICTURES", "WRITTEN", "Addendum", "Answer", "AppliedOp",
+    "Arrival", "AtTheDoor", "Awaited", "Backfill", "Became", "Capacity", "CheckLine", "Closure", "Course", "EntityOpinion",
+    "Entry", "Finding", "Fix", "Grade", "Head", "Inquiry", "Kind", "Move", "Name", "NumberedSheet", "Outcome", "PaperTrail",
+    "Photo", "Place", "Presence", "ProposedCategory", "RecordState", "RecordView", "Recusal", "Refused", "Reply", "ReplyKind",
+    "RivalField", "Ruling", "Sheet", "SheetState", "Signature", "SignerRole", "Standing", "Step", "Thing", "Unsigned",
+    "UnsignedChoice", "UnsignedDecided", "Wait", "Way", "WebPage", "Zone", "arrival_gaps", "capture_grade", "check_act",
+    "check_is_member", "check_kit_may_open", "check_link_is_open", "check_may_await", "check_may_void", "check_order_number",
     "check_own_presence", "check_part_is_open", "check_period", "check_photographed", "check_record_is_open",
     "check_record_may_close", "check_reply", "check_states_unsigned", "check_two_present", "check_unsigned_decision",
     "check_value", "check_visit_may_close", "check_visit_takes_operations", "check_what_was_signed", "check_witness",
-    "digest_fits", "distance_metres", "door_gaps", "gaps", "happened_at", "happens_on_site", "is_empty", "is_far",
-    "item_content", "media_kind", "method_gaps", "needs_attention", "of_record", "others_present", "paper_gaps", "place",
-    "place_name", "record_content", "record_digest", "ruling", "short_code", "unknown_place", "value_parts", "value_words",
-    "visit_digest",
-    "zone_gaps",
+    "digest_fits", "distance_metres", "door_gaps", "field_names", "gaps", "happened_at", "happens_on_site", "is_empty",
+    "is_far", "item_content", "media_kind", "method_gaps", "needs_attention", "of_record", "others_present", "paper_gaps",
+    "place", "place_name", "record_content", "record_digest", "ruling", "short_code", "unknown_place", "value_parts",
+    "value_words", "visit_digest", "zone_gaps",
 ]

@@ -1,5 +1,6 @@
 """What a place of the record is called, for people."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from fieldapp import clock
 from fieldapp.fieldwork.rules.arrival import Closure, Entry, Way
-from fieldapp.fieldwork.rules.paths import Thing, place
+from fieldapp.fieldwork.rules.paths import Thing, is_field, place
 from fieldapp.fieldwork.rules.words import Answer, EntityOpinion, ProposedCategory, Recusal
 from fieldapp.refusals import Refusal
 from fieldapp.words import Labelled, N_
@@ -79,6 +80,11 @@ _LABELLED: dict[Thing, type[Labelled]] = {
     Thing.CLOSURE: Closure, Thing.RECUSAL: Recusal,
 }
 _MOMENTS = (946_684_800_000, 4_102_444_800_000)  # milliseconds of this century: a number in between is a time
+
+
+def field_names() -> dict[str, str]:
+    """The message of every field that is set, by its path with `*` for what names a record, a line or an entry."""
+    return {re.sub(r"<\w+>", "*", thing): NAMES[thing] for thing in Thing if is_field(thing)}
 
 
 def place_name(path: str, numbers: Mapping[UUID, int]) -> Name:

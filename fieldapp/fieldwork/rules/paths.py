@@ -141,6 +141,11 @@ def unknown_place() -> Refusal:
     return Refusal("fieldwork.unknown_place", N_("手机发来的栏目这个版本不认识，内容已收到并保存"))
 
 
+def is_field(thing: Thing) -> bool:
+    """Whether a value is set there, so that two people can differ about it."""
+    return thing not in _ACTS
+
+
 def check_act(kind: str, thing: Thing) -> None:
     """A field is set, an item is added or struck out, a signature is signed: nothing else happens to them."""
     if kind not in _ACTS.get(thing, frozenset({"set"})):

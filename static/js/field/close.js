@@ -29,7 +29,12 @@ export function act(kit, form) {
 
 function lacks(kit) {
   const notice = !kit.data.on_site || shutDoor(kit) || kit.settled("notice") ? [] : [["notice", kit.say("miss_notice")]];
-  return notice.concat(doorLacks(kit), ...kit.data.tasks.filter(({ vt }) => !kit.closed(vt)).map((task) => lacksOf(kit, task)));
+  return notice.concat(unchosen(kit), doorLacks(kit), ...kit.data.tasks.filter(({ vt }) => !kit.closed(vt)).map((task) => lacksOf(kit, task)));
+}
+
+/* The server closes nothing while a conflict is open anywhere in the visit. */
+function unchosen(kit) {
+  return kit.log.entries().some(({ other }) => other) ? [["rivals", kit.say("need_choice")]] : [];
 }
 
 function links(list) {
@@ -59,7 +64,7 @@ function missing(kit) {
 /* One record of a merged visit: what it lacks, or when it was closed. */
 function parted(kit, task, closed) {
   const find = (selector) => kit.main.querySelector(selector);
-  const [list, end] = [lacksOf(kit, task), kit.closed(task.vt)];
+  const [list, end] = [unchosen(kit).concat(lacksOf(kit, task)), kit.closed(task.vt)];
   find(`[data-lacks="${task.vt}"]`).replaceChildren(...(end ? [] : links(list)));
   find(`form[data-run=closeRecord][data-vt="${task.vt}"]`).hidden = closed || Boolean(end) || list.length > 0;
   const chip = find(`[data-ended="${task.vt}"]`);

@@ -23,7 +23,6 @@ export function bindControls(kit) {
   document.addEventListener("field:wake", () => saveAll(kit));
   document.addEventListener("field:saved", ({ detail }) => { mark(kit, detail); showWhen(kit); });
   document.addEventListener("field:received", ({ detail }) => refresh(kit, detail));
-  main.addEventListener("click", ({ target }) => target.dataset.choose && choose(kit, target));
   for (const entry of kit.log.entries()) lay(kit, entry);
   showWhen(kit);
   bringBack(kit);
@@ -89,31 +88,18 @@ function controls(kit, path) {
 /* Beside the field: on this phone, received, written by a colleague, two differing values. */
 function mark(kit, entry) {
   const time = clockTime(entry.at);
-  if (entry.other) return rival(kit, entry);
+  if (entry.other) return import("./apart/rivals.js").then(({ offer }) => offer(kit, entry.path));
   if (entry.outcome === "attention") return note(kit, entry.path, entry.message || kit.say("mark_aside"), "bad");
   if (entry.by !== kit.person.id) return note(kit, entry.path, kit.say("mark_theirs", { name: kit.name(entry.by), time }), "now");
   return note(kit, entry.path, kit.say(entry.r === null ? "mark_saved" : "mark_received", { time, n: entry.r }), "");
 }
 
-function note(kit, path, words, kind) {
+export function note(kit, path, words, kind) {
   const place = kit.main.querySelector(`[data-mark="${CSS.escape(path)}"]`);
   if (!place) return null;
   place.textContent = words;
   place.dataset.is = kind;
   return place;
-}
-
-function rival(kit, { path, value, op, at, by, other }) {
-  const place = note(kit, path, kit.say("mark_rival"), "wait");
-  if (!place) return;
-  for (const one of [{ value, at, by }, other]) {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "do plain half", value: JSON.stringify(one.value) });
-    Object.assign(button.dataset, { choose: path, base: other.rival ? op : other.op });
-    const label = shown(kit, path, one.value);
-    button.textContent = kit.say("choose", { name: kit.name(one.by), value: label, time: clockTime(one.at) });
-    place.append(button);
-  }
 }
 
 /* A value in the words of the form. */
@@ -123,11 +109,6 @@ export function shown(kit, path, value) {
     if (control.tagName === "SELECT") return (Array.from(control.options).find((o) => o.value === value) || control).textContent.trim();
   }
   return value || kit.say("nothing");
-}
-
-async function choose(kit, { dataset: { choose: path, base }, value }) {
-  const entry = await kit.log.record("set", path, JSON.parse(value), { base, anyway: true });
-  lay(kit, entry);
 }
 
 function refresh(kit, { received, fresh }) {

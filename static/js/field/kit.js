@@ -71,6 +71,7 @@ async function isMine() {
 async function begin() {
   await log.load(data.state);
   if (!(await mayGoOn()) || !(await isMine())) return;
+  await log.keep().catch(() => null); // where there is no room the page brings them again
   bindControls(kit);
   startPresence(kit);
   await startSigning(kit);

@@ -114,15 +114,10 @@ function show(kit) {
   }
 }
 
-/* Beside the entry: where it is; or the two that differ, to be chosen, by what they say. */
+/* Beside the entry: where it is; or those that differ, to be chosen. */
 function mark(kit, entry, part) {
   part.querySelector("[data-written]").dataset.mark = entry.path;
   lay(kit, entry);
-  const words = ({ value }) => Object.values(value || {}).filter(Boolean).map((one) => (typeof one === "number" ? clockTime(one) : one)).join(" · ");
-  part.querySelectorAll("[data-choose]").forEach((button, n) => {
-    const one = n ? entry.other : entry;
-    button.textContent = kit.say("choose", { name: kit.name(one.by), value: words(one) || kit.say("nothing"), time: clockTime(one.at) });
-  });
 }
 
 /* A new entry out of its template: every id gets the entry's own end. */

@@ -29,6 +29,7 @@ export class Log {
   #turn = Promise.resolve();
   #places = new Map();
   #reopened = [];
+  #kept = [];
 
   constructor(store, { visit, person, form }) {
     Object.assign(this, { store, visit, person, form });
@@ -40,9 +41,14 @@ export class Log {
     for (const [path, item] of Object.entries(state.values)) this.#bring("set", path, item);
     for (const [path, item] of Object.entries(state.items)) this.#bring("add", path, item);
     for (const event of state.events) this.#bring(event.kind, event.path, event);
-    for (const draft of await this.store.read(["draft"], (t) => ask(t.objectStore("draft").getAll(within(`${this.visit}|`))))) {
-      this.lay(draft);
-    }
+    this.#kept = await this.store.read(["draft"], (t) => ask(t.objectStore("draft").getAll(within(`${this.visit}|`))));
+    for (const draft of this.#kept) this.lay(draft);
+  }
+
+  /* Keep the fields that the page brought, so that what is told later finds what it stands beside. */
+  keep() {
+    const fresh = this.entries().filter((entry) => entry.kind === "set" && !this.#kept.includes(entry));
+    return this.store.write(["draft"], async (t) => fresh.forEach((entry) => t.objectStore("draft").put(entry)));
   }
 
   /* Take an entry in unless something later stands there; an unsent one is the latest. What is struck out keeps its words. */
@@ -102,6 +108,7 @@ export class Log {
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
       };
       const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null };
+      if (kind === "set" && before && !base) draft.other = before.other; // an edit is no choice
       if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: value.reason || true });
       transaction.objectStore("meta").put(phone);
       transaction.objectStore("ops").put({ id: op.id, op, r: null });
