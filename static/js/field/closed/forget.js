@@ -32,7 +32,7 @@ function note(store, path, visit) {
 }
 
 /* The browser's own copies go too, once the server knows of the closing: with each sealing and each start until then. */
-async function askAgain(store, visits) {
+export async function askAgain(store, visits) {
   const rows = await store.read(["meta"], (transaction) => ask(transaction.objectStore("meta").getAll(within(COPY))));
   for (const { key, visit } of rows) {
     const how = { cache: "reload", credentials: "same-origin", headers: { "X-Kit": "forget" } };

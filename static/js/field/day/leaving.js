@@ -1,10 +1,13 @@
 /* Signing out: what has no receipt is never deleted but by a typed word, after it was exported. */
 
-import { outbox } from "../log/outbox.js";
+import { askAgain } from "../closed/forget.js";
+import { closedVisits, outbox } from "../log/outbox.js";
 import { STORES, Store, ask } from "../log/store.js";
 import { Sync } from "../log/sync.js";
 
 const KITS = "fieldapp-kits";
+const PATIENCE = 3000;
+const STAYS = /^(phone$|closed\||copy\|)/;
 
 /* What of this person lies here without a receipt; null where nothing of this person lies here at all. */
 export async function unsent(person) {
@@ -24,14 +27,19 @@ export function sendNow(person) {
   });
 }
 
-/* Take everything off the phone but its name and its numbers; not while something has no receipt, unless told so. */
+/* Take everything off the phone but its name and its numbers, and the marks of what is closed: the browser may hold copies of
+   its pages, which are asked away now while the session stands, else after the next sign-in. Not while something has no
+   receipt, unless told so. */
 export async function wipe(person, anyway = false) {
-  const done = await new Store(person).write(STORES, async (transaction) => {
+  const store = new Store(person);
+  const asked = closedVisits(store).then((visits) => askAgain(store, visits)).catch(() => null);
+  await Promise.race([asked, new Promise((go) => { setTimeout(go, PATIENCE); })]);
+  const done = await store.write(STORES, async (transaction) => {
     const rows = await ask(transaction.objectStore("ops").getAll());
     if (!anyway && rows.some(({ r }) => r === null)) return false;
-    const phone = await ask(transaction.objectStore("meta").get("phone"));
+    const kept = (await ask(transaction.objectStore("meta").getAll())).filter(({ key }) => STAYS.test(key));
     for (const name of STORES) transaction.objectStore(name).clear();
-    if (phone) transaction.objectStore("meta").put(phone);
+    for (const row of kept) transaction.objectStore("meta").put(row);
     return true;
   });
   if (done) await lock();
