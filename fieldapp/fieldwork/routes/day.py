@@ -22,6 +22,8 @@ from fieldapp.words import N_
 METHODS = {"written": N_("书面检查"), "online": N_("网络监测")}
 CHIPS = {VisitState.IN_PROGRESS: "now", VisitState.PAUSED: "wait", VisitState.RETURNED: "bad", VisitState.CLOSED: "good"}
 MOST_KITS = 20
+NOT_KEPT = {f"js/{name}.js" for name in (
+    "field/worker", "field/day/leaving", "elements/draw-seed", "elements/review-keys", "elements/sign-out")}
 
 
 @fieldwork.get("/field/")
@@ -77,10 +79,10 @@ def show_worker() -> Response:
 
 
 def _kept_assets() -> list[str]:
-    """Everything that a kept page needs."""
+    """Everything that a kept page needs; the desk's scripts and those of signing out are never asked for without a network."""
     scripts = [file for folder in ("field", "elements") for file in sorted((STATIC / "js" / folder).rglob("*.js"))]
-    names = [file.relative_to(STATIC).as_posix() for file in scripts if file.name != "worker.js"]
-    return ["look.css", "vendor/htmx.min.js", *names]
+    names = [file.relative_to(STATIC).as_posix() for file in scripts]
+    return ["look.css", "vendor/htmx.min.js", *(name for name in names if name not in NOT_KEPT)]
 
 
 def _row(due: Due) -> dict[str, Any]:

@@ -15,6 +15,7 @@ const visits = () => Array.from(main.querySelectorAll("li[data-visit]"));
 const store = new Store(data.person.id);
 const status = new Status(document.getElementById("state"), say);
 const kept = document.getElementById("kept");
+const gone = new Set(); // visits that left the list while it was open
 const day = { main, data, say, store, status, kept, visits, tellKept };
 
 document.addEventListener("field:state", ({ detail }) => badges(detail));
@@ -57,11 +58,10 @@ async function isHandedOver() {
   return is;
 }
 
-/* What came back for more work is open again; all else that is closed is sealed. */
+/* What came back, or was closed in vain, is open again; all else that is closed is sealed. */
 async function shut() {
   const closed = await closedVisits(store);
-  const back = visits().filter(({ dataset }) => dataset.state === "returned" && closed.includes(dataset.visit));
-  for (const { dataset } of back) await (await import("./closed/seal.js")).openAgain(store, dataset.visit);
+  if (closed.length) await (await import("./day/sealed.js")).openBack(day, closed);
   await seal();
 }
 
@@ -69,7 +69,11 @@ async function shut() {
 async function seal() {
   if (!(await closedVisits(store)).length) return;
   const sealed = await (await import("./closed/seal.js")).sealClosed(store, data.seal);
-  for (const row of visits()) if (sealed.includes(row.dataset.visit)) row.remove();
+  for (const row of visits().filter(({ dataset }) => sealed.includes(dataset.visit))) {
+    gone.add(row.dataset.visit);
+    row.remove();
+  }
+  if (gone.size && (await (await import("./day/sealed.js")).isInVain(store, gone)) && navigator.onLine) location.reload();
 }
 
 /* Asks for the kits before the page is left: without a network it stays, and says so. */
@@ -112,6 +116,8 @@ function badges({ rows: ops }) {
     const chip = row.querySelector("[data-left]");
     chip.hidden = !left;
     chip.textContent = say("left", { n: left });
+    const isInVain = ({ op, outcome }) => op.t === row.dataset.visit && op.k === "close" && outcome === "attention";
+    row.querySelector("[data-refused]").hidden = !ops.some(isInVain);
   }
   const odd = ops.find(({ clash, forked, outcome }) => (clash && !forked) || ["attention", "rival"].includes(outcome));
   const reason = document.querySelector("#state [data-for=attention]");
@@ -120,5 +126,7 @@ function badges({ rows: ops }) {
   const note = document.getElementById("sealed");
   note.hidden = !sealed;
   note.textContent = say("sealed_left", { n: sealed });
+  document.getElementById("sealed-list").hidden = !sealed;
+  if (sealed) import("./day/sealed.js").then(({ listSealed }) => listSealed(day, waiting));
   document.getElementById("copy").hidden = ops.every(({ r }) => r !== null);
 }
