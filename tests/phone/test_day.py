@@ -18,6 +18,13 @@ FULL = """
     return window.put.apply(this, row);
   };
 """
+LITTLE = "StorageManager.prototype.estimate = async () => ({ quota: 299 * 1024 * 1024, usage: 0 });"
+BALLAST = 'return store.read(["meta"], (transaction) => ask(transaction.objectStore("meta").count("ballast")));'
+AGAIN = "() => { IDBObjectStore.prototype.put = window.put; }"
+GONE = """() => {
+  document.documentElement.dataset.lost = "";
+  IDBDatabase.prototype.transaction = () => { throw new DOMException("gone", "InvalidStateError"); };
+}"""
 
 
 def test_what_finds_no_room_blocks_until_it_is_saved(inspector: Phone) -> None:
@@ -30,7 +37,7 @@ def test_what_finds_no_room_blocks_until_it_is_saved(inspector: Phone) -> None:
     page.locator("#back").click()
     assert page.url.endswith("#arrive")
     assert page.get_by_label("检查地点").input_value() == "厂区东门"
-    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    page.evaluate(AGAIN)
     page.locator("#state").click()
     expect(page.locator("#state[data-received='1']")).to_be_visible()
     page.locator("#back").click()
@@ -70,3 +77,37 @@ def test_without_a_worker_the_page_says_what_to_do(people: People, open_phone: C
     sign_in(page, due_today()[0][0])
     page.goto("/field/")
     expect(page.locator("#no-worker")).to_contain_text("请不要关闭检查页，或改用 Safari")
+
+
+def test_a_store_that_is_lost_comes_back_with_the_page_and_what_was_typed_is_there(
+        inspector: Phone, complaints: list[str]) -> None:
+    page, asked = inspector.page, list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    inspector.show("arrive")
+    page.evaluate(GONE)
+    page.get_by_label("检查地点").click()
+    page.keyboard.type("厂区东门")
+    page.keyboard.press("Tab")
+    expect(page.locator("html:not([data-lost])")).to_have_count(1)
+    expect(page.locator("#kit[data-ready][data-shown=arrive]")).to_be_visible()
+    expect(page.get_by_label("检查地点")).to_have_value("厂区东门")
+    expect(page.locator("#state[data-received='1'][data-unsent='0']")).to_be_visible()
+    assert asked == [], "nobody is asked whether the page may go"
+    complaints[:] = [one for one in complaints if one != "uncaught: gone"]
+
+
+def test_a_day_with_little_room_says_so_and_text_is_saved_in_the_room_of_the_ballast(inspector: Phone) -> None:
+    page = inspector.page
+    page.context.add_init_script(LITTLE)
+    page.goto("/field/")
+    page.get_by_role("button", name="准备今天的检查").click()
+    expect(page.locator("#told")).to_contain_text("不足 300 MB", timeout=20_000)
+    inspector.open_kit()
+    inspector.show("arrive")
+    assert inspector.run(BALLAST) == 1
+    page.evaluate(f"() => {{ {FULL} document.addEventListener('field:tight', {AGAIN}); }}")
+    page.get_by_label("检查地点").fill("厂区东门")
+    page.get_by_label("检查地点").blur()
+    expect(page.locator("#told")).to_contain_text("文字还能保存")
+    expect(page.locator("#state[data-received='1'][data-unsent='0']")).to_be_visible()
+    assert inspector.run(BALLAST) == 0

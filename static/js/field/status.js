@@ -19,7 +19,7 @@ export class Status {
     document.addEventListener("field:state", ({ detail }) => { this.#box = detail; this.#show(); });
     document.addEventListener("field:tight", () => this.notice(this.say("tight")));
     document.addEventListener("click", (event) => this.#block(event), true);
-    window.addEventListener("beforeunload", (event) => this.#full && event.preventDefault());
+    window.onbeforeunload = () => this.#full || null;
     line.addEventListener("click", () => document.dispatchEvent(new CustomEvent("field:wake")));
   }
 

@@ -99,9 +99,9 @@ function finished(transaction) {
 
 /* A store that stays away comes back with the page; not more than once a minute. */
 function startOver() {
-  const last = Number(sessionStorage.getItem("field-reloaded"));
-  if (Date.now() - last < 60000) return;
-  sessionStorage.setItem("field-reloaded", String(Date.now()));
+  if (Date.now() - sessionStorage.getItem("field-reloaded") < 60000) return;
+  sessionStorage.setItem("field-reloaded", Date.now());
+  window.onbeforeunload = null; // nobody is asked whether what is not saved may go: it is brought back
   setTimeout(() => location.reload(), 500);
 }
 
