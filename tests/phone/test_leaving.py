@@ -1,18 +1,22 @@
 """Signing out with something unsent: nothing is deleted that has no receipt, but by a typed word after an export."""
 
 import json
+import os
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserType, Page, expect
 
+from tests.chromium import CHROMIUM, FLAGS, PHONE
 from tests.databases import ON_SQLITE
 from tests.live import Live
 from tests.phone.ground import Phone
-from tests.walk.people import People, due_today, sign_in
+from tests.walk.people import People, due_today, row_of, sign_in
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 SENTINEL = "哨兵乙仓库"
 WRITTEN = 'await log.record("set", "arrival/place", argument); await log.record("set", "arrival/reason", "x");'
+RESTORED = "() => addEventListener('pageshow', ({ persisted }) => { sessionStorage.setItem('restored', persisted); })"
 COUNT = """async () => {
   const [{ name }] = await indexedDB.databases();
   const database = await new Promise((resolve) => { indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result); });
@@ -20,6 +24,16 @@ COUNT = """async () => {
     database.transaction("ops").objectStore("ops").getAll().onsuccess = ({ target }) => resolve(target.result); });
   return rows.filter(({ r }) => r === null).length;
 }"""
+
+
+@pytest.fixture
+def restoring(chromium_kind: BrowserType, live: Live) -> Iterator[Page]:
+    """A phone whose browser shows a page that one comes back to as it was left, without loading it."""
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    browser = chromium_kind.launch(executable_path=CHROMIUM, args=FLAGS + sandbox,
+                                   ignore_default_args=["--disable-back-forward-cache"])
+    yield browser.new_page(base_url=live.url, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")  # type: ignore[arg-type]
+    browser.close()
 
 
 def with_two_unsent(phone: Phone, live: Live) -> Page:
@@ -74,3 +88,42 @@ def test_deleting_wants_an_exported_copy_and_a_typed_word(live: Live, inspector:
     page.get_by_label("备份文件").set_input_files(saved.value.path())
     page.get_by_role("button", name="导入").click()
     expect(page.get_by_text("新收到 2 项")).to_be_visible()
+
+
+def test_nothing_can_be_read_by_going_back_after_the_signing_out(restoring: Page) -> None:
+    page = restoring
+    name, address = left_with_a_kit(page)
+    assert "Cookie" in page.request.get(address).headers["vary"], "the browser's own copy outlives the session"
+    page.evaluate(RESTORED)
+    page.goto("/me")
+    page.go_back()
+    assert page.evaluate("() => sessionStorage.getItem('restored')") == "true"
+    page.goto("/me")
+    sign_out(page)
+    for _ in range(4):
+        page.go_back(wait_until="commit")
+        expect(page.get_by_label("用户名或工号")).to_be_visible()
+        assert [word for word in (SENTINEL, name) if word in page.content()] == []
+
+
+def left_with_a_kit(page: Page) -> tuple[str, str]:
+    """The day is prepared, and something written in a kit and sent: the name of its object, and its address."""
+    sign_in(page, due_today()[0][0])
+    page.goto("/field/")
+    row = row_of(page, "14:00")
+    name = row.get_by_role("strong").first.inner_text()
+    page.get_by_role("button", name="准备今天的检查").click()
+    expect(page.locator("li[data-kit][data-is]").first).to_be_visible(timeout=20_000)
+    row.get_by_role("link", name=name).click()
+    expect(page.locator("#kit[data-ready]")).to_be_visible()
+    address = page.url
+    page.goto(f"{address}#arrive")
+    page.get_by_label("检查地点").fill(SENTINEL)
+    page.get_by_label("检查地点").blur()
+    expect(page.locator("#state[data-unsent='0'][data-received='1']")).to_be_visible()
+    return name, address
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_label("用户名或工号")).to_be_visible()
