@@ -106,6 +106,8 @@ class FaultProxy(PathToServer):
     def __init__(self, target: int, *, seed: int = 1, share: float = 0.0, faults: Collection[Fault] = ALL) -> None:
         super().__init__(target)
         self.weather = Weather(seed, share, faults)
+        self.most: int | None = None  # bytes of a body that this path lets through: 413 for longer ones
+        self.refused = 0
         print(f"fault proxy: seed {seed}, {share:.0%} of the requests")
 
     @property
@@ -145,6 +147,10 @@ class FaultProxy(PathToServer):
 
     def _carry_request(self, near: socket.socket, head: bytes, body: bytes) -> None:
         method, path = head.split(b" ", 2)[:2]
+        if self.most is not None and len(body) > self.most:
+            self.refused += 1
+            near.sendall(_page("413 Content Too Large"))
+            return
         fault, amount = self.weather.over(method.decode(), path.decode(), len(body))
         head = _closing(head)
         if fault is Fault.DELAY:
@@ -222,8 +228,15 @@ def _closing(head: bytes) -> bytes:
 
 
 def _of_somebody_else(fault: Fault) -> bytes:
-    first = {Fault.BAD_GATEWAY: "502 Bad Gateway", Fault.PORTAL: "200 OK", Fault.PORTAL_REDIRECT: "302 Found"}[fault]
-    lines = [f"HTTP/1.1 {first}", "Content-Type: text/html", f"Content-Length: {len(PORTAL)}", "Connection: close"]
-    if fault is Fault.PORTAL_REDIRECT:
-        lines.append("Location: /portal-of-the-hotel")
+    match fault:
+        case Fault.BAD_GATEWAY:
+            return _page("502 Bad Gateway")
+        case Fault.PORTAL:
+            return _page("200 OK")
+        case _:
+            return _page("302 Found", "Location: /portal-of-the-hotel")
+
+
+def _page(status: str, *headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status}", "Content-Type: text/html", f"Content-Length: {len(PORTAL)}", "Connection: close", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + PORTAL

@@ -1,16 +1,12 @@
 """Chromium killed by SIGKILL in the middle of a visit: what said saved is there without a network, and arrives once."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserType, expect
 
-from fieldapp import db
 from fieldapp.demo.people import PASSWORD
-from fieldapp.fieldwork.models import RecordEvent, RecordItem
-from fieldapp.sync.models import Op, OpOutcome
 from tests.databases import ON_SQLITE
 from tests.engines import hand
 from tests.engines.chromium import Killable, kept
@@ -30,10 +26,9 @@ from tests.engines.kills import (
     typed,
 )
 from tests.engines.tap import Tap
-from tests.walk.phone import small_photo
+from tests.engines.whole import arrived_once, begin
 
 pytestmark = pytest.mark.browser
-HOUR = "14:00"
 SOME = (typed, half_signed, camera_open, chunk_half_sent, reply_lost, closing)
 KEEPING = "[data-visit][data-is=kept]"
 
@@ -109,18 +104,6 @@ def test_killed_once_nothing_is_lost(day: Day, phone: Killable, tap: Tap, point:
     arrived_once(day, visit)
 
 
-def begin(day: Day, phone: Killable, tap: Tap) -> Visit:
-    """The day is prepared and the kit open."""
-    screen = phone.start()
-    phone.context.add_cookies([day.cookie(day.users[0])])  # type: ignore[list-item]
-    hand.prepare(screen)
-    screen.see("#kept[data-kept]:not([data-kept='0'])")
-    visit = Visit(phone, tap, screen, hand.kit_at(screen, HOUR), small_photo())
-    screen.go(visit.kit)
-    screen.see(hand.KEPT)
-    return visit
-
-
 def go_through(day: Day, visit: Visit, moments: tuple[Point, ...]) -> None:
     """The whole visit; at each of the moments the phone is killed and started again, first without a network."""
     for part in COURSE:
@@ -163,27 +146,3 @@ def come_back(day: Day, visit: Visit) -> None:
         visit.hand.write("[name=password]", PASSWORD)
         visit.hand.press("main form button")
         visit.hand.see("#state[data-unsent='0']")
-
-
-def arrived_once(day: Day, visit: Visit) -> None:
-    """Each operation that the phone ever held has one row at the server, one receipt, and entered the record."""
-    if not visit.phone.context.cookies():
-        visit.phone.context.add_cookies([day.cookie(day.users[0])])  # type: ignore[list-item]
-        visit.page.locator("#state").click()
-    expect(visit.page.locator("#state[data-unsent='0']")).to_be_visible()
-    devices = {op["d"] for op in visit.made.values()}
-    with db.transaction(write=False):
-        rows = db.session.query(Op).filter(Op.device.in_(devices)).order_by(Op.receipt).all()
-        assert sorted(str(row.id) for row in rows) == sorted(visit.made)
-        assert [row.n for row in rows] == list(range(1, len(rows) + 1))
-        outcomes = db.session.query(OpOutcome.op_id, OpOutcome.outcome).all()
-        assert sorted(str(one.op_id) for one in outcomes if str(one.op_id) in visit.made) == sorted(visit.made)
-        assert {one.outcome for one in outcomes if str(one.op_id) in visit.made} == {"applied"}
-        said = [(row.kind, row.path, json.loads(row.body)["v"]) for row in rows if row.kind in {"sign", "close"}]
-        assert len({(kind, path) for kind, path, _ in said}) == len(said) == 5
-        visit_id = rows[0].visit_id
-        items = db.session.query(RecordItem.path).filter(RecordItem.visit_id == visit_id).all()
-        photos = [row.path for row in rows if row.kind == "add" and "/photo/" in row.path]
-        assert len([one for one in items if "/photo/" in one.path]) == len(photos)
-        assert db.session.query(RecordEvent).filter(RecordEvent.visit_id == visit_id).count() >= 5
-    print(f"{len(rows)} operations, {len(photos)} photos, each received once")
