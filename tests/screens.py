@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from math import cos, pi, sin
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageDraw
@@ -17,7 +18,8 @@ from tests.chromium import CHROMIUM, FLAGS, PHONE
 from tests.demonstration import settings_for
 from tests.live import Live, serving
 from tests.phone.ground import Phone
-from tests.phone.screens import take_steps
+from tests.phone.screens import take_other_ways, take_steps
+from tests.phone.ways import go_other_ways
 from tests.walk import phone, signing
 from tests.walk.desk import drawing
 from tests.walk.people import People, due_today, open_waiting, row_of
@@ -41,13 +43,29 @@ def main() -> None:
         create_app(settings_for(url, folder / "media"))
         demo.load()
         db.session.remove()
+        copytree(folder, folder / "other")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--no-sandbox"])
         with serving(url, folder / "media", folder) as live:
             take_all(browser, live)
+        take_otherwise_held(browser, folder / "other")
         browser.close()
     lay_out("overview", "today", "check", "signing")
     for picture in sorted(SCREENS.rglob("*.png")):
         print(f"{picture.relative_to(SCREENS)!s:32} {picture.stat().st_size:8}")
+
+
+def take_otherwise_held(browser: Browser, folder: Path) -> None:
+    """The same day once more, its visits held in other ways."""
+    url = f"sqlite:///{folder / 'fieldapp.db'}"
+    create_app(settings_for(url, folder / "media"))
+    go_other_ways()
+    with serving(url, folder / "media", folder) as live:
+        leader = People(opener(browser), live.url)(USERS[0])
+        one = Phone(leader, "")
+        leader.goto("/field/")
+        one.name = row_of(leader, "14:00").get_by_role("strong").first.inner_text()
+        one.prepare()
+        take_other_ways(one, lambda page, name: take(page, f"kit/{name}"))
 
 
 def take_all(browser: Browser, live: Live) -> None:
@@ -214,6 +232,9 @@ def take_after(people: People) -> None:
     leader = people(USERS[0])
     open_waiting(leader, "组长审核", "")
     take(leader, "review")
+    leader.goto("/field/")
+    leader.locator("#closed li").first.scroll_into_view_if_needed()
+    take(leader, "today-closed")
 
 
 def take_otherwise(people: People) -> None:

@@ -88,11 +88,15 @@ class Phone:
 
     def look_like(self, look: dict[str, str]) -> None:
         """Have the server draw the kit in another theme, size or language."""
-        host = self.page.url.split("/")[2].split(":")[0]
-        self.page.context.add_cookies([{"name": name, "value": one, "domain": host, "path": "/"} for name, one in look.items()])
+        self.wear(look)
         self.page.evaluate("() => caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))")
         self.open_anew()
         assert str(self.page.locator("html").get_attribute("lang")).startswith(look["language"])
+
+    def wear(self, look: dict[str, str]) -> None:
+        """From now on the server draws every page so."""
+        host = self.page.url.split("/")[2].split(":")[0]
+        self.page.context.add_cookies([{"name": name, "value": one, "domain": host, "path": "/"} for name, one in look.items()])
 
     def pages(self) -> list[str]:
         """The names of all pages of the kit."""
@@ -103,6 +107,18 @@ class Phone:
         self.page.evaluate("name => { location.hash = name; }", name)
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
         return str(self.page.locator("#kit").get_attribute("data-shown")) == name
+
+    def hand_over(self, code: str) -> list[str]:
+        """The notice goes into the party's hands; nobody has a PIN, so this code is made. Gives the pages that go with it."""
+        assert self.show("notice")
+        button = self.page.locator("[data-page]:visible [data-hand]")
+        pages = str(button.get_attribute("data-hand")).split()
+        button.click()
+        for field in ("#hand-new", "#hand-again"):
+            self.page.locator(field).fill(code)
+        self.page.locator("form[data-run=handOver] button").click()
+        expect(self.page.locator("body[data-held]")).to_have_count(1)
+        return pages
 
     def dump(self) -> str:
         """Everything that lies in the phone's storage, as text."""

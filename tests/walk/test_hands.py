@@ -1,8 +1,6 @@
 """The phone goes into the party's hands; a seal is to come; of two records one is closed while the other goes on."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,11 +8,10 @@ from playwright.sync_api import Page, expect
 
 from fieldapp import clock, db
 from fieldapp.demo.people import PASSWORD
-from fieldapp.documents import actions as documents
-from fieldapp.tasks.models import Task, WorkPlan, WorkPlanReading
-from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.visits.models import Visit
 from tests.databases import ON_SQLITE
 from tests.live import Live
+from tests.phone.ways import merge_at
 from tests.walk import phone, signing
 from tests.walk.people import People, due_today, row_of
 
@@ -157,30 +154,9 @@ def test_a_record_awaits_its_seal_and_is_signed_when_it_comes(kit: Page, people:
 
 
 @pytest.fixture
-def merged(demo_app: Flask) -> Iterator[str]:
+def merged(demo_app: Flask) -> str:
     """A second task in the visit of 14:00: two records for one team."""
-    with db.transaction(write=True):
-        [visit] = [one for one in db.session.query(Visit).filter_by(state="approved")
-                   if clock.local(one.slot_start).hour == 14]
-        first = visit.visit_tasks[0].task
-        columns = {name: getattr(first, name) for name in _columns(Task) if name not in {"id", "number", "external_ref"}}
-        task = Task(**{**columns, "number": "鲁科抽〔2026〕777号", "name": "合并的任务"})
-        db.session.add(task)
-        db.session.flush()
-        plan = db.session.query(WorkPlan).filter_by(task_id=first.id, state="approved").first()
-        copied = {name: getattr(plan, name) for name in _columns(WorkPlan) if name not in {"id", "task_id"}}
-        mine = WorkPlan(task_id=task.id, **copied)
-        db.session.add(mine)
-        db.session.flush()
-        people = [member.inspector.person for member in visit.members]
-        db.session.add_all(WorkPlanReading(work_plan_id=mine.id, person_id=one.id, read_at=clock.now()) for one in people)
-        part = VisitTask(visit_id=visit.id, task_id=task.id, object_id=visit.object_id)
-        db.session.add(part)
-        db.session.flush()
-        part.record_number_id = documents.reserve("record", "visit_task", part.id, by=people[0].officer).id
-        name = visit.object.name
-    db.session.remove()
-    return name
+    return merge_at(14)
 
 
 @pytest.mark.article("15", "24")
@@ -203,10 +179,6 @@ def test_two_records_of_one_visit_close_separately(merged: str, kit: Page) -> No
         [visit] = [one for one in db.session.query(Visit).filter_by(state="closed") if len(one.visit_tasks) == 2]
         assert all(part.closed_at for part in visit.visit_tasks)
     db.session.remove()
-
-
-def _columns(model: Any) -> list[str]:
-    return [column.name for column in model.__table__.columns]
 
 
 def finish(page: Page, address: str, record: str) -> None:
