@@ -84,6 +84,7 @@ def test_a_batch_that_is_too_large_for_somebody_on_the_way_is_halved(visit: Visi
     assert path.refused >= 2
 
 
+@ON_SQLITE
 @pytest.mark.full
 @pytest.mark.timeout(600)
 @pytest.mark.article("24")
