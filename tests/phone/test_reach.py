@@ -15,6 +15,7 @@ from tests.databases import ON_SQLITE
 from tests.live import Live
 from tests.pages.test_accessible import AXE, RUN, WIDTHS
 from tests.phone.ground import Phone
+from tests.phone.test_closed import THEIR_CLOSING
 from tests.phone.ways import go_other_ways
 from tests.walk.people import row_of
 
@@ -29,7 +30,6 @@ ENDS = (LOOKS[0], LOOKS[-1])  # the most usual, and the one that needs most room
 SIZES = ((320, 740), (180, 370))  # the narrowest phone; 360 px at 200 %
 SHUT = 'await log.record("set", "arrival/entry", "unreachable");'
 ENTRY = 'await log.record("set", `r/${vt}/online/01900000-0000-7000-8000-00000000000a`, { at: Date.now() });'
-CLOSE = "() => document.getElementById('close-form').requestSubmit()"
 CODE = "135790"
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 WIDE = """() => {
@@ -175,14 +175,12 @@ def test_what_others_hold_and_what_is_over_keeps_nobody_out(live: Live, inspecto
     page.locator("#hand-code").fill(CODE)
     page.locator("[data-run=takeBack] button:visible").first.click()
     expect(page.locator("body:not([data-held])")).to_have_count(1)
-    page.route("**/field/sync", lambda route: route.abort())
-    page.evaluate(CLOSE)
+    inspector.run(THEIR_CLOSING, visit)
     expect(page.locator("#told")).to_be_visible()
     seen, found = look_through(inspector, ["close", "copy", "list"])
     faults += [f"closed: {one}" for one in found]
     assert seen == {"close", "copy", "list"}
     expect(page.locator("[data-closed]")).not_to_have_attribute("hidden", "")
-    page.unroute("**/field/sync")
     with db.transaction(write=True):
         closed = db.session.get_one(Visit, UUID(visit))
         closed.state, closed.closed_at = VisitState.CLOSED, clock.now()
