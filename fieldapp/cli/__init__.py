@@ -1,4 +1,4 @@
-"""The command `fieldapp`: serve, worker, migrate, demo, law, registry check, draw bench."""
+"""The command `fieldapp`: serve, worker, migrate, demo, law, registry check, draw verify, evidence check."""
 
 from fieldapp.cli.main import main
 

@@ -1,0 +1,110 @@
+"""Check a bundle: everything in it is computed again from the manifest, the leaves and what was revealed."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from fieldapp.canonical import canonical
+from fieldapp.draw.rules.bundle.files import Bundle
+from fieldapp.draw.rules.freeze import leaves_in
+from fieldapp.draw.rules.manifest import FORMAT
+from fieldapp.draw.rules.objects import draw_strata
+from fieldapp.draw.rules.seed import Contributor, seed_of_officers
+from fieldapp.law import article
+from fieldapp.merkle import tree_head
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
+
+_Strata = dict[str, list[tuple[bytes, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What was computed again and fits: the manifest, how many rows, the seed, how many are drawn and stand in reserve."""
+
+    manifest: Mapping[str, Any]
+    manifest_hash: bytes
+    rows: int
+    seed: bytes
+    drawn: int
+    reserve: int
+
+
+@article("3", "14", "16")
+def check_bundle(bundle: Bundle) -> Proved:
+    """Compute a draw again from its bundle alone; a Refusal names the first thing that does not fit.
+
+    It proves that this selection follows from this frozen directory and this seed, nothing more.
+    """
+    manifest = _manifest(bundle.manifest)
+    strata = _leaves(bundle, manifest)
+    seed = _seed(bundle, manifest)
+    _selection(bundle, manifest, strata, seed)
+    if {**bundle.matching, "transcript_root": None} != {**manifest["matching"], "transcript_root": None}:
+        raise Refusal("draw.bundle_matching_differs", N_("匹配参数与公告清单不一致"))
+    return Proved(manifest, sha256(bundle.manifest).digest(), len(bundle.leaves), seed, len(bundle.selected),
+                  len(bundle.reserve))
+
+
+def _manifest(content: bytes) -> dict[str, Any]:
+    try:
+        manifest = json.loads(content)
+        if manifest["format"] != FORMAT or canonical(manifest) != content:
+            raise ValueError(FORMAT)
+        _fields(manifest)
+    except (ValueError, TypeError, KeyError) as fault:
+        raise Refusal("draw.bundle_manifest_broken", N_("公告清单不是规范的 fieldapp-draw/1 格式")) from fault
+    return dict(manifest)
+
+
+def _fields(manifest: Mapping[str, Any]) -> None:
+    """What the check relies on is there and of its kind; else a KeyError or TypeError."""
+    for source in manifest["seed_sources"]:
+        source["name"].encode(), source["division"].encode()
+    for stratum in manifest["strata"]:
+        stratum["name"].encode(), stratum["root"].encode(), stratum["quota"] + 0
+    manifest["root"].encode(), manifest["quota"] + 0, manifest["weights"].items(), manifest["matching"].items()
+
+
+def _leaves(bundle: Bundle, manifest: Mapping[str, Any]) -> _Strata:
+    """The leaves of each stratum ("" where there are none), once the whole file gives the frozen root."""
+    try:
+        leaves = list(leaves_in(bundle.leaves))
+    except ValueError as fault:
+        raise Refusal("draw.bundle_leaves_broken", N_("叶子文件没有排序，或者格式不对")) from fault
+    weights = {str(tickets): count for tickets, count in Counter(tickets for _, tickets in leaves).items()}
+    if tree_head(leaf for leaf, _ in leaves).hex() != manifest["root"] or weights != manifest["weights"]:
+        raise Refusal("draw.bundle_root_differs", N_("叶子文件与冻结时的根不一致：名录被改动过"))
+    strata: _Strata = {stratum["name"]: [] for stratum in manifest["strata"]} or {"": []}
+    for line, leaf in zip(bundle.leaves, leaves, strict=True):
+        name = (*line.split(" "), "")[2]
+        if name not in strata:
+            raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
+        strata[name].append(leaf)
+    for stratum in manifest["strata"]:
+        if tree_head(leaf for leaf, _ in strata[stratum["name"]]).hex() != stratum["root"]:
+            raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
+    return strata
+
+
+def _seed(bundle: Bundle, manifest: Mapping[str, Any]) -> bytes:
+    givers = [Contributor(source["name"], source["division"]) for source in manifest["seed_sources"]]
+    if len(givers) != len(bundle.contributions):
+        raise Refusal("draw.bundle_seed_differs", N_("种子的来源与公告清单不一致"))
+    parts = {giver.name: part for giver, part in zip(givers, bundle.contributions, strict=True)}
+    return seed_of_officers(sha256(bundle.manifest).digest(), givers, {name: commit for name, (commit, _) in parts.items()},
+                            {name: shown for name, (_, shown) in parts.items()})
+
+
+def _selection(bundle: Bundle, manifest: Mapping[str, Any], strata: _Strata, seed: bytes) -> None:
+    quotas = {stratum["name"]: stratum["quota"] for stratum in manifest["strata"]} or {"": manifest["quota"]}
+    found = draw_strata(seed, {name: (leaves, quotas[name]) for name, leaves in strata.items()})
+    drawn = [leaf.hex() for one in found.values() for leaf in one.drawn]
+    reserve = [leaf.hex() for one in found.values() for leaf in one.reserve]
+    if bundle.selected != drawn:
+        raise Refusal("draw.bundle_selection_differs", N_("抽取结果与按种子重新计算的结果不一致"))
+    if bundle.reserve != reserve:
+        raise Refusal("draw.bundle_reserve_differs", N_("备选名单与按种子重新计算的结果不一致"))
