@@ -62,6 +62,7 @@ from fieldapp.draw.rules.objects import (
     ticket,
 )
 from fieldapp.draw.rules.procedure import (
+    check_bundle_is_public,
     check_draw_may_be_voided,
     check_inspectors_may_be_matched,
     check_second_approval_is_wanted,
@@ -69,6 +70,7 @@ from fieldapp.draw.rules.procedure import (
     check_task_may_be_drawn,
     check_void_may_be_asked,
     check_void_was_asked,
+    leaves_are_public,
 )
 from fieldapp.draw.rules.ratio import (
     basis_points,
@@ -122,6 +124,7 @@ __all__ = [
     "basis_points",
     "blind",
     "check_all_committed",
+    "check_bundle_is_public",
     "check_contributors",
     "check_draw_may_be_voided",
     "check_inspectors_may_be_matched",
@@ -150,6 +153,7 @@ __all__ = [
     "is_narrow",
     "leaf",
     "leaf_line",
+    "leaves_are_public",
     "leaves_in",
     "leaves_may_be_published_at_once",
     "manifest_hash",

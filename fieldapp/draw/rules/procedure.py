@@ -1,7 +1,7 @@
 """The order of the steps: an approved task, one draw, then the inspectors, then the leader. Nothing is run again."""
 
 from fieldapp.law import article
-from fieldapp.refusals import Conflict, Refusal
+from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.words import N_
 
 
@@ -73,3 +73,18 @@ def check_draw_may_be_voided(*, already_void: bool, reason: str, approver: str, 
         raise Refusal(
             "draw.void_needs_second_approval", N_("作废须由两人分别审批"), field="second_approver"
         )
+
+
+@article("3", "14")
+def leaves_are_public(*, leaf_file: str, inspections_over: bool) -> bool:
+    """Whether the leaf file may be shown: at once, or after the inspections where a small class of tickets would tell."""
+    return leaf_file == "at_once" or inspections_over
+
+
+@article("3", "14")
+def check_bundle_is_public(*, drawn: bool, leaves: bool) -> None:
+    """A draw's bundle is published the minute its objects are drawn; it holds nobody's name."""
+    if not drawn:
+        raise NotFound("draw.not_drawn_yet", N_("这次抽取还没有结果，抽取后立即公开"))
+    if not leaves:
+        raise NotFound("draw.leaves_come_later", N_("签数较少的一类不足 20 户，叶子文件在全部检查结束后公开"))

@@ -64,7 +64,7 @@ def bundle_in(content: bytes) -> Bundle:
     """Read a bundle from its zip; a Refusal for whatever is none."""
     try:
         return _bundle({name: text for name, text in _unpacked(content).items() if name in FILES})
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
+    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, RuntimeError) as fault:
         raise Refusal("draw.not_a_bundle", N_("这不是完整的抽取公开包：%(fault)s"), fault=str(fault)[:200]) from fault
 
 

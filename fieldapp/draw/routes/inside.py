@@ -1,12 +1,13 @@
-"""The pages of a draw."""
+"""The pages of a draw for those who make it."""
 
 import json
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, g, request
+from flask import Response, g, request
 
 from fieldapp.draw import actions, forms, queries
+from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
@@ -17,7 +18,6 @@ from fieldapp.web.pages import keep_form, render, see_other
 from fieldapp.web.transactions import aside, prepared
 from fieldapp.words import N_
 
-draw = Blueprint("draw", __name__)
 PEOPLE = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
 
 

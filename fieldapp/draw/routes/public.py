@@ -1,0 +1,45 @@
+"""The public pages of the draws: each with its number, its bundle, and how to compute it again."""
+
+import json
+
+from flask import Response, make_response
+
+from fieldapp.draw import queries
+from fieldapp.draw.routes.blueprint import draw
+from fieldapp.draw.rules import DrawState, bundle
+from fieldapp.web.access import public
+from fieldapp.web.pages import page_number, render
+
+ONE = "/public/draws/<int(max=9999):year>/<int(max=999999):number>"
+FILE = "any(" + ",".join(f"'{name}'" for name in bundle.FILES) + ")"
+
+
+@draw.get("/public/draws")
+@public
+def show_public_draws() -> Response:
+    rows, pages, count = queries.public_draws(page := page_number())
+    return render("draw/public_list.html", rows=rows, pages=pages, page=page, count=count, DrawState=DrawState)
+
+
+@draw.get(ONE)
+@public
+def show_public_draw(year: int, number: int) -> Response:
+    found = queries.public_draw(year, number)
+    return render("draw/public.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
+                  step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
+                  drawn=queries.drawn_objects(found.id))
+
+
+@draw.get(f"{ONE}/bundle.zip")
+@public
+def send_bundle(year: int, number: int) -> Response:
+    content = bundle.zip_of(queries.bundle_files(queries.public_draw(year, number)))
+    return make_response(content, {"Content-Type": "application/zip",
+                                   "Content-Disposition": f'attachment; filename="draw-{year}-{number}.zip"'})
+
+
+@draw.get(f"{ONE}/<{FILE}:name>")
+@public
+def send_file_of_bundle(year: int, number: int, name: str) -> Response:
+    kind = "application/json" if name.endswith(".json") else "text/plain; charset=utf-8"
+    return make_response(queries.bundle_files(queries.public_draw(year, number))[name], {"Content-Type": kind})
