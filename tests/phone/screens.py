@@ -64,8 +64,6 @@ def take_other_ways(phone: Phone, take: Callable[[Page, str], None]) -> None:
             phone.bring_everybody()
         phone.write(lines, argument)
         in_both(phone, steps, take)
-    phone.hand_over(CODE)
-    in_both(phone, {"notice": "held", "hand": "held-back"}, take)
     phone.wear({"language": "zh"})
     page.goto(f"/visits/{visit}/paper")
     page.get_by_role("button", name="编号并打开纸质检查表").click()
@@ -74,6 +72,10 @@ def take_other_ways(phone: Phone, take: Callable[[Page, str], None]) -> None:
         for name, address in (("paper", f"/visits/{visit}/paper"), ("paper-back", f"/field/paper/{visit}")):
             page.goto(address)
             take(page, f"{name}-{language}")
+    page.goto(merged)
+    page.locator("#kit[data-ready]").wait_for()
+    phone.hand_over(CODE)
+    in_both(phone, {"notice": "held", "hand": "held-back"}, take)
 
 
 def in_both(phone: Phone, steps: dict[str, str], take: Callable[[Page, str], None]) -> None:

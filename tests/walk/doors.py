@@ -16,7 +16,7 @@ def come(page: Page, colleague: str) -> None:
     """Both members confirm that they are here."""
     step(page, "1 到达")
     shown(page).get_by_role("button", name="我已到达").click()
-    shown(page).get_by_label(f"{colleague} 的口令").fill(PIN)
+    shown(page).locator("[data-ask]").get_by_label(f"{colleague} 的口令").fill(PIN)
     shown(page).get_by_role("button", name=f"{colleague} 确认到达").click()
     expect(shown(page).get_by_text("口令确认")).to_be_visible()
 
