@@ -18,8 +18,8 @@ OPEN_ARTICLES: dict[str, str] = {
     "13": "Plan versions are foreseen in the tables; adjusting an issued plan with reason, difference, filing and "
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
-    "16": "Objects and inspectors are drawn by published rules; the ceremony on the wall, the public bundle and its "
-          "independent verifier are still to come.",
+    "16": "Objects and inspectors are drawn by published rules, each draw's bundle is public and computed again by anybody; "
+          "the ceremony on the wall, strata and the drawing of substitutes are still to come.",
     "17": "Declared interests are left out of the draw; recusal after the draw, swap of objects, withdrawal, and the "
           "party's own application are still to come.",
     "18": "A member can leave with a reason; consent of the division head and the drawing of a substitute by procedure "
