@@ -1,0 +1,68 @@
+"""A reader's browser computes a published draw again, from its public files; another file is found out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from fieldapp import config, db
+from fieldapp.app import create_app
+from fieldapp.draw import queries
+from tests.databases import ON_SQLITE
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def demonstration(demonstration: config.Config) -> config.Config:
+    """What the live product serves; this process reads it too."""
+    create_app(demonstration)
+    return demonstration
+
+
+def other_weight(content: str) -> str:
+    return content.replace(" 1\n", " 9\n", 1)
+
+
+def other_value(content: str) -> str:
+    parts = json.loads(content)
+    parts[0]["reveal"]["value"] = "36"
+    return json.dumps(parts)
+
+
+def other_order(content: str) -> str:
+    return "".join(f"{line}\n" for line in reversed(content.split()))
+
+
+@ON_SQLITE
+@pytest.mark.article("3", "16")
+def test_a_reader_computes_a_draw_again(live: Live, open_phone: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_phone(base_url=live.url)
+    with db.transaction(write=False):
+        [draw] = [one for one in queries.public_draws(1)[0] if one.drawn_at]
+        address = f"/public/draws/{draw.year}/{draw.number}"
+    assert verdict(page, address) == "ok"
+    page.screenshot(path=tmp_path / "verified.png", full_page=True)
+    for name, change, found in (("leaves.txt", other_weight, "root"), ("contributions.json", other_value, "seed"),
+                                ("selected.txt", other_order, "selection"), ("manifest.json", lambda text: text + " ", "seed")):
+        page.route(f"**/{name}", lambda route, change=change: _changed(route, change))
+        assert verdict(page, address) == found, name
+        page.unroute(f"**/{name}")
+
+
+def verdict(page: Page, address: str) -> str:
+    """What the page says after the button."""
+    page.goto(address)
+    page.locator("verify-draw button").click()
+    expect(page.locator("verify-draw[data-verdict]")).to_have_count(1)
+    expect(page.locator("verify-draw [role=status]")).to_be_visible()
+    return str(page.locator("verify-draw").get_attribute("data-verdict"))
+
+
+def _changed(route: Route, change: Callable[[str], Any]) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=change(answer.text()))
