@@ -67,6 +67,8 @@ SORTS: dict[str, Sort] = {
     "plan_id": _open(finding.issued_plan),
     "line_id": Sort(finding.draft_line, LEGAL),
     "year": _open(finding.year),
+    "draw:number": _always(1),
+    "draw:name": _always("manifest.json"),
     "fieldwork.show_paper:visit_id": Sort(finding.visit, desk=False),
     "fieldwork.prepare_paper:visit_id": Sort(finding.visit, desk=False),
     **{f"sync.{name}:visit_id": Sort(finding.visit, desk=False) for name in (

@@ -47,7 +47,7 @@ def test_nothing_is_called_kept_where_the_workers_script_cannot_be_fetched(
     sign_in(page, due_today()[0][0])
     page.goto("/field/")
     page.get_by_role("button", name="准备今天的检查").click()
-    expect(page.locator("li[data-kit][data-is]").first).to_contain_text("○ 未准备：离线打开还没有备好")
+    expect(page.locator("li[data-kit][data-is]").first).to_contain_text("○ 未准备：离线打开还没有备好", timeout=20_000)
     assert page.locator("[data-is=kept]").count() == 0
     expect(page.locator("#kept[data-kept='0']")).to_contain_text("0/")
     expect(page.locator("#told")).to_contain_text("今天的列表没有存好：离线打开还没有备好")

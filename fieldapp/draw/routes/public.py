@@ -7,11 +7,12 @@ from flask import Response, make_response
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState, bundle
+from fieldapp.refusals import NotFound
 from fieldapp.web.access import public
 from fieldapp.web.pages import page_number, render
+from fieldapp.words import N_
 
 ONE = "/public/draws/<int(max=9999):year>/<int(max=999999):number>"
-FILE = "any(" + ",".join(f"'{name}'" for name in bundle.FILES) + ")"
 
 
 @draw.get("/public/draws")
@@ -38,8 +39,10 @@ def send_bundle(year: int, number: int) -> Response:
                                    "Content-Disposition": f'attachment; filename="draw-{year}-{number}.zip"'})
 
 
-@draw.get(f"{ONE}/<{FILE}:name>")
+@draw.get(f"{ONE}/<name>")
 @public
 def send_file_of_bundle(year: int, number: int, name: str) -> Response:
+    if name not in bundle.FILES:
+        raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
     kind = "application/json" if name.endswith(".json") else "text/plain; charset=utf-8"
     return make_response(queries.bundle_files(queries.public_draw(year, number))[name], {"Content-Type": kind})

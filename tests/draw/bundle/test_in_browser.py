@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -49,7 +48,7 @@ def test_a_reader_computes_a_draw_again(live: Live, open_phone: Callable[..., Pa
     page.screenshot(path=tmp_path / "verified.png", full_page=True)
     for name, change, found in (("leaves.txt", other_weight, "root"), ("contributions.json", other_value, "seed"),
                                 ("selected.txt", other_order, "selection"), ("manifest.json", lambda text: text + " ", "seed")):
-        page.route(f"**/{name}", lambda route, change=change: _changed(route, change))
+        page.route(f"**/{name}", forging(change))
         assert verdict(page, address) == found, name
         page.unroute(f"**/{name}")
 
@@ -63,6 +62,9 @@ def verdict(page: Page, address: str) -> str:
     return str(page.locator("verify-draw").get_attribute("data-verdict"))
 
 
-def _changed(route: Route, change: Callable[[str], Any]) -> None:
-    answer = route.fetch()
-    route.fulfill(response=answer, body=change(answer.text()))
+def forging(change: Callable[[str], str]) -> Callable[[Route], None]:
+    """Somebody on the way who changes a file."""
+    def forge(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=change(answer.text()))
+    return forge
