@@ -239,4 +239,5 @@ def _choose(visit: Visit, content: bytes) -> None:
 def _wait(visit: Visit, stop: Stop) -> None:
     """Until the path has stopped; the page goes on meanwhile."""
     visit.page.locator("#state").click()
-    assert stop.reached.wait(10), "nothing came to be stopped"
+    reached = stop.reached.wait(20)
+    assert reached, f"nothing came to be stopped; the page: {visit.page.locator('#state').get_attribute('data-is')}"
