@@ -1,0 +1,108 @@
+"""Matchings at the edge of what is possible, made from a number, and an oracle for them: the greatest flow."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import networkx
+
+from fieldapp.draw import rules
+from fieldapp.draw.rules import Board, Candidate, Inspected, Seat, Team
+from fieldapp.tasks.rules import MatchCondition
+from tests.draw.rules.sample import leaf
+
+FIRST, LAST = date(2026, 12, 1), date(2026, 12, 4)
+VALID, EXPIRED = date(2027, 6, 30), date(2026, 12, 3)
+TYPES = ("企业", "科研院所", "高等学校")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Objects to be matched under a cap: who may take which seat, what everybody carries already, who is certified."""
+
+    seed: bytes
+    teams: list[Team]
+    loads: dict[str, int]
+    cap: int
+    certified: frozenset[str]
+
+    @property
+    def needed(self) -> int:
+        """How many seats there are."""
+        return sum(len(team.seats) for team in self.teams)
+
+
+def over_tight(number: int) -> Instance:
+    """The greatest cap under which all inspectors together have fewer seats than are needed."""
+    return _instance(random.Random(f"over {number}"), lambda enough: enough - 1)
+
+
+def near_tight(number: int) -> Instance:
+    """The least cap under which all inspectors together have as many: whether they suffice hangs on who may go where."""
+    return _instance(random.Random(f"near {number}"), lambda enough: enough)
+
+
+def greatest_flow(one: Instance) -> int:
+    """How many seats can be filled at all: each by one person, nobody twice on a team, nobody over the cap."""
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(["source", "sink"])
+    for number, team in enumerate(one.teams):
+        for seat, kind in enumerate(team.seats):
+            graph.add_edge("source", ("seat", number, seat), capacity=1)
+            for name in kind.eligible - team.barred:
+                graph.add_edge(("seat", number, seat), ("in", number, name), capacity=1)
+                graph.add_edge(("in", number, name), ("person", name), capacity=1)
+                graph.add_edge(("person", name), "sink", capacity=max(0, one.cap - one.loads.get(name, 0)))
+    return int(networkx.maximum_flow_value(graph, "source", "sink"))
+
+
+def check_board(board: Board, loads: dict[str, int], cap: int) -> int:
+    """Nobody twice on a team, nobody recused, nobody over the cap; returns the seats filled."""
+    given: Counter[str] = Counter()
+    for number, team in enumerate(board.teams):
+        members = []
+        for place, kind in zip((board.holder[seat] for seat in board.seats(number)), team.seats, strict=True):
+            if place >= 0:
+                name = board.roster[place]
+                assert name in kind.eligible
+                assert name not in team.barred
+                members.append(name)
+                given[name] += kind.capped
+        assert len(set(members)) == len(members)
+    assert all(count + loads.get(name, 0) <= cap for name, count in given.items() if count)
+    return sum(place >= 0 for place in board.holder)
+
+
+def _instance(chance: random.Random, cap_of: Callable[[int], int]) -> Instance:
+    count = chance.randint(1, 16)
+    people = [_candidate(chance, number, count) for number in range(chance.randint(3, 10))]
+    certified = rules.automatic_pool(people, FIRST, LAST)
+    barred = rules.barred_by_interest(people)
+    teams = [Team(leaf(number), _seats(chance, people), barred.get(str(number), frozenset())) for number in range(count)]
+    loads = {person.inspector_id: chance.choice([0, 0, 0, 1, 2]) for person in people}
+    needed = sum(len(team.seats) for team in teams)
+    enough = next(cap for cap in range(1, needed + 4) if not certified or _room(certified, loads, cap) >= needed)
+    return Instance(chance.randbytes(32), teams, loads, cap_of(enough), certified)
+
+
+def _room(names: frozenset[str], loads: dict[str, int], cap: int) -> int:
+    return sum(max(0, cap - loads[name]) for name in names)
+
+
+def _candidate(chance: random.Random, number: int, objects: int) -> Candidate:
+    return Candidate(
+        f"inspector-{number:03d}", region_code=chance.choice(["370100", "370200"]), certificate_from=date(2020, 1, 1),
+        certificate_to=chance.choice([VALID, VALID, VALID, VALID, EXPIRED]),
+        interests=frozenset(str(one) for one in range(objects) if chance.random() < 0.08),
+        qualified_for=frozenset(chance.sample(TYPES, chance.choice([1, 2, 3, 3]))))
+
+
+def _seats(chance: random.Random, people: Sequence[Candidate]) -> tuple[Seat, ...]:
+    """Two or three seats, automatic or under conditions; some teams have a seat with a further condition."""
+    where = Inspected(chance.choice(TYPES), chance.choice(["370102", "370202"]))
+    conditions = chance.choice([[], [], [MatchCondition.QUALIFIED]])
+    seat = Seat(rules.manual_pool(people, FIRST, LAST, conditions, where))
+    near = Seat(rules.manual_pool(people, FIRST, LAST, [*conditions, MatchCondition.SAME_CITY], where))
+    return (near if chance.random() < 0.3 else seat, *(seat,) * chance.choice([1, 1, 1, 2]))
