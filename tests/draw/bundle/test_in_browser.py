@@ -1,7 +1,7 @@
 """A reader's browser computes a published draw again, from its public files; another file is found out."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,13 @@ from playwright.sync_api import Page, Route, expect
 
 from fieldapp import config, db
 from fieldapp.app import create_app
+from fieldapp.cli.serving import upgrade_database
 from fieldapp.draw import queries
-from tests.databases import ON_SQLITE
-from tests.live import Live
+from tests.databases import ON_SQLITE, Databases
+from tests.demonstration import close, settings_for
+from tests.draw.bundle.laid_down import ADDRESS, draw_golden
+from tests.live import Live, serving
+from tests.people import assemble
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +54,33 @@ def test_a_reader_computes_a_draw_again(live: Live, open_phone: Callable[..., Pa
                                 ("selected.txt", other_order, "selection"), ("manifest.json", lambda text: text + " ", "seed")):
         page.route(f"**/{name}", forging(change))
         assert verdict(page, address) == found, name
+        page.unroute(f"**/{name}")
+
+
+@pytest.fixture
+def golden(databases: Databases, tmp_path: Path) -> Iterator[Live]:
+    """The product with the golden draw and nothing else."""
+    url = databases.empty()
+    upgrade_database(url)
+    create_app(settings_for(url, tmp_path / "media"))
+    with db.transaction(write=True):
+        cast = assemble()
+    draw_golden(cast)
+    close()
+    with serving(url, tmp_path / "media", tmp_path) as running:
+        yield running
+    databases.drop(url)
+
+
+@ON_SQLITE
+@pytest.mark.article("3", "16")
+def test_a_browser_comes_to_the_golden_selection(golden: Live, open_phone: Callable[..., Page]) -> None:
+    page = open_phone(base_url=golden.url)
+    assert verdict(page, ADDRESS) == "ok"
+    expect(page.locator("verify-draw [role=status]")).to_contain_text("8 户")
+    for name, change, found in (("reserve.txt", other_order, "selection"), ("leaves.txt", other_weight, "root")):
+        page.route(f"**/{name}", forging(change))
+        assert verdict(page, ADDRESS) == found, name
         page.unroute(f"**/{name}")
 
 
