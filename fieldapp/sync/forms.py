@@ -37,7 +37,7 @@ class Broken:
 
     op_id: str
     n: int
-    why: Refusal | None
+    why: Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,11 @@ def _read(raw: Any, opened: list[Any]) -> Broken | None:
     try:
         one = _opened(raw) if rules.is_sealed(raw) else raw
         rules.parse_op(one)
-    except (BrokenSeal, ValueError, RecursionError) as fault:
-        return Broken(str(raw.get("id")), rules.number_of(raw), fault if isinstance(fault, Refusal) else None)
+    except BrokenSeal as broken:
+        return Broken(str(raw.get("id")), rules.number_of(raw), broken)
+    except (ValueError, RecursionError):
+        unreadable = Refusal("sync.unreadable_op", N_("封存的内容读不出来，没有接收，仍在手机上"))
+        return Broken(str(raw.get("id")), rules.number_of(raw), unreadable)
     except Refusal as refusal:
         if refusal.code not in rules.CANNOT_BE_RECEIVED or not rules.is_named(raw):
             raise

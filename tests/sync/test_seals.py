@@ -117,6 +117,13 @@ def test_an_exported_file_may_hold_what_is_sealed(one: Phone, browser: FlaskClie
     assert counted(Op) == 2
 
 
+def test_what_is_not_json_inside_its_seal_is_named_with_the_reason(one: Phone, browser: FlaskClient) -> None:
+    op = sealed(one.here())
+    op["s"] = b64encode(seal(b"{", op["id"])).decode()
+    said = send(browser, one, op).get_json()
+    assert (said["clash"], said["why"]["code"]) == ([op["id"]], "sync.unreadable_op")
+
+
 @ON_SQLITE
 def test_the_private_key_lies_outside_the_database_and_is_the_servers_alone(app: Flask, tmp_path: Path) -> None:
     [file] = (tmp_path / "seals").iterdir()

@@ -131,6 +131,53 @@ def test_bytes_that_only_the_way_has_harmed_are_sent_again(live: Any, empty_page
     assert (is_, ops[0].get("clash")) == ("wait", None)
 
 
+@pytest.mark.parametrize(("why", "is_known"), [(None, True), ({"code": "sync.op_too_large", "message": "太大"}, False)])
+def test_after_a_fork_the_server_has_what_it_knows_and_not_what_it_cannot_receive(
+        live: Any, empty_page: Page, why: Any, is_known: bool) -> None:
+    devices: list[str] = []
+
+    def serve(request: Any) -> dict[str, Any]:
+        devices.append(request["dev"])
+        if len(set(devices)) == 1:
+            return {"fork": True, "now": 1}
+        first = request["ops"][:1]
+        odd = first and first[0]["p"] == "arrival/reason"
+        return {**receipts({**request, "ops": []}), "want": 1, "clash": [first[0]["id"]], "why": why} if odd else receipts(request)
+
+    answer(empty_page, "/field/sync", serve)
+    rows, left = live("""
+      await log.record("set", "arrival/reason", "夜间");
+      await log.record("set", "arrival/place", "东门");
+      await sendAll();
+      const { reconcile } = await import("/static/test/js/field/closed/slip.js");
+      const rows = await all("ops");
+      return [rows, reconcile(rows, undefined).left];""")
+    one = next(row for row in rows if row["op"]["p"] == "arrival/reason")
+    assert (one["clash"], one["forked"], one["r"], left) == (True, is_known, None, 0 if is_known else 1)
+
+
+def test_what_is_written_after_something_was_set_aside_stands_upon_what_the_server_has(live: Any, empty_page: Page) -> None:
+    def serve(request: Any) -> dict[str, Any]:
+        for place, op in enumerate(request["ops"]):
+            if op["v"] == "bad":
+                said = receipts({**request, "ops": request["ops"][:place]})
+                return {**said, "want": op["n"], "clash": [op["id"]], "why": {"code": "sync.op_too_large", "message": "太大"}}
+        return receipts(request)
+
+    asked = answer(empty_page, "/field/sync", serve)
+    live("""
+      document.addEventListener("field:received", ({ detail }) => detail.fresh.forEach((entry) => log.lay(entry)));
+      for (const words of ["first", "bad", "upon it"]) await log.record("set", "arrival/reason", words);
+      await sendAll();
+      for (const words of ["bad", "later"]) {
+        await log.record("set", "arrival/reason", words);
+        if (words === "bad") await sendAll();
+      }
+      await sendAll();""")
+    sent = {op["v"]: op for one in asked for op in one["ops"]}
+    assert (sent["upon it"]["b"], sent["later"]["b"]) == (sent["first"]["id"], sent["upon it"]["id"])
+
+
 def test_a_copy_holds_what_stands_aside_at_its_end(live: Any, empty_page: Page) -> None:
     answer(empty_page, "/field/sync", refusing("arrival/reason"))
     live("""

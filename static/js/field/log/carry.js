@@ -28,7 +28,7 @@ export async function carry(store, tell) {
     }
     if (size > LONG) tell({ done: Math.max(0, size - left.get(id).length * CHUNK), size });
     const row = await store.read(["chunk"], (transaction) => ask(transaction.objectStore("chunk").get(hash)));
-    if (!row || !(await taken(row, op.t))) return leaveOut(store, [id]);
+    if (!row || !(await taken(row, op.t))) return leaveOut(store, [id], {});
     left.set(id, left.get(id).filter((other) => other !== hash));
   }
   return [];

@@ -104,7 +104,7 @@ export class Log {
       phone.n += 1;
       const op = {
         id: uuid7(), d: phone.d, n: phone.n, u: by, t: this.visit, f: this.form, c: CLIENT, k: kind, p: path, v: value,
-        b: base || (before ? before.op : null), at: Date.now(), mono: Math.round(performance.now()), off: phone.off,
+        b: base || baseOf(before), at: Date.now(), mono: Math.round(performance.now()), off: phone.off,
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
       };
       const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null };
@@ -124,6 +124,12 @@ export class Log {
   #bring(kind, path, item) {
     this.lay({ ...item, key: place(this.visit, kind, path), path, kind, r: item.receipt });
   }
+}
+
+/* What the server knows under what is written now: not what was set aside. */
+function baseOf(before) {
+  if (!before) return null;
+  return (before.aside ? before.base : before.op) || null;
 }
 
 function isUndone({ kind, path, outcome, code, aside }) {

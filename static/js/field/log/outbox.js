@@ -83,8 +83,9 @@ export function fork(store) {
   return renumber(store, (phone) => Object.assign(phone, { d: hex(crypto.getRandomValues(new Uint8Array(16))), n: 0 }), []);
 }
 
-/* Set operations aside that the server knows with other bytes, or can never receive; the rest closes the gap and goes. They
-   stay here for a person to look at: gives the drafts that say so, with the server's sentence. */
+/* Set operations aside: with `why` the server can never receive them, without it it knows them with other bytes, which after
+   a fork are the same words under their first number. The rest closes the gap and goes. They stay here for a person to look
+   at: gives the drafts that say so, with the server's sentence. */
 export function leaveOut(store, ids, why) {
   return renumber(store, (phone, rows) => {
     const left = rows.filter((row) => ids.includes(row.id)).map((row) => row.op.n);
@@ -92,21 +93,26 @@ export function leaveOut(store, ids, why) {
   }, ids, why);
 }
 
-function renumber(store, begin, ids, why = {}) {
+function renumber(store, begin, ids, why) {
   return store.write(["meta", "ops", "draft"], async (transaction) => {
     const [ops, drafts] = ["ops", "draft"].map((name) => transaction.objectStore(name));
     const told = [];
     const rows = (await ask(ops.getAll())).filter(isWaiting).sort((one, other) => one.op.n - other.op.n);
     const phone = begin(await phoneOf(transaction), rows);
     if (!phone) return told;
+    const bases = new Map(); // of what the server has not: what it was written upon
     for (const row of rows) {
+      const b = bases.has(row.op.b) ? bases.get(row.op.b) : row.op.b;
       if (ids.includes(row.id)) {
-        ops.put({ ...row, clash: true });
-        const draft = row.op.s || row.forked ? null : await ask(drafts.get(place(row.op.t, row.op.k, row.op.p)));
-        if (draft && draft.op === row.id) told.push({ ...draft, ...why, outcome: "attention", aside: true });
+        const forked = Boolean(row.forked && !why);
+        ops.put({ ...row, clash: true, forked });
+        if (!forked) bases.set(row.id, b);
+        const draft = row.op.s || forked ? null : await ask(drafts.get(place(row.op.t, row.op.k, row.op.p)));
+        if (draft && draft.op === row.id) told.push({ ...draft, ...why, outcome: "attention", aside: true, base: b });
       } else if (row.op.n > phone.n || phone.d !== row.op.d) {
         phone.n += 1;
-        ops.put({ ...row, forked: row.forked || row.op.d !== phone.d, op: { ...row.op, d: phone.d, n: phone.n } });
+        const op = { ...row.op, d: phone.d, n: phone.n };
+        ops.put({ ...row, forked: row.forked || row.op.d !== phone.d, op: row.op.s ? op : { ...op, b } });
       }
     }
     transaction.objectStore("meta").put(phone);
