@@ -47,18 +47,6 @@ def test_with_one_member_present_notice_checks_and_signatures_are_held_back(scen
     assert enter(one.here(cast.inspector_b), one.set(scene.check(1), "compliant")) == ["applied", "applied"]
 
 
-@pytest.mark.article("16", "23")
-def test_a_presence_that_was_struck_out_can_be_confirmed_again(scene: Scene, cast: Cast) -> None:
-    one, two = both_here(scene, cast)
-    gone = {"reason": "临时离开"}
-    assert enter(two.op("void", f"present/{cast.inspector_b.id}", gone)) == ["applied"]
-    assert enter(one.set(scene.check(1), "compliant")) == ["attention:fieldwork.too_few_present"]
-    assert enter(two.here(), one.set(scene.check(1), "compliant"), two.here()) == ["applied", "applied", "merged"]
-    assert [row.person_id for row in view(scene).presence] == [cast.inspector_a.id, cast.inspector_b.id]
-    assert enter(two.op("void", f"present/{cast.inspector_b.id}", gone)) == ["applied"]
-    assert [row.person_id for row in view(scene).presence] == [cast.inspector_a.id]
-
-
 def test_nobody_confirms_anothers_presence_and_nobody_signs_for_another(scene: Scene, cast: Cast) -> None:
     one = Phone(scene, cast.inspector_a)
     not_own = "attention:fieldwork.not_own_presence"

@@ -19,14 +19,17 @@ KINDS = {Thing.PRESENCE: queries.PRESENCE, Thing.PHOTO: "photo", Thing.EVIDENCE:
 def add(site: Site) -> Outcome:
     """Take an item into the record; one that is there already is merged; after the signature it is an addendum.
 
-    Whoever struck the own presence out and comes again confirms it anew: a row beside the one struck out.
+    Whoever struck the own presence out and comes again confirms it anew: a row beside the one struck out. A phone that does
+    not know of the striking out says nothing new.
     """
     thing = site.place.thing
     if thing is Thing.PRESENCE:
         _check_own(site)
     found = queries.item_at(site.visit.id, site.op.path)
-    if found is not None and (thing is not Thing.PRESENCE or found.voided_by_op is None):
-        return rules.MERGED
+    if found is not None:
+        if thing is not Thing.PRESENCE or found.voided_by_op is None:
+            return rules.MERGED
+        rules.check_is_confirmed_anew(seen=site.op.base, voided_by=found.voided_by_op)
     original = _original(site.op.value) if thing in MEDIA else None
     value = {name: fact for name, fact in site.op.value.items() if name != "chunks"}
     original_id = original.id if original else None
@@ -45,6 +48,7 @@ def void(site: Site) -> Outcome:
     """Strike an item out, with the reason; it stays legible and its original stays stored (E28)."""
     if site.place.thing is Thing.PRESENCE:
         _check_own(site)
+        rules.check_presence_may_be_struck(is_signed_over=queries.is_signed_over(site.visit, site.op.person_id))
     site.check_record_is_open()
     item = queries.item_at(site.visit.id, site.op.path)
     if item is None:

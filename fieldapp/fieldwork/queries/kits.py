@@ -95,7 +95,7 @@ def state(visit: Visit) -> dict[str, Any]:
             last[row.path]["other"] = {**_field(row), "rival": True}
             last[row.path] = last[row.path]["other"]
     items = {row.path: {"value": row.value, "voided": row.voided_by_op is not None and (row.void_reason or True),
-                        **_who(row.op_id, row.person_id, row.at, row.receipt)}
+                        **_who(row.voided_by_op or row.op_id, row.person_id, row.at, row.receipt)}
              for row in rows.items(visit.id) if row.kind != rows.ADDENDUM}
     events = [{"kind": row.kind, "path": row.path, "value": row.value,
                **_who(row.op_id, row.person_id, row.at, row.receipt)} for row in rows.events(visit.id) if holds(row)]

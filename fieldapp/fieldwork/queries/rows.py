@@ -66,6 +66,13 @@ def is_settled(visit_task: VisitTask) -> bool:
     return db.session.scalar(answered.limit(1)) is not None
 
 
+def is_signed_over(visit: Visit, person: UUID) -> bool:
+    """Whether the entity has answered for a record of the visit, or this member has signed one or said why not."""
+    own = [f"r/{part.id}/record/inspector/{person}" for part in visit.visit_tasks]
+    said = sa.select(RecordEvent.id).where(RecordEvent.visit_id == visit.id, RecordEvent.path.in_(own))
+    return any(map(is_settled, visit.visit_tasks)) or db.session.scalar(said.limit(1)) is not None
+
+
 def is_over(part: VisitTask) -> bool:
     """Whether a record is closed, and neither its visit nor the record was given back to the phones since."""
     return part.closed_at is not None and part.visit.state != VisitState.RETURNED and part.id not in asked_on_phone(part.visit)

@@ -48,6 +48,21 @@ def check_own_presence(who: UUID, by: UUID) -> None:
         raise Refusal("fieldwork.not_own_presence", N_("到场和签字只能由本人确认"))
 
 
+@article("16")
+def check_is_confirmed_anew(*, seen: UUID | None, voided_by: UUID) -> None:
+    """A presence that was struck out counts again only when it is confirmed with knowledge of that."""
+    if seen != voided_by:
+        raise Refusal("fieldwork.presence_struck_out",
+                      N_("这次到场确认在别的手机上已由本人作废：内容已收到并保存，未记入；人在现场请再次确认"))
+
+
+@article("16", "24")
+def check_presence_may_be_struck(*, is_signed_over: bool) -> None:
+    """Over a presence that the entity or the member has signed, nothing takes it back."""
+    if is_signed_over:
+        raise Refusal("fieldwork.presence_signed_over", N_("已经有人在记录上签字或者注明拒签，到场确认不能再作废：请组长处理"))
+
+
 @article("24")
 def check_record_is_open(*, is_settled: bool, is_awaited: bool = False) -> None:
     """What is signed is frozen (§0b.6), and what was refused or waits for its seal as it was read: what comes later stands

@@ -101,22 +101,23 @@ export function gradeOf(source, made, taken, since) {
 }
 
 function strike(kit, field, { id, reason }) {
-  const item = kit.log.items(field.dataset.path).find(({ path }) => path.endsWith(id));
+  const item = kit.log.added(field.dataset.path).find(({ path }) => path.endsWith(id));
   return kit.log.record("void", item.path, { reason });
 }
 
 async function show(kit) {
   for (const field of kit.main.querySelectorAll("[data-page]:not([hidden]) photo-field")) {
-    const items = kit.log.items(field.dataset.path).filter(({ value }) => value.capture_hash);
+    const items = kit.log.added(field.dataset.path).filter(({ value }) => value.capture_hash);
     const strikes = field.hasAttribute("data-overview") ? null : document.getElementById("strike");
     if (field.hasAttribute("data-overview")) kit.main.querySelector("[data-none]").hidden = items.length > 0;
     field.show(await Promise.all(items.map((item) => describe(kit, item))), strikes);
   }
 }
 
-async function describe(kit, { path, value, at, r }) {
+async function describe(kit, { path, value, at, r, outcome, message }) {
   const code = shortCode(value.capture_hash);
-  const caption = `${clockTime(at)} · ${code.slice(0, 4)}${r === null ? "" : " ✓"}`;
+  const odd = outcome === "attention" ? ` · ⚠ ${message || kit.say("mark_aside")}` : "";
+  const caption = `${clockTime(at)} · ${code.slice(0, 4)}${r === null ? "" : " ✓"}${odd}`;
   const id = path.split("/").pop();
   const kind = { image: "", video: "film", audio: "sound" }[(value.type || "image/").split("/")[0]];
   const src = await picture(kit, id, value, kind === "" ? r : null);

@@ -140,9 +140,8 @@ def test_after_a_fork_the_server_has_what_it_knows_and_not_what_it_cannot_receiv
         devices.append(request["dev"])
         if len(set(devices)) == 1:
             return {"fork": True, "now": 1}
-        first = request["ops"][:1]
-        odd = first and first[0]["p"] == "arrival/reason"
-        return {**receipts({**request, "ops": []}), "want": 1, "clash": [first[0]["id"]], "why": why} if odd else receipts(request)
+        odd = [op["id"] for op in request["ops"][:1] if op["p"] == "arrival/reason"]
+        return {**receipts({**request, "ops": []}), "want": 1, "clash": odd, "why": why} if odd else receipts(request)
 
     answer(empty_page, "/field/sync", serve)
     rows, left = live("""

@@ -9,7 +9,8 @@ from tests.phone_log import BEGIN, PERSON, VISIT
 
 pytestmark = [pytest.mark.browser, pytest.mark.article("24")]
 PLACE = """
-  const { learn, standing } = await import("/static/test/js/field/log/changes.js");
+  const { learn } = await import("/static/test/js/field/log/changes.js");
+  const { standing } = await import("/static/test/js/field/log/entries.js");
   let cursor = 0;
   const tell = async (...changes) => {
     for (const change of changes) cursor += 1;

@@ -16,12 +16,13 @@ def test_a_finding_that_is_struck_out_stays_legible_with_the_reason(scene: Scene
     one, _ = both_here(scene, cast)
     path = scene.path(f"other/{ids.uuid7()}")
     added = one.op("add", path, {"text": "通道被占", "reason": "安全"})
-    assert enter(added, one.op("void", path, {"reason": "记错"})) == ["applied"] * 2
+    struck = one.op("void", path, {"reason": "记错"})
+    assert enter(added, struck) == ["applied"] * 2
     [finding] = view(scene).others
     assert (finding.text, finding.is_void, finding.void_reason) == ("通道被占", True, "记错")
     with db.transaction(write=False):
         state = kits.state(db.session.get_one(Visit, scene.visit))
-    assert state["items"][path]["voided"] == "记错"
+    assert (state["items"][path]["voided"], state["items"][path]["op"]) == ("记错", struck["id"])
     assert state["items"][f"present/{cast.inspector_a.id}"]["voided"] is False
 
 

@@ -20,7 +20,7 @@ export function isFitting(kit, category) {
 
 /* The list entries of a place: `zone/` → each zone that says something. */
 export function entriesAt(kit, prefix) {
-  return kit.log.entries().filter(({ kind, path, value }) => kind === "set" && value && path.startsWith(prefix) && !path.slice(prefix.length).includes("/"));
+  return kit.log.standing().filter(({ kind, path, value }) => kind === "set" && value && path.startsWith(prefix) && !path.slice(prefix.length).includes("/"));
 }
 
 /* On which days somebody was tried to be reached: those written down, and that of the arrival. */

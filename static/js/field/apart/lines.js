@@ -15,7 +15,7 @@ function word(value) {
 
 /* Each in one line; the photos by their number. */
 export function apartLines(kit, vt) {
-  const said = kit.log.entries().filter(({ kind, path, value }) => kind === "set" && value && (APART.test(path) || path.startsWith(`r/${vt}/online/`)));
+  const said = kit.log.standing().filter(({ kind, path, value }) => kind === "set" && value && (APART.test(path) || path.startsWith(`r/${vt}/online/`)));
   const text = (path, value) => (typeof value === "object" ? Object.values(value).map(word).filter(Boolean).join(" · ") : shown(kit, path, value));
   const lines = said.map(({ path, value }) => text(path, value));
   const photos = ["entry/photo/", "zone/", "reply/", `r/${vt}/online/`].reduce((sum, place) => sum + kit.log.items(place).length, 0);

@@ -2,7 +2,7 @@
    them on one page, so that also what has no place of its own any more can be chosen. */
 
 import { lay, note, shown } from "../controls.js";
-import { standing } from "../log/changes.js";
+import { standing } from "../log/entries.js";
 import { clockTime } from "../words.js";
 
 const NAMED = /[0-9a-f]{8}-[0-9a-f-]{27}/g;

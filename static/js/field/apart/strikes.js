@@ -26,22 +26,34 @@ function show(kit) {
       const row = rows.get(entry.path) || list.appendChild(make(entry.path));
       const { text, reason } = entry.value;
       tell(kit, row, entry, [text, reason].filter(Boolean).join(" · "));
-      row.querySelector("details").hidden = Boolean(entry.voided);
+      row.querySelector("details").hidden = isStruck(entry);
     }
   }
   for (const part of kit.main.querySelectorAll("[data-undo]")) {
     const entry = added.find(({ path }) => path === part.dataset.undo);
-    part.hidden = !entry || Boolean(entry.voided) || kit.isOver();
-    if (entry) tell(kit, part.parentElement, entry, entry.voided ? kit.say(`arrived_${entry.value.by}`, { time: clockTime(entry.at) }) : "");
+    part.hidden = !entry || isStruck(entry) || kit.isOver() || isSworn(kit, entry.path.split("/")[1]);
+    if (entry) tell(kit, part.parentElement, entry, isStruck(entry) ? kit.say(`arrived_${entry.value.by}`, { time: clockTime(entry.at) }) : "");
   }
 }
 
-/* What it said, struck through once it does not count any more, and why. */
-function tell(kit, row, { voided }, words) {
-  const said = document.createElement(voided ? "s" : "span");
+function isStruck({ voided, outcome }) {
+  return Boolean(voided) && outcome !== "attention";
+}
+
+/* A presence over which the entity or the member has signed is not taken back any more. */
+function isSworn(kit, person) {
+  const isOwn = ({ kind, path }) => ["sign", "refuse"].includes(kind) && path.endsWith(`/record/inspector/${person}`);
+  return kit.data.tasks.some(({ vt }) => kit.settled(`r/${vt}/record`)) || kit.log.entries().some(isOwn);
+}
+
+/* What it said, struck through once it does not count any more, and why; or why that was not accepted. */
+function tell(kit, row, entry, words) {
+  const { voided, outcome, message } = entry;
+  const said = document.createElement(isStruck(entry) ? "s" : "span");
   said.textContent = words;
   row.querySelector("[data-said]").replaceChildren(said);
-  row.querySelector("[data-struck]").textContent = voided ? kit.say("struck", { reason: voided === true ? "" : voided }) : "";
+  const why = outcome === "attention" ? message || kit.say("mark_aside") : "";
+  row.querySelector("[data-struck]").textContent = isStruck(entry) ? kit.say("struck", { reason: voided === true ? "" : voided }) : why;
 }
 
 function make(path) {

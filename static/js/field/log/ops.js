@@ -1,22 +1,17 @@
 /* The log of one visit on this phone: what is written down, in which order, and what stands in each place now. */
 
 import { hex } from "./digest.js";
+import { baseOf, inRecord, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
 import { ask, within } from "./store.js";
 
 const CLIENT = (/\/static\/([^/]+)\//.exec(import.meta.url) || [])[1] || "0";
 const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival"]; // said about another text: to be said again
-const ONCE = ["issue", "sign", "refuse", "close"];
 
 export function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const text = Date.now().toString(16).padStart(12, "0") + hex(bytes.slice(6));
   const variant = ((bytes[8] & 0x3f) | 0x80).toString(16);
   return `${text.slice(0, 8)}-${text.slice(8, 12)}-7${text.slice(13, 16)}-${variant}${text.slice(18, 20)}-${text.slice(20)}`;
-}
-
-/* Where an operation shows: its path; what happens once has a place for each kind. */
-export function place(visit, kind, path) {
-  return ONCE.includes(kind) ? `${visit}|${path}|${kind}` : `${visit}|${path}`;
 }
 
 /* This phone's row: device, last number, cursor of changes, offset of the clock. */
@@ -35,26 +30,39 @@ export class Log {
     Object.assign(this, { store, visit, person, form });
   }
 
-  /* Begin with what the page brought, then lay this phone's own drafts over it. */
+  /* Begin with what the page brought, then lay this phone's own drafts over it, and beside it what was told before. */
   async load(state) {
     this.#reopened = Object.entries(state.reopened);
     for (const [path, item] of Object.entries(state.values)) this.#bring("set", path, item);
     for (const [path, item] of Object.entries(state.items)) this.#bring("add", path, item);
     for (const event of state.events) this.#bring(event.kind, event.path, event);
     this.#kept = await this.store.read(["draft"], (t) => ask(t.objectStore("draft").getAll(within(`${this.visit}|`))));
-    for (const draft of this.#kept) this.lay(draft);
+    for (const draft of this.#kept) if (!draft.beside) this.lay(draft);
+    for (const { beside, key, ...rival } of this.#kept.filter((draft) => draft.beside)) {
+      const entry = this.#places.get(beside);
+      if (entry) this.#places.set(beside, withRival(entry, { ...rival, key: beside }));
+    }
   }
 
   /* Keep the fields that the page brought, so that what is told later finds what it stands beside. */
   keep() {
     const fresh = this.entries().filter((entry) => entry.kind === "set" && !this.#kept.includes(entry));
-    return this.store.write(["draft"], async (t) => fresh.forEach((entry) => t.objectStore("draft").put(entry)));
+    return this.store.write(["draft"], async (t) => {
+      const drafts = t.objectStore("draft");
+      for (const entry of fresh) {
+        const there = await ask(drafts.get(entry.key)); // another window may have written since
+        if (there && there.op === entry.op) drafts.put({ ...there, other: entry.other });
+        else if (!there || later(there) < later(entry)) drafts.put(entry);
+      }
+      for (const { beside, key } of this.#kept) if (beside && this.#places.has(beside)) drafts.delete(key);
+    });
   }
 
-  /* Take an entry in unless something later stands there; an unsent one is the latest. What is struck out keeps its words. */
+  /* Take an entry in unless something later stands there; an unsent one is the latest, but for what is struck out under it.
+     What is struck out keeps its words. */
   lay(entry) {
     const now = this.#places.get(entry.key);
-    if (now && later(now) > later(entry)) return false;
+    if (now && later(now) > later(entry) && entry.strikes !== now.op) return false;
     this.#places.set(entry.key, now && entry.voided ? { ...entry, value: now.value } : entry);
     return true;
   }
@@ -74,13 +82,24 @@ export class Log {
   }
 
   value(path) {
-    const entry = this.at(path);
+    const entry = inRecord(this.at(path));
     return entry ? entry.value : null;
+  }
+
+  /* As the record holds them: without what was struck out, or not accepted. */
+  standing() {
+    return this.entries().map(inRecord).filter(Boolean);
   }
 
   /* Items that are not struck out. */
   items(prefix) {
-    return this.entries().filter((entry) => entry.kind === "add" && !entry.voided && entry.path.startsWith(prefix));
+    return this.standing().filter((entry) => entry.kind === "add" && entry.path.startsWith(prefix));
+  }
+
+  /* These and what was added and not accepted, which is with the server all the same. */
+  added(prefix) {
+    const all = this.entries().filter(({ kind, path }) => kind === "add" && path.startsWith(prefix));
+    return all.map((entry) => inRecord(entry) || entry).filter(({ voided }) => !voided);
   }
 
   /* Write an operation down: counter, draft and operation in one transaction, in the order of the calls. */
@@ -107,7 +126,7 @@ export class Log {
         b: base || baseOf(before), at: Date.now(), mono: Math.round(performance.now()), off: phone.off,
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
       };
-      const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null };
+      const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null, base: op.b, stood: stoodAt(before) };
       if (kind === "set" && before && !base) draft.other = before.other; // an edit is no choice
       if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: value.reason || true });
       transaction.objectStore("meta").put(phone);
@@ -126,20 +145,6 @@ export class Log {
   }
 }
 
-/* What the server knows under what is written now: not what was set aside. */
-function baseOf(before) {
-  if (!before) return null;
-  return (before.aside ? before.base : before.op) || null;
-}
-
 function isUndone({ kind, path, outcome, code, aside }) {
   return ONCE.includes(kind) && outcome === "attention" && (aside || kind === "close" || (UNDONE.includes(code) && path.startsWith("r/")));
-}
-
-function later(entry) {
-  return entry.r === null ? Infinity : entry.r;
-}
-
-function same(before, after) {
-  return JSON.stringify(before === undefined || before === "" ? null : before) === JSON.stringify(after === "" ? null : after);
 }

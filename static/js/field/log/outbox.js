@@ -2,7 +2,8 @@
 
 import { chunksOf, letGo } from "./chunks.js";
 import { hex } from "./digest.js";
-import { phoneOf, place } from "./ops.js";
+import { place } from "./entries.js";
+import { phoneOf } from "./ops.js";
 import { ask, within } from "./store.js";
 
 export const CLOSED = "closed|"; // begins the mark of a visit that was sealed here

@@ -7,7 +7,7 @@ import { isPresent } from "../presence.js";
 
 export function recordDigest(kit, vt) {
   const { head } = kit.data.tasks.find((task) => task.vt === vt);
-  return digest(recordContent(head, vt, kit.log.entries()));
+  return digest(recordContent(head, vt, kit.log.standing()));
 }
 
 /* An order bears the number that was taken along for it, and nothing else does: from when it is written. */
