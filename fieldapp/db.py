@@ -95,6 +95,12 @@ def begin(*, write: bool) -> None:
     session.connection(execution_options={"fieldapp_write": write})
 
 
+def one_at_a_time(name: str) -> None:
+    """Let everybody else who asks for the same name wait until this transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
 def scalars(statement: sa.Select[Any]) -> list[Any]:
     """All first columns of a SELECT, as a list."""
     return list(session.scalars(statement))

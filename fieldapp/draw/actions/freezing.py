@@ -27,7 +27,7 @@ PLANNED_QUOTA = N_("按年度抽查工作计划确定的数量")
 
 def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> Draw:
     """Freeze the directory of a task and name those who will give the seed; once for a task, whoever asks."""
-    task = tasks.task_of_own_division(by, task_id)
+    task = tasks.task(tasks.task_of_own_division(by, task_id).id, lock=True)
     already = queries.draw_of_task(task_id) is not None
     rules.check_task_may_be_drawn(approved=already or task.state == TaskState.APPROVED, already_drawn=already)
     people = queries.people(contributor_ids)
@@ -80,6 +80,7 @@ def _rows(task: Task, draw_key: bytes) -> dict[str, tuple[rules.Row, InspectionO
 
 
 def _draw(task: Task, snapshot: rules.Snapshot, people: list[Person], draw_key: bytes, by: Officer) -> Draw:
+    db.one_at_a_time("draw.number")
     now = clock.now()
     year = clock.local(now).year
     number = queries.next_number(year)
@@ -108,9 +109,9 @@ def _contributor(person: Person) -> rules.Contributor:
 
 def _save(draw: Draw) -> None:
     """Insert the draw; the database lets one draw of a task stand that is not void."""
-    db.session.add(draw)
     try:
-        db.session.flush()
+        with db.session.begin_nested():
+            db.session.add(draw)
     except IntegrityError as error:
         raise Conflict("draw.already_drawn", N_("该任务已抽取过，结果不得更换")) from error
 
