@@ -2,14 +2,13 @@
 
 import json
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
 
 from fieldapp import clock, db, ids
 from fieldapp.draw import actions, queries, rules
-from fieldapp.draw.models import Contribution, Draw, DrawnObject, DrawRow
+from fieldapp.draw.models import Contribution, DrawnObject, DrawRow
 from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.registry.models import Inspector, InspectorInterest, ObjectLastTeam, ObjectVisitCount
@@ -210,31 +209,6 @@ def test_too_few_inspectors_leave_nothing_half_saved(cast: Cast) -> None:
         actions.match_inspectors(draw_id, by=cast.officer.officer)
     with db.transaction(write=False):
         assert all(not one.seats for one in db.session.query(DrawnObject))
-
-
-@pytest.mark.article("16")
-def test_twenty_clients_at_once_give_exactly_one_draw(cast: Cast) -> None:
-    task_id = prepared(cast)
-    barrier, answers = Barrier(20), []
-
-    def ask() -> None:
-        barrier.wait()
-        try:
-            freeze(cast, task_id)
-            answers.append("drawn")
-        except Conflict as refusal:
-            answers.append(refusal.code)
-        finally:
-            db.session.remove()
-
-    clients = [Thread(target=ask) for _ in range(20)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    assert sorted(answers) == ["draw.already_drawn"] * 19 + ["drawn"]
-    with db.transaction(write=False):
-        assert db.session.scalar(sa.select(sa.func.count()).select_from(Draw)) == 1
 
 
 @pytest.mark.article("16")
