@@ -62,7 +62,7 @@ def open_first_kit(page: Page) -> str:
     row = row_of(page, "14:00")
     name = row.get_by_role("strong").first.inner_text()
     page.get_by_role("button", name="准备今天的检查").click()
-    expect(page.locator("li[data-kit][data-is]").first).to_be_visible()
+    expect(page.locator("li[data-kit][data-is]").first).to_be_visible(timeout=20_000)
     row.get_by_role("link", name=name).click()
     expect(page.locator("#kit[data-ready]")).to_be_visible()
     return name

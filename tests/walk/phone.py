@@ -118,13 +118,15 @@ def show_credentials(page: Page, team: tuple[str, ...]) -> None:
 
 
 def read_code(place: Locator) -> str:
-    """What a second phone's camera reads there."""
+    """What a second phone's camera reads there; it looks again where the page moved under it."""
     code = place.locator(".qr")
-    code.evaluate(NEARER)
-    picture = Image.open(io.BytesIO(code.screenshot())).convert("RGB")
-    found = zxingcpp.read_barcodes(picture.resize((2 * picture.width, 2 * picture.height)))
-    assert found, "no code can be read"
-    return found[0].text
+    for _ in range(3):
+        code.evaluate(NEARER)
+        picture = Image.open(io.BytesIO(code.screenshot())).convert("RGB")
+        found = zxingcpp.read_barcodes(picture.resize((2 * picture.width, 2 * picture.height)))
+        if found:
+            return found[0].text
+    raise AssertionError("no code can be read")
 
 
 def receive_notice(page: Page) -> None:

@@ -1,5 +1,7 @@
 /* <sign-out>: before the session ends, says how much has not left this phone: send now, lock, or export and delete. */
 
+import { bring } from "../field/keep.js";
+
 class SignOut extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
@@ -25,7 +27,7 @@ class SignOut extends HTMLElement {
 
   async #act(what) {
     if (what === "export") {
-      const [{ saveCopy }, { Store }] = await Promise.all([import("../field/log/export.js"), import("../field/log/store.js")]);
+      const [{ saveCopy }, { Store }] = await Promise.all([bring("log/export"), bring("log/store")]);
       await saveCopy(new Store(this.person), this.person);
       for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = false;
       return;
@@ -57,7 +59,7 @@ class SignOut extends HTMLElement {
   }
 
   #phone() {
-    return import("../field/day/leaving.js");
+    return bring("day/leaving");
   }
 
   #tell(name, count) {

@@ -5,13 +5,14 @@ import { uuid7 } from "./log/ops.js";
 import { doorLacks, shutDoor } from "./apart/door.js";
 import { showSlip } from "./closed/slip.js";
 import { saveAll } from "./controls.js";
+import { use } from "./keep.js";
 import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
 import { clockTime } from "./words.js";
 
 export function start(kit) {
   kit.main.addEventListener("click", ({ target }) => {
-    if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(kit.store, kit.person.id));
+    if ("export" in target.dataset) use(kit.status, "log/export", ({ saveCopy }) => saveCopy(kit.store, kit.person.id));
     if ("resume" in target.dataset) kit.log.record("set", "pause", null);
   });
   document.addEventListener("field:state", ({ detail }) => showSlip(kit, detail));
@@ -22,8 +23,8 @@ export function start(kit) {
 
 /* What one of the kit's forms asks for. */
 export function act(kit, form) {
-  const hand = () => import("./sign/hold.js").then((hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
-  const strike = () => import("./apart/strikes.js").then((one) => one.strike(kit, form));
+  const hand = () => use(kit.status, "sign/hold", (hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
+  const strike = () => use(kit.status, "apart/strikes", (one) => one.strike(kit, form));
   return { close, closeRecord, pause, other, strike, await: wait, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
 }
 

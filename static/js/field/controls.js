@@ -1,5 +1,6 @@
 /* Form controls with a path: what is typed becomes an operation, what the log holds is laid into them. */
 
+import { bring } from "./keep.js";
 import { clockTime } from "./words.js";
 
 const PAUSE = 400; // milliseconds after the last key
@@ -88,10 +89,15 @@ function controls(kit, path) {
 /* Beside the field: on this phone, received, written by a colleague, two differing values. */
 function mark(kit, entry) {
   const time = clockTime(entry.at);
-  if (entry.other) return import("./apart/rivals.js").then(({ offer }) => offer(kit, entry.path));
+  if (entry.other) return choice(kit, entry);
   if (entry.outcome === "attention") return note(kit, entry.path, entry.message || kit.say("mark_aside"), "bad");
   if (entry.by !== kit.person.id) return note(kit, entry.path, kit.say("mark_theirs", { name: kit.name(entry.by), time }), "now");
   return note(kit, entry.path, kit.say(entry.r === null ? "mark_saved" : "mark_received", { time, n: entry.r }), "");
+}
+
+function choice(kit, entry) {
+  return bring("apart/rivals").then(({ offer }) => offer(kit, entry.path),
+    () => document.addEventListener("field:page", () => mark(kit, entry), { once: true }));
 }
 
 export function note(kit, path, words, kind) {

@@ -1,9 +1,37 @@
-/* Keeping pages for a day without a network: fetched anew, checked, put into the cache, and read back. */
+/* Keeping pages for a day without a network: fetched anew, checked, put into the cache, and read back; and bringing the
+   scripts that a page needs only later. */
 
 const KITS = "fieldapp-kits"; // the worker looks here too
 const ASSETS = "fieldapp-assets";
 
+const parts = new Map(); // scripts that came later, by their addresses
+
 export const canKeep = "caches" in window && "serviceWorker" in navigator;
+
+/* A script of this folder, `day/pin`, with what it imports. Each is fetched and looked at before it is imported: older
+   browsers remember as long as the page lives that an import has failed. */
+export function bring(name) {
+  return part(new URL(`./${name}.js`, import.meta.url).href);
+}
+
+/* Do what somebody has asked for with such a script; where it does not come, `status` says so. */
+export function use(status, name, work) {
+  return bring(name).then(work, () => status.notice(status.say("part_away")));
+}
+
+async function part(address) {
+  if (!parts.has(address)) {
+    const answer = await fetch(address);
+    const isScript = answer.ok && (answer.headers.get("Content-Type") || "").includes("javascript");
+    if (!isScript) throw new Error(address);
+    const names = Array.from((await answer.text()).matchAll(/^import .*"(\..+)";$/gm), ([, name]) => new URL(name, address));
+    for (const { href, pathname } of names) {
+      if (!document.querySelector(`link[rel=modulepreload][href="${pathname}"]`)) await part(href);
+    }
+    parts.set(address, await import(address));
+  }
+  return parts.get(address);
+}
 
 /* Let the worker serve what is kept; without one the page has to stay open. */
 export function startWorker() {

@@ -6,7 +6,7 @@ import "../elements/place-field.js";
 import "../elements/signature-field.js";
 import { shutDoor } from "./apart/door.js";
 import { bindControls } from "./controls.js";
-import { canKeep, isKept, keep, startWorker } from "./keep.js";
+import { bring, canKeep, isKept, keep, startWorker, use } from "./keep.js";
 import { Log } from "./log/ops.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
@@ -15,7 +15,7 @@ import { startPhotos } from "./photos.js";
 import { startPresence } from "./presence.js";
 import { startSigning } from "./signing.js";
 import { Status } from "./status.js";
-import { startSteps } from "./steps.js";
+import { hold, startSteps } from "./steps.js";
 import { clockTime, wordsOf } from "./words.js";
 
 const VALID = 43200000; // twelve hours
@@ -43,18 +43,19 @@ const kit = {
   sent: null, // where everything is, as the sending last told
 };
 
-/* Closed on this phone: sealed, and gone from it once this page is left. */
-async function shut() {
-  const { sealClosed } = await import("./closed/seal.js");
-  await sealClosed(store, data.seal);
-  kit.status.notice(say("sealed"));
+/* Closed on this phone: sealed, and gone from it once this page is left; what seals it may come with the next page. */
+function shut() {
+  return bring("closed/seal").then(async ({ sealClosed }) => {
+    await sealClosed(store, data.seal);
+    kit.status.notice(say("sealed"));
+  }, () => document.addEventListener("field:page", shut, { once: true }));
 }
 
-/* A visit that was sealed here is open again only if the server has opened it. */
+/* A visit that was sealed here is open again only if the server has opened it; until that can be told it is left alone. */
 async function mayGoOn() {
   if (log.at("visit", "close") || !(await closedVisits(store)).includes(data.visit)) return true;
-  const { isBehind, openAgain } = await import("./closed/seal.js");
-  if (!(await isBehind(store, data.visit, data.now))) return openAgain(store, data.visit).then(() => true);
+  const seal = await bring("closed/seal").catch(() => null);
+  if (seal && !(await seal.isBehind(store, data.visit, data.now))) return seal.openAgain(store, data.visit).then(() => true);
   location.replace(main.dataset.today);
   return false;
 }
@@ -63,7 +64,7 @@ async function mayGoOn() {
 async function isMine() {
   const [held] = await store.read(["meta"], (t) => ask(t.objectStore("meta").getAll(within("hand|"))));
   if (!held) return true;
-  if (held.url === location.pathname) await (await import("./sign/hold.js")).hold(kit, held);
+  if (held.url === location.pathname) hold(kit, held);
   else location.replace(held.url);
   return held.url === location.pathname;
 }
@@ -104,15 +105,15 @@ function bringLater() {
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),
   };
-  const bring = (page) => {
+  const look = (page) => {
     for (const [name, wants] of Object.entries(need)) {
       if (!wants(page)) continue;
       delete need[name];
-      import(`./${name}.js`).then(({ start }) => start(kit), () => { need[name] = wants; });
+      bring(name).then(({ start }) => start(kit), () => { need[name] = wants; });
     }
   };
-  document.addEventListener("field:page", ({ detail }) => bring(detail));
-  bring(document.getElementById(main.dataset.shown));
+  document.addEventListener("field:page", ({ detail }) => look(detail));
+  look(document.getElementById(main.dataset.shown));
 }
 
 /* A form of the kit never goes anywhere: what it asks for is done here. */
@@ -120,13 +121,14 @@ function run(event) {
   const form = event.target;
   if (!form.dataset.run) return;
   event.preventDefault();
-  import("./close.js").then(({ act }) => act(kit, form));
+  use(kit.status, "close", ({ act }) => act(kit, form));
 }
 
 /* Where no worker keeps what is loaded later, or none comes soon, it is brought while there is a network. */
 async function bringRest(worker = {}) {
   if (worker.installing) await new Promise((go) => setTimeout(go, 10000));
-  if (!worker.active) for (const { href } of document.querySelectorAll("link[rel=later]")) import(href).catch(() => null);
+  if (worker.active) return;
+  for (const { href } of document.querySelectorAll("link[rel=later]")) bring(href.split("/field/")[1].slice(0, -3)).catch(() => null);
 }
 
 begin();

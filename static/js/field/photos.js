@@ -6,6 +6,7 @@ import { uuid7 } from "./log/ops.js";
 import { ask, within } from "./log/store.js";
 import { findPlace } from "../elements/place-field.js";
 import { saveAll } from "./controls.js";
+import { bring, use } from "./keep.js";
 import { comeBack, forget, leaveFor } from "./media/camera.js";
 import { clockTime } from "./words.js";
 
@@ -31,16 +32,12 @@ export function startPhotos(kit) {
 /* What a killed browser left: a sound recording as far as it went is evidence, half a copied file is nothing. */
 async function mend(kit) {
   const kept = await kit.store.read(["media"], (t) => ask(t.objectStore("media").getAllKeys(within("rec|"))));
-  if (kept.length) await recorder((one) => one.recover(kit, kept, take));
+  if (kept.length) await bring("media/recorder").then((one) => one.recover(kit, kept, take));
   await tidy(kit.store).catch(() => null);
 }
 
 function sound(kit, path) {
-  recorder((one) => one.record(kit, path, take)).catch(() => kit.status.notice(kit.say("rec_denied")));
-}
-
-function recorder(use) {
-  return import("./media/recorder.js").then(use);
+  use(kit.status, "media/recorder", (one) => one.record(kit, path, take));
 }
 
 function leave(kit) {
@@ -71,7 +68,7 @@ async function keep(kit, path, { file, source, id = uuid7(), seconds = null }, f
     await kit.log.record("add", `${path}/${id}`, value);
     forget(kit);
     kit.status.full(false);
-    const thumb = await import("./media/preview.js").then((one) => one.preview(file)).catch(() => null);
+    const thumb = await bring("media/preview").then((one) => one.preview(file)).catch(() => null);
     if (thumb) await kit.store.write(["media"], (t) => ask(t.objectStore("media").put({ id, capture_hash: value.capture_hash, thumb })));
     show(kit);
   } catch (error) {

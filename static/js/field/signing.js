@@ -1,6 +1,7 @@
 /* Signing and refusing: the notice, the record by the entity, the record by the inspectors. */
 
 import { saveAll } from "./controls.js";
+import { use } from "./keep.js";
 import { vouch } from "./presence.js";
 import { dropDrafts, startDrafts } from "./sign/drafts.js";
 import { numberOrder, recordDigest, summarise, unfinished } from "./sign/record.js";
@@ -15,7 +16,7 @@ export function startSigning(kit) {
     act(kit, event.target);
   });
   main.addEventListener("click", ({ target: { dataset } }) => {
-    if (dataset.hand) import("./sign/hold.js").then(({ handOver }) => handOver(kit, dataset.hand));
+    if (dataset.hand) use(kit.status, "sign/hold", ({ handOver }) => handOver(kit, dataset.hand));
   });
   for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => refresh(kit));
   document.addEventListener("field:saved", ({ detail: { path } }) => {

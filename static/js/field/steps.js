@@ -12,6 +12,14 @@ export function startSteps(kit) {
   show(kit, false);
 }
 
+/* Hold the kit to the pages that were handed over, now and after every restart. */
+export function hold(kit, { pages }) {
+  kit.held = [...pages, "hand"];
+  document.body.dataset.held = "";
+  document.getElementById("hand-on").hash = pages[0];
+  document.cookie = `handed=${location.pathname}; path=/; SameSite=Lax`;
+}
+
 /* Leave to another page of the kit. */
 export function goTo(id) {
   location.hash = id;

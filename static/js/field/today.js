@@ -1,6 +1,6 @@
 /* Today: what of the day is on this phone, what each visit still has to send; the rest is fetched when it is used. */
 
-import { canKeep, isKept, keep, startWorker } from "./keep.js";
+import { bring, canKeep, isKept, keep, startWorker, use } from "./keep.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";
@@ -23,10 +23,10 @@ const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("
 main.addEventListener("submit", (event) => {
   if (event.target.id !== "pin") return;
   event.preventDefault();
-  import("./day/pin.js").then(({ setPin }) => setPin(day, event.target));
+  use(status, "day/pin", ({ setPin }) => setPin(day, event.target));
 });
 main.addEventListener("click", ({ target }) => {
-  if ("export" in target.dataset) import("./log/export.js").then(({ saveCopy }) => saveCopy(store, data.person.id));
+  if ("export" in target.dataset) use(status, "log/export", ({ saveCopy }) => saveCopy(store, data.person.id));
 });
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 const preparing = document.querySelector("form[action='/field/kits']");
@@ -38,11 +38,11 @@ async function begin() {
   if (await isHandedOver()) return;
   document.getElementById("no-worker").hidden = canKeep;
   await shut();
-  await (await import("./day/sweep.js")).sweep(store);
+  await (await bring("day/sweep")).sweep(store);
   document.addEventListener("field:received", seal);
   if (!canKeep) return;
   startWorker().catch(() => null);
-  if ("keep" in main.dataset) await (await import("./day/prepare.js")).keepAll(day);
+  if ("keep" in main.dataset) await use(status, "day/prepare", ({ keepAll }) => keepAll(day));
   else if (navigator.onLine) await keep("/field/");
   await shut();
   await tellKept();
@@ -61,19 +61,19 @@ async function isHandedOver() {
 /* What came back, or was closed in vain, is open again; all else that is closed is sealed. */
 async function shut() {
   const closed = await closedVisits(store);
-  if (closed.length) await (await import("./day/sealed.js")).openBack(day, closed);
+  if (closed.length) await (await bring("day/sealed")).openBack(day, closed);
   await seal();
 }
 
 /* What is closed on this phone is sealed, and leaves the list; a colleague may have closed it while the list is open. */
 async function seal() {
   if (!(await closedVisits(store)).length) return;
-  const sealed = await (await import("./closed/seal.js")).sealClosed(store, data.seal);
+  const sealed = await (await bring("closed/seal")).sealClosed(store, data.seal);
   for (const row of visits().filter(({ dataset }) => sealed.includes(dataset.visit))) {
     gone.add(row.dataset.visit);
     row.remove();
   }
-  if (gone.size && (await (await import("./day/sealed.js")).isInVain(store, gone)) && navigator.onLine) location.reload();
+  if (gone.size && (await (await bring("day/sealed")).isInVain(store, gone)) && navigator.onLine) location.reload();
 }
 
 /* Asks for the kits before the page is left: without a network it stays, and says so. */
@@ -127,6 +127,6 @@ function badges({ rows: ops }) {
   note.hidden = !sealed;
   note.textContent = say("sealed_left", { n: sealed });
   document.getElementById("sealed-list").hidden = !sealed;
-  if (sealed) import("./day/sealed.js").then(({ listSealed }) => listSealed(day, waiting));
+  if (sealed) bring("day/sealed").then(({ listSealed }) => listSealed(day, waiting));
   document.getElementById("copy").hidden = ops.every(({ r }) => r !== null);
 }

@@ -4,7 +4,7 @@ import { makeVerifier, verifierOf } from "../../elements/pin-field.js";
 import { saveAll } from "../controls.js";
 import { ask } from "../log/store.js";
 import { post } from "../log/wire.js";
-import { goTo, show } from "../steps.js";
+import { goTo, hold, show } from "../steps.js";
 
 const TRIES = 5; // after so many wrong ones each further try has to wait
 const REST = 30000;
@@ -25,17 +25,9 @@ export async function handOver(kit, pages, form) {
   }
   const row = { key: keyOf(kit), url: location.pathname, pages: pages.split(" "), pin: own, wrong: 0, until: 0 };
   await write(kit, row);
-  await hold(kit, row);
+  hold(kit, row);
   history.replaceState(null, "", `#${row.pages[0]}`);
   show(kit, true);
-}
-
-/* Hold the kit to what was handed over, now and after every restart. */
-export async function hold(kit, { pages }) {
-  kit.held = [...pages, "hand"];
-  document.body.dataset.held = "";
-  document.getElementById("hand-on").hash = pages[0];
-  document.cookie = `handed=${location.pathname}; path=/; SameSite=Lax`;
 }
 
 /* Any member's PIN takes it back; wrong ones are counted through every restart. */

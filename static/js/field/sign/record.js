@@ -2,6 +2,7 @@
 
 import { isFitting, shutDoor } from "../apart/door.js";
 import { shown } from "../controls.js";
+import { use } from "../keep.js";
 import { digest, recordContent, shortCode } from "../log/digest.js";
 import { isPresent } from "../presence.js";
 
@@ -49,8 +50,11 @@ export function lacksOf(kit, { vt, head: { item } }) {
 }
 
 /* The whole record in words, as the signer reads it. */
-export async function summarise(kit, area, vt) {
-  const { apartLines } = await import("../apart/lines.js");
+export function summarise(kit, area, vt) {
+  return use(kit.status, "apart/lines", ({ apartLines }) => write(kit, area, vt, apartLines(kit, vt)));
+}
+
+async function write(kit, area, vt, apart) {
   const task = kit.data.tasks.find((one) => one.vt === vt);
   const checks = task.checks.filter((id) => !shutDoor(kit) || kit.log.value(`r/${vt}/check/${id}/answer`));
   const tell = (name, text) => { for (const place of area.querySelectorAll(`[data-fact="${name}"]`)) place.textContent = text; };
@@ -71,6 +75,6 @@ export async function summarise(kit, area, vt) {
     list.append(row);
   }
   const others = kit.log.items(`r/${vt}/other/`).map(({ value }) => value.text);
-  for (const words of [...others, ...apartLines(kit, vt)]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
+  for (const words of [...others, ...apart]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
   tell("code", shortCode(await recordDigest(kit, vt)));
 }
