@@ -127,6 +127,29 @@ class DrawnSeat(Identified, Model):
     inspector: Mapped[Inspector] = relationship(lazy="joined")
 
 
+class DrawnSubstitute(Identified, Model):
+    """A substitute: by which code of the chain, from how wide a circle, for which object's seat."""
+
+    __tablename__ = "drawn_substitute"
+    __table_args__ = (sa.UniqueConstraint("draw_id", "number"),)
+    draw_id: Mapped[UUID] = mapped_column(sa.ForeignKey("draw.id"))
+    drawn_object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drawn_object.id"), index=True)
+    number: Mapped[int]
+    seat_type: Mapped[str] = mapped_column(sa.String(60))
+    code: Mapped[str] = mapped_column(sa.String(64))
+    circle: Mapped[str] = mapped_column(sa.String(20))
+    sizes: Mapped[dict[str, Any]]
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
+    ticket: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]
+    inspector: Mapped[Inspector] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A substitute belongs to the draw's case."""
+        return self.draw_id
+
+
 class DrawView(Identified, Model):
     """Somebody looked at who is drawn before the embargo's end: who, when."""
 
@@ -138,3 +161,4 @@ class DrawView(Identified, Model):
 
 
 append_only(DrawRow)
+append_only(DrawnSubstitute)

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.draw import rules
-from fieldapp.draw.models import Draw, DrawnObject, DrawRow, DrawView
+from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow, DrawView
 from fieldapp.draw.rules import RowReason, RowStatus, bundle, is_narrow, row_status
 from fieldapp.policy import queries as policy
-from fieldapp.refusals import NotFound
+from fieldapp.refusals import NotFound, Refusal
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject
 from fieldapp.registry.sheets import shandong_regions
@@ -64,6 +64,26 @@ def _is_of_division(officer: Officer, task: Task) -> bool:
 def draw_of_task(task_id: UUID) -> Draw | None:
     """The draw of a task that is not void."""
     return db.session.scalar(sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_(None)))
+
+
+def draw_that_stands(task_id: UUID) -> Draw:
+    """The draw of a task, held for a change; a task drawn on another platform has none here."""
+    standing = sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_(None)).with_for_update(of=Draw)
+    found = db.session.scalar(standing)
+    if found is None:
+        raise Refusal("draw.not_drawn_here", N_("该任务不是在本平台抽取的，递补人员请在原抽取平台产生后导入"))
+    return found
+
+
+def drawn_object(draw_id: UUID, object_id: UUID) -> DrawnObject:
+    """An object of a draw's result, also out of the reserve."""
+    of_draw = sa.select(DrawnObject).where(DrawnObject.draw_id == draw_id, DrawnObject.object_id == object_id)
+    return db.session.scalars(of_draw).one()
+
+
+def substitutes_drawn(draw_id: UUID) -> int:
+    """How many codes of the chain are used."""
+    return db.session.scalar(sa.select(sa.func.count()).where(DrawnSubstitute.draw_id == draw_id)) or 0
 
 
 def voided_draws(task_id: UUID) -> list[Draw]:

@@ -11,12 +11,14 @@ from fieldapp import clock
 from fieldapp.refusals import Refusal
 from fieldapp.registry.sheets import read_sheet
 from fieldapp.tasks import way_b
-from fieldapp.visits.actions import ReadSheet, Slot
+from fieldapp.visits.actions import ReadSheet, Ruling, Slot
 from fieldapp.visits.queries import GROUPS, Filters
-from fieldapp.web.fields import Form, identifier, needed_day, needed_identifier, needed_text, text
+from fieldapp.visits.rules import Interest
+from fieldapp.web.fields import Form, identifier, needed_day, needed_identifier, needed_text, text, word
 from fieldapp.words import N_
 
 SHORT, LONG = 120, 1000
+MOST_MEMBERS, PAIR = 20, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,22 @@ def leader(form: Form) -> LeaderChoice:
     return LeaderChoice(needed_identifier(form, "inspector"), text(form, "leader_reason", LONG))
 
 
+def interest(form: Form) -> Interest:
+    """The interest for which somebody applies for recusal."""
+    found = word(form, "interest", Interest)
+    if found is None:
+        raise Refusal("visits.no_interest", N_("请选择利害关系的种类"), field="interest")
+    return found
+
+
+def ruling(form: Form) -> Ruling:
+    """What is decided about an application for recusal: who leaves, or the pair that swaps as "visit inspector"."""
+    leaving = [one for one in (_known(text) for text in form.getlist("leaving")[:MOST_MEMBERS]) if one]
+    pair = [_known(part) for part in form.get("swap", "").split(" ")]
+    swap = (pair[0], pair[1]) if len(pair) == PAIR and pair[0] and pair[1] else None
+    return Ruling(form.get("decision", ""), text(form, "opinion", LONG), form.get("outcome", ""), leaving, swap)
+
+
 def filters(arguments: Form) -> Filters:
     """The filters of a list's address; what makes no sense counts as not said."""
     group = arguments.get("group", "open")
@@ -60,3 +78,10 @@ def _moment(day: date, value: str, name: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(value), clock.SHANGHAI).astimezone(UTC)
     except ValueError:
         raise Refusal("visits.bad_time", N_("请填写时间"), field=name) from None
+
+
+def _known(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fieldapp.accounts.models import Division, Person
 from fieldapp.db import Identified, Model, append_only
 from fieldapp.documents.models import Document
+from fieldapp.draw.models import DrawnSubstitute
 from fieldapp.registry.models import InspectionObject, Inspector
 from fieldapp.tasks.models import Task
 
@@ -115,6 +116,64 @@ class VisitApproval(Identified, Model):
     @property
     def case_id(self) -> UUID:
         """An approval belongs to its visit's case."""
+        return self.visit_id
+
+
+class Recusal(Identified, Model):
+    """An application for recusal: by a member for a swap or for leaving, or by the inspected party (article 17)."""
+
+    __tablename__ = "recusal"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    inspector_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("inspector.id"))
+    by_party: Mapped[bool] = mapped_column(default=False)
+    interest: Mapped[str] = mapped_column(sa.String(30))
+    text: Mapped[str] = mapped_column(sa.Text)
+    asked_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(sa.String(20))
+    outcome: Mapped[str | None] = mapped_column(sa.String(20))
+    opinion: Mapped[str] = mapped_column(sa.Text, default="")
+    decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    swap_visit_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("visit.id"))
+    swap_inspector_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("inspector.id"))
+    consented_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    consented_at: Mapped[datetime | None]
+    visit: Mapped[Visit] = relationship(foreign_keys=[visit_id], lazy="joined")
+    inspector: Mapped[Inspector | None] = relationship(foreign_keys=[inspector_id], lazy="joined")
+    swap_visit: Mapped[Visit | None] = relationship(foreign_keys=[swap_visit_id])
+    swap_inspector: Mapped[Inspector | None] = relationship(foreign_keys=[swap_inspector_id])
+
+    @property
+    def case_id(self) -> UUID:
+        """An application belongs to its visit's case."""
+        return self.visit_id
+
+
+class Substitution(Identified, Model):
+    """A member to be replaced: why, with whose consent, by whom; the whole chain is kept (article 18)."""
+
+    __tablename__ = "substitution"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
+    recusal_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("recusal.id"))
+    ground: Mapped[str] = mapped_column(sa.String(30))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    asked_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(sa.String(20))
+    opinion: Mapped[str] = mapped_column(sa.Text, default="")
+    decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    drawn_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("drawn_substitute.id"))
+    exhausted_at: Mapped[datetime | None]
+    visit: Mapped[Visit] = relationship(lazy="joined")
+    inspector: Mapped[Inspector] = relationship(lazy="joined")
+    drawn: Mapped[DrawnSubstitute | None] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A replacement belongs to its visit's case."""
         return self.visit_id
 
 

@@ -38,6 +38,7 @@ from fieldapp.tasks.models import Task
 from fieldapp.tasks.prefill import first_texts
 from fieldapp.tasks.way_b import read_worksheets, write
 from fieldapp.visits import actions as visits
+from fieldapp.visits import queries
 from fieldapp.visits.models import MergeProposal, Visit, VisitTask
 from tests.evidence.pictures import picture
 
@@ -58,6 +59,7 @@ def go_on() -> None:
     _prepare_kits()
     _keep_photos()
     _bring_sheets()
+    _ask_to_be_replaced()
     _odds_and_ends()
 
 
@@ -183,6 +185,18 @@ def _bring_sheets() -> None:
             rows = read_worksheets(read_sheet(write([[f"3700002026{division}", "任务", course.ANIMALS, "农村科技处", "某单位"]])))
             visits.hand_in_external_tasks(visits.ReadSheet("省平台抽查任务.xlsx", sha256(name.encode()).hexdigest(), rows),
                                           by=officer)
+
+
+def _ask_to_be_replaced() -> None:
+    for division in (RURAL, HIGH_TECH):
+        visit_id = visits_in(division, "approved", "proposed")[-1]
+        with db.transaction(write=False):
+            first, second = queries.members(queries.visit(visit_id))[:2]
+            asking, leaving = first.inspector.person.user_name, second.inspector_id
+        with acting(asking) as member:
+            visits.ask_recusal(visit_id, "former", "2024 年以前在该单位任职。", by=member)
+        with acting(f"{division}-jingban") as officer:
+            visits.ask_substitution(visit_id, leaving, "health", "当日住院。", by=officer)
 
 
 def _odds_and_ends() -> None:

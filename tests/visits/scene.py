@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from fieldapp import clock, db
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat
-from fieldapp.registry.models import InspectionItem, InspectionObject
+from fieldapp.registry.models import InspectionItem, InspectionObject, Inspector
 from fieldapp.tasks.models import Task, WorkPlan, WorkPlanReading
 from fieldapp.visits import actions
 from fieldapp.visits.actions import Slot
@@ -53,7 +54,7 @@ def drawn_task(number: int, author: Player, about: InspectionItem, drawn: Sequen
     db.session.add(task)
     db.session.flush()
     draw = Draw(task_id=task.id, year=2026, number=number, state="matched", manifest="{}", manifest_hash="0" * 64,
-                root="0" * 64, draw_key=b"k", roll={}, directory_size=20, pool_size=20, quota=len(drawn), frozen_at=NOW,
+                root="0" * 64, draw_key=b"k", roll=everybody(), directory_size=20, pool_size=20, quota=len(drawn), frozen_at=NOW,
                 frozen_by=author.id, drawn_at=NOW, matched_at=NOW)
     db.session.add(draw)
     db.session.flush()
@@ -66,6 +67,11 @@ def drawn_task(number: int, author: Player, about: InspectionItem, drawn: Sequen
                                      inspector_id=player.inspector_id, ticket=f"{seat:064}"))
     db.session.flush()
     return task
+
+
+def everybody() -> dict[str, Any]:
+    """The roll of a draw, as far as a substitute asks who was in it."""
+    return {"inspectors": [{"id": str(one.id)} for one in db.session.query(Inspector)]}
 
 
 def approved_plan(task: Task, head: Player, readers: Sequence[Player]) -> None:

@@ -3,9 +3,10 @@
 from fieldapp.draw.actions.drawing import draw_objects, match_inspectors, note_view
 from fieldapp.draw.actions.freezing import approve_narrow_draw, ask_narrow_approval, freeze_task
 from fieldapp.draw.actions.seeding import commit, reveal
+from fieldapp.draw.actions.substitutes import Vacancy, draw_substitute
 from fieldapp.draw.actions.voiding import ask_void, decide_void, void_with_task
 
 __all__ = [
-    "approve_narrow_draw", "ask_narrow_approval", "ask_void", "commit", "decide_void", "draw_objects", "freeze_task",
-    "match_inspectors", "note_view", "reveal", "void_with_task",
+    "Vacancy", "approve_narrow_draw", "ask_narrow_approval", "ask_void", "commit", "decide_void", "draw_objects",
+    "draw_substitute", "freeze_task", "match_inspectors", "note_view", "reveal", "void_with_task",
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.draw import queries, rules
-from fieldapp.draw.actions.roll import candidates_in, seats_in
+from fieldapp.draw.actions.roll import candidates_in, inspected_of, seats_in
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawView
 from fieldapp.refusals import Conflict
 from fieldapp.roles import Officer
@@ -65,7 +65,7 @@ def _teams(draw: Draw, drawn: dict[bytes, DrawnObject]) -> list[rules.Team]:
     seats: dict[rules.Inspected, tuple[rules.Seat, ...]] = {}
     teams = []
     for leaf, one in drawn.items():
-        inspected = rules.Inspected(draw.task.item.object_category, one.object.region_code, draw.task.division.name)
+        inspected = inspected_of(draw.task, one.object)
         if inspected not in seats:
             seats[inspected] = seats_in(draw.roll, candidates, inspected)
         teams.append(rules.Team(

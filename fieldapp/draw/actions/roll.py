@@ -8,7 +8,7 @@ from uuid import UUID
 from fieldapp.canonical import digest
 from fieldapp.draw import queries, rules
 from fieldapp.registry import queries as registry
-from fieldapp.registry.models import Inspector, InspectorUnavailability
+from fieldapp.registry.models import InspectionObject, Inspector, InspectorUnavailability
 from fieldapp.tasks.models import Task
 from fieldapp.tasks.rules import MatchCondition, MatchMode
 
@@ -55,6 +55,11 @@ def seat_kinds(task: Task) -> list[str]:
     asked = task.match_conditions.get("specialities", []) if task.match_mode == MatchMode.MANUAL else []
     seats = list(asked)[: task.inspectors_per_object]
     return seats + ["certified"] * (task.inspectors_per_object - len(seats))
+
+
+def inspected_of(task: Task, found: InspectionObject) -> rules.Inspected:
+    """What the conditions of a matching ask of an object."""
+    return rules.Inspected(task.item.object_category, found.region_code, task.division.name)
 
 
 def candidates_in(roll: dict[str, Any]) -> list[rules.Candidate]:

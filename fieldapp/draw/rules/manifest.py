@@ -18,6 +18,7 @@ from fieldapp.draw.rules.ratio import (
     ratio_text,
 )
 from fieldapp.draw.rules.seed import Contributor, check_contributors
+from fieldapp.draw.rules.substitutes import LINKS
 from fieldapp.law import article
 from fieldapp.merkle import tree_head
 from fieldapp.refusals import Refusal
@@ -32,7 +33,7 @@ class DrawTerms:
 
     `number` is gapless per department and year. `condition_filter` is the machine form of `condition`, empty when
     undirected. `ratio` is in basis points. `strata` gives each stratum's quota. `matching` holds the parameters of
-    the matching, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
+    the matching, `substitutes` is the head of the chain of their codes, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
     """
 
     department: str
@@ -46,6 +47,7 @@ class DrawTerms:
     quota: int
     contributors: Sequence[Contributor]
     matching: Mapping[str, Any]
+    substitutes: bytes
     code_version: str
     frozen_at: str
     operator: str
@@ -87,6 +89,7 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "leaf_file": "at_once" if at_once else "after_inspections",
         "seed_sources": [{"kind": "officer", "name": p.name, "division": p.division} for p in terms.contributors],
         "matching": dict(terms.matching),
+        "substitutes": {"chain": terms.substitutes.hex(), "links": LINKS},
         "code": {"version": terms.code_version, "sha256": code_hash()},
         "frozen_at": terms.frozen_at,
         "operator": terms.operator,

@@ -7,7 +7,7 @@ from fieldapp import db
 from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.actions.site import Site
 from fieldapp.fieldwork.models import FieldValue
-from fieldapp.fieldwork.rules import AppliedOp, Became, Move, Outcome, Ruling, Standing, Thing
+from fieldapp.fieldwork.rules import AppliedOp, Became, Move, Outcome, Recusal, Ruling, Standing, Thing
 from fieldapp.refusals import Refusal
 from fieldapp.visits import actions as visit_actions
 from fieldapp.visits import queries as visits
@@ -35,6 +35,8 @@ def set_field(site: Site) -> Outcome:
     if site.place.thing is Thing.PAUSE and outcome.became is Became.APPLIED:
         _pause(site)
     db.session.flush()
+    if site.place.thing in {Thing.RECUSAL, Thing.RECUSAL_REASON}:
+        _note_party_recusal(site)
     return outcome
 
 
@@ -97,6 +99,13 @@ def _named(row: FieldValue | None) -> tuple[UUID, ...]:
 
 def _standing(row: FieldValue) -> Standing:
     return Standing(row.op_id, row.device, row.value, frozenset(map(UUID, row.same_ops)))
+
+
+def _note_party_recusal(site: Site) -> None:
+    """The inspected party applies for recusal: it goes to the department's head at once (E11)."""
+    (said, _), (why, _) = (queries.field_at(site.visit.id, path) for path in ("notice/recusal", "notice/recusal_reason"))
+    if said is not None and said.value == Recusal.YES:
+        visit_actions.note_party_recusal(site.visit, (why.value if why else None) or "", by=site.by)
 
 
 def _pause(site: Site) -> None:

@@ -18,13 +18,23 @@ from fieldapp.visits.actions.external import (
 from fieldapp.visits.actions.generate import generate_task
 from fieldapp.visits.actions.merge import decide_merge
 from fieldapp.visits.actions.remarks import answer_remark, return_part
+from fieldapp.visits.actions.replacing import (
+    Ruling,
+    acknowledge_recusal,
+    ask_recusal,
+    ask_substitution,
+    consent_to_swap,
+    decide_recusal,
+    decide_substitution,
+    draw_again,
+    note_party_recusal,
+)
 from fieldapp.visits.actions.team import appoint_leader, remove_member, restore_member
 
 __all__ = [
-    "ReadSheet", "Slot", "accept_external_tasks", "agree_slot", "answer_remark", "appoint_leader",
-    "await_signature", "cancel_visit",
-    "close_part", "close_visit", "decide_merge", "decide_visit", "generate_task", "hand_in_external_tasks",
-    "pause_visit", "reject_external_tasks", "remove_member", "reserve_order_numbers",
-    "restore_member", "return_part", "start_visit",
-    "submit_visit",
+    "ReadSheet", "Ruling", "Slot", "accept_external_tasks", "acknowledge_recusal", "agree_slot", "answer_remark",
+    "appoint_leader", "ask_recusal", "ask_substitution", "await_signature", "cancel_visit", "close_part", "close_visit",
+    "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again", "generate_task",
+    "hand_in_external_tasks", "note_party_recusal", "pause_visit", "reject_external_tasks", "remove_member",
+    "reserve_order_numbers", "restore_member", "return_part", "start_visit", "submit_visit",
 ]

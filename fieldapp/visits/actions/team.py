@@ -73,12 +73,8 @@ def remove_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Office
     rules.check_heads(by, visit.lead_division_id)
     member = queries.drawn_member(visit, inspector_id)
     rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
-    led = queries.leader(visit)
-    leave(visit, member, reason.strip())
-    if led is not None and led.inspector_id == inspector_id:
-        end_leadership(visit)
-        ask_for_leader(visit)
-    _after_change(visit, by=by)
+    let_go(visit, member, reason.strip())
+    after_change(visit, by=by)
     ledger.record(by, "visits.member_removed", member, reason=reason.strip())
     return member
 
@@ -94,9 +90,18 @@ def restore_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Offic
     member.left_at, member.left_reason = None, None
     if visit.closed_at is None:
         add_load(inspector_id, 1)
-    _after_change(visit, by=by)
+    after_change(visit, by=by)
     ledger.record(by, "visits.member_restored", member, reason=reason.strip())
     return member
+
+
+def let_go(visit: Visit, member: TeamMember, reason: str) -> None:
+    """A member leaves; leadership, if it was theirs, is to be fixed anew (E14)."""
+    led = queries.leader(visit)
+    leave(visit, member, reason)
+    if led is not None and led.inspector_id == member.inspector_id:
+        end_leadership(visit)
+        ask_for_leader(visit)
 
 
 def leave(visit: Visit, member: TeamMember, reason: str) -> None:
@@ -118,12 +123,13 @@ def certified_today(visit: Visit) -> int:
     return sum(member.inspector.is_certified_on(clock.today()) for member in queries.members(visit))
 
 
-def _after_change(visit: Visit, *, by: Officer) -> None:
-    """What a changed team means: the notice named others, or too few are left to go on."""
+def after_change(visit: Visit, *, by: Officer, is_replaced: bool = False) -> None:
+    """What a changed team means: the notice named others, too few are left to go on, or one of them has to come first."""
     if visit.state in {VisitState.APPROVED, VisitState.SUBMITTED}:
         withdraw_approval(visit, N_("检查组人员变更"), by=by)
     needed = queries.numbers_for(visit).min_certified
-    if visit.state == VisitState.IN_PROGRESS and rules.must_pause(certified=certified_today(visit), needed=needed):
+    too_few = rules.must_pause(certified=certified_today(visit), needed=needed)
+    if visit.state == VisitState.IN_PROGRESS and (too_few or is_replaced):
         visit.state = VisitState.PAUSED
-        ledger.record(by, "visits.visit_paused", visit, reason=N_("持证检查人员不足"))
+        ledger.record(by, "visits.visit_paused", visit, reason=N_("持证检查人员不足") if too_few else N_("检查组人员变更"))
     tell_tasks([visit], by=by)

@@ -63,15 +63,27 @@ from fieldapp.visits.queries.one import (
     window,
 )
 from fieldapp.visits.queries.readiness import days_off, is_working_day, numbers_for, readiness, task_readiness
+from fieldapp.visits.queries.recusals import (
+    days_for,
+    fitness,
+    open_recusal,
+    open_substitution,
+    own_seat,
+    recusal_for,
+    recusals_of,
+    substitution_for,
+    substitutions_of,
+    swap_choices,
+)
 
 __all__ = [
-    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "approvals", "batch_for", "batch_for_change",
-    "batches_for", "credential_by_secret", "credentials_of", "day_of", "days_off", "directories", "division_name",
-    "division_named", "drawn_member", "find_overlaps", "hold", "inspector_named", "is_working_day", "item_named",
-    "leader", "leader_row", "matched_objects", "member_of", "member_person_ids", "members", "numbers_for",
-    "object_by_uscc", "order_number", "pair", "parts_awaiting", "parts_of_task",
-    "proposal", "proposal_held", "proposals", "readiness", "remark",
-    "remarks_open", "rows_of", "seated", "submitter_id", "task_ids", "task_readiness", "undecided_of", "visit", "visit_for",
-    "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object",
+    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "approvals", "batch_for", "batch_for_change", "batches_for",
+    "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off", "directories", "division_name",
+    "division_named", "drawn_member", "find_overlaps", "fitness", "hold", "inspector_named", "is_working_day", "item_named",
+    "leader", "leader_row", "matched_objects", "member_of", "member_person_ids", "members", "numbers_for", "object_by_uscc",
+    "open_recusal", "open_substitution", "order_number", "own_seat", "pair", "parts_awaiting", "parts_of_task", "proposal",
+    "proposal_held", "proposals", "readiness", "recusal_for", "recusals_of", "remark", "remarks_open", "rows_of", "seated",
+    "submitter_id", "substitution_for", "substitutions_of", "swap_choices", "task_ids", "task_readiness", "undecided_of",
+    "visit", "visit_for", "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object",
     "visits_of_person", "visits_of_task", "window",
 ]

@@ -15,6 +15,7 @@ from fieldapp.roles import Officer
 from fieldapp.visits import rules
 from fieldapp.visits.models import (
     LeaderAppointment,
+    Recusal,
     TeamMember,
     Visit,
     VisitApproval,
@@ -95,8 +96,16 @@ def day_of(visit: Visit) -> date:
 
 def seated(visit: Visit) -> list[rules.Seated]:
     """The team as the rules of the leader see it."""
-    day = day_of(visit)
-    return [rules.Seated(member.inspector_id, member.inspector.is_certified_on(day)) for member in members(visit)]
+    day, declined = day_of(visit), _declined(visit.id)
+    return [rules.Seated(member.inspector_id, member.inspector.is_certified_on(day), member.inspector_id in declined)
+            for member in members(visit)]
+
+
+def _declined(visit_id: UUID) -> set[UUID | None]:
+    """The members whose application for recusal was declined: they are not asked to lead (E10)."""
+    asked = sa.select(Recusal.inspector_id).where(Recusal.visit_id == visit_id, Recusal.by_party.is_(False),
+                                                  Recusal.decision == rules.Decision.DECLINED)
+    return set(db.scalars(asked))
 
 
 def window(visit: Visit) -> rules.Window:

@@ -69,8 +69,15 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "papers": visit.notice_id and g.officer.person_id in queries.member_person_ids(visit),
         "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
         "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),
-        "may": _may(visit, approver=approver), "Step": Step,
+        "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
+        "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision, "may_apply": _may_apply(visit),
     }
+
+
+def _may_apply(visit: Any) -> bool:
+    """Whether the reader may apply for recusal, or for the replacement of a member."""
+    concerned = queries.own_seat(visit, g.officer.person_id) or rules.may_arrange(g.officer, visit.lead_division_id)
+    return bool(concerned) and rules.may_take(Step.CHANGE_TEAM, visit.state)
 
 
 def _leader_choices(visit: Any, proposed: UUID | None) -> list[tuple[UUID, str]]:

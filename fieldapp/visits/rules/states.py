@@ -37,6 +37,7 @@ class Step(Labelled):
     DECIDE = "decide", N_("审批")
     MERGE = "merge", N_("合并")
     CHANGE_TEAM = "change_team", N_("调整检查组")
+    SWAP = "swap", N_("对调检查对象")
     START = "start", N_("开始检查")
     PAUSE = "pause", N_("暂停检查")
     CLOSE = "close", N_("结束检查")
@@ -51,6 +52,7 @@ STATES_FOR = {
     Step.DECIDE: frozenset({VisitState.SUBMITTED}),
     Step.MERGE: BEFORE_START,
     Step.CHANGE_TEAM: OPEN,
+    Step.SWAP: BEFORE_START,
     Step.START: frozenset({VisitState.APPROVED, VisitState.PAUSED}),
     Step.PAUSE: frozenset({VisitState.IN_PROGRESS}),
     Step.CLOSE: frozenset({VisitState.IN_PROGRESS, VisitState.PAUSED, VisitState.RETURNED}),

@@ -11,16 +11,18 @@ from fieldapp.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A member in the order of the tickets, and whether the certificate is valid on the day of the visit."""
+    """A member in the order of the tickets: whether the certificate is valid on the day of the visit, and whether an
+    application of theirs for recusal was declined."""
 
     inspector_id: UUID
     is_certified: bool
+    asked_to_leave: bool = False
 
 
 @article("16")
 def proposed_leader(team: Sequence[Seated]) -> UUID | None:
-    """The certified member with the lowest ticket."""
-    return next((member.inspector_id for member in team if member.is_certified), None)
+    """The certified member with the lowest ticket who did not ask to be recused."""
+    return next((member.inspector_id for member in team if member.is_certified and not member.asked_to_leave), None)
 
 
 @article("16")
@@ -31,6 +33,8 @@ def check_leader(inspector_id: UUID, team: Sequence[Seated], reason: str) -> Non
         raise Refusal("visits.leader_not_a_member", N_("组长须从检查组成员中确定"), field="inspector")
     if not chosen.is_certified:
         raise Refusal("visits.leader_not_certified_on_day", N_("组长须在检查当日持有有效的执法证件"), field="inspector")
+    if chosen.asked_to_leave:
+        raise Refusal("visits.leader_asked_for_recusal", N_("申请过回避的成员不担任组长"), field="inspector")
     if inspector_id != proposed_leader(team) and not reason.strip():
         raise Refusal("visits.leader_needs_a_reason", N_("不按抽取顺序确定组长的，须写明理由"), field="reason")
 

@@ -45,7 +45,7 @@ def _of_task(side: str) -> Any:
     return VisitTask.task.has(Task.division_id == _division(side))
 
 
-def _team(visit_id: UUID) -> frozenset[UUID]:
+def team_of_visit(visit_id: UUID) -> frozenset[UUID]:
     seats = sa.select(Inspector.person_id).join(TeamMember, TeamMember.inspector_id == Inspector.id)
     return frozenset(db.session.scalars(seats.where(TeamMember.visit_id == visit_id, TeamMember.left_at.is_(None))))
 
@@ -110,7 +110,7 @@ def _visit(side: str) -> Any:
 def visit(side: str) -> Thing:
     """A visit with its team."""
     found = _visit(side)
-    return Thing(found.id, _team(found.id))
+    return Thing(found.id, team_of_visit(found.id))
 
 
 def merge(side: str) -> Thing:
@@ -197,7 +197,7 @@ def capture(side: str) -> Thing:
     """A photo of a visit, with the visit's team."""
     items = sa.select(RecordItem).join(VisitTask, VisitTask.visit_id == RecordItem.visit_id)
     found = _first(items.where(RecordItem.original_id.is_not(None), _of_task(side)))
-    return Thing(found.original.capture_hash, _team(found.visit_id))
+    return Thing(found.original.capture_hash, team_of_visit(found.visit_id))
 
 
 def _copy(side: str) -> Any:
@@ -233,7 +233,7 @@ def _review(side: str) -> Any:
 def review(side: str) -> Thing:
     """A returned record's review, with the visit's team."""
     found = _review(side)
-    return Thing(found.id, _team(found.visit_task.visit_id))
+    return Thing(found.id, team_of_visit(found.visit_task.visit_id))
 
 
 def remark(side: str) -> Thing:
@@ -245,7 +245,7 @@ def correction(side: str) -> Thing:
     """A clerical correction of that record, with the visit's team."""
     row = _review(side).visit_task
     found = _first(sa.select(ClericalCorrection.id).where(ClericalCorrection.visit_task_id == row.id))
-    return Thing(found, _team(row.visit_id))
+    return Thing(found, team_of_visit(row.visit_id))
 
 
 def result(side: str) -> Thing:

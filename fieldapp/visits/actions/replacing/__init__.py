@@ -1,0 +1,16 @@
+"""The verbs of recusal and replacement: apply, decide, swap, draw a substitute."""
+
+from fieldapp.visits.actions.replacing.recuse import (
+    Ruling,
+    acknowledge_recusal,
+    ask_recusal,
+    consent_to_swap,
+    decide_recusal,
+    note_party_recusal,
+)
+from fieldapp.visits.actions.replacing.substitute import ask_substitution, decide_substitution, draw_again
+
+__all__ = [
+    "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
+    "decide_substitution", "draw_again", "note_party_recusal",
+]

@@ -1,0 +1,164 @@
+"""Recusal: applied for by a member or by the inspected party, decided, carried out by leaving or by a swap."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from fieldapp import clock, db, ids, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.refusals import Refusal
+from fieldapp.roles import Officer, Role
+from fieldapp.visits import queries, rules
+from fieldapp.visits.actions.asking import ask_for_leader, title
+from fieldapp.visits.actions.replacing.substitute import replace_recused
+from fieldapp.visits.actions.replacing.swap import check_pair, exchange
+from fieldapp.visits.actions.team import end_leadership
+from fieldapp.visits.models import Recusal, Visit
+from fieldapp.visits.rules import Decision, Outcome, Step
+from fieldapp.words import N_
+
+PAGE = "visits.show_recusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is decided about an application: agreed or not, how it is carried out, who leaves, with whom to swap."""
+
+    decision: str
+    opinion: str = ""
+    outcome: str = ""
+    leaving: Collection[UUID] = field(default_factory=tuple)
+    swap: tuple[UUID, UUID] | None = None
+
+
+def ask_recusal(visit_id: UUID, interest: str, text: str, *, by: Officer) -> Recusal:
+    """A drawn inspector with an interest applies for recusal (article 17); the division's head decides."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    member = queries.own_seat(visit, by.person_id)
+    is_open = member is not None and queries.open_recusal(visit.id, member.inspector_id) is not None
+    rules.check_may_ask_recusal(is_member=member is not None, has_open=is_open, text=text)
+    row = _recusal(visit, member.inspector_id if member else None, interest, text.strip(), by=by)
+    accounts.ask("recusal", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
+                 not_person_ids=[by.person_id], due_on=queries.day_of(visit), endpoint=PAGE,
+                 arguments={"recusal_id": str(row.id)})
+    ledger.record(by, "visits.recusal_asked", row, reason=row.text)
+    return row
+
+
+def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
+    """The inspected party applies: noted at once, decided by the department's head; the inspection goes on (E11)."""
+    row = queries.open_recusal(visit.id, None, by_party=True)
+    if row is not None:
+        row.text = text.strip() or row.text
+        return row
+    row = _recusal(visit, None, rules.Interest.OTHER, text.strip(), by=by)
+    row.by_party = True
+    accounts.ask("recusal", row.id, role=Role.DEPARTMENT_HEAD, title=title(visit), due_on=clock.today(), endpoint=PAGE,
+                 not_person_ids=queries.member_person_ids(visit), arguments={"recusal_id": str(row.id)})
+    ledger.record(by, "visits.party_recusal_noted", row, reason=row.text or None)
+    return row
+
+
+def decide_recusal(recusal_id: UUID, ruling: Ruling, *, by: Officer) -> Recusal:
+    """Agree, and carry it out; or decline, with the reason, of which the applicant is told (E10)."""
+    row = queries.recusal_for(by, recusal_id, lock=True)
+    visit = queries.visit_held(row.visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_decides_recusal(by, by_party=row.by_party, lead_division_id=visit.lead_division_id, applicant=row.asked_by)
+    rules.check_is_undecided(row.decision or row.outcome)
+    rules.check_opinion(ruling.decision, ruling.opinion)
+    row.opinion, row.decided_by, row.decided_at = ruling.opinion.strip(), by.person_id, clock.now()
+    accounts.answered("recusal", row.id, by=by)
+    if ruling.decision == "disagree":
+        _decline(row, visit, by=by)
+    elif ruling.outcome == Outcome.SWAP:
+        _propose_swap(row, visit, ruling.swap, by=by)
+    else:
+        _withdraw(row, visit, ruling.leaving, by=by)
+    return row
+
+
+def consent_to_swap(recusal_id: UUID, decision: str, opinion: str, *, by: Officer) -> Recusal:
+    """The other team's head consents to the swap, or does not: then the first decides anew."""
+    row = queries.recusal_for(by, recusal_id, lock=True)
+    rules.check_is_undecided(row.decision)
+    if row.swap_visit_id is None:
+        raise Refusal("visits.no_swap", N_("没有待您同意的对调"))
+    other = queries.visit_held(row.swap_visit_id)
+    rules.check_heads(by, other.lead_division_id)
+    rules.check_opinion(decision, opinion)
+    accounts.answered("recusal_swap", row.id, by=by)
+    if decision == "agree":
+        row.consented_by, row.consented_at = by.person_id, clock.now()
+        _swap(row, by=by)
+    else:
+        row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
+        visit = queries.visit(row.visit_id)
+        accounts.ask("recusal", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
+                     endpoint=PAGE, arguments={"recusal_id": str(row.id)})
+        ledger.record(by, "visits.swap_declined", row, reason=opinion.strip())
+    return row
+
+
+def acknowledge_recusal(recusal_id: UUID, *, by: Officer) -> None:
+    """The applicant has read that the application was declined, and why."""
+    row = queries.recusal_for(by, recusal_id)
+    accounts.answered("recusal_declined", row.id, by=by, person_id=by.person_id)
+
+
+def _decline(row: Recusal, visit: Visit, *, by: Officer) -> None:
+    row.decision = Decision.DECLINED
+    led = queries.leader(visit)
+    accounts.ask("recusal_declined", row.id, role=Role.INSPECTOR, person_id=row.asked_by, title=title(visit), endpoint=PAGE,
+                 arguments={"recusal_id": str(row.id)})
+    ledger.record(by, "visits.recusal_declined", row, reason=row.opinion)
+    if led is not None and led.inspector_id == row.inspector_id:
+        end_leadership(visit)
+        ask_for_leader(visit)
+
+
+def _withdraw(row: Recusal, visit: Visit, leaving: Collection[UUID], *, by: Officer) -> None:
+    """Those recused leave, and a substitute is drawn for each."""
+    chosen = {row.inspector_id} if row.inspector_id else set(leaving)
+    gone = [one for one in queries.members(visit) if one.inspector_id in chosen]
+    if not gone:
+        raise Refusal("visits.nobody_recused", N_("请选择回避的检查人员"), field="leaving")
+    row.decision, row.outcome = Decision.AGREED, Outcome.WITHDRAW
+    ledger.record(by, "visits.recusal_agreed", row, reason=row.opinion or None)
+    for member in gone:
+        replace_recused(visit, member, row.id, f"{rules.Ground.RECUSAL.label}：{row.text}", by=by)
+
+
+def _propose_swap(row: Recusal, visit: Visit, swap: tuple[UUID, UUID] | None, *, by: Officer) -> None:
+    """Name the pair; whoever heads both divisions has consented for both."""
+    if swap is None or row.inspector_id is None:
+        raise Refusal("visits.no_swap_chosen", N_("请选择对调的检查人员"), field="swap")
+    other = queries.visit_held(swap[0])
+    check_pair(visit, row.inspector_id, other, swap[1])
+    row.outcome, row.swap_visit_id, row.swap_inspector_id = Outcome.SWAP, other.id, swap[1]
+    db.session.flush()
+    db.session.expire(row, ["swap_visit", "swap_inspector"])
+    if by.heads(other.lead_division_id):
+        row.consented_by, row.consented_at = by.person_id, clock.now()
+        _swap(row, by=by)
+        return
+    accounts.ask("recusal_swap", row.id, role=Role.DIVISION_HEAD, division_id=other.lead_division_id, title=title(other),
+                 endpoint=PAGE, arguments={"recusal_id": str(row.id)})
+    ledger.record(by, "visits.swap_proposed", row)
+
+
+def _swap(row: Recusal, *, by: Officer) -> None:
+    visit, other = queries.visit_held(row.visit_id), queries.visit_held(row.swap_visit_id or row.visit_id)
+    row.decision = Decision.AGREED
+    exchange(visit, row.inspector_id or row.visit_id, other, row.swap_inspector_id or row.visit_id, by=by)
+    ledger.record(by, "visits.members_swapped", row,
+                  facts={"with_visit": str(other.id), "out": str(row.inspector_id), "in": str(row.swap_inspector_id)})
+
+
+def _recusal(visit: Visit, inspector_id: UUID | None, interest: str, text: str, *, by: Officer) -> Recusal:
+    row = Recusal(id=ids.uuid7(), visit_id=visit.id, inspector_id=inspector_id, interest=interest, text=text,
+                  asked_by=by.person_id, asked_at=clock.now())
+    db.session.add(row)
+    db.session.flush()
+    return row

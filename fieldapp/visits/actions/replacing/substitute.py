@@ -1,0 +1,105 @@
+"""Replace a member: the head consents, a substitute is drawn by the next code, the chain is kept."""
+
+from uuid import UUID
+
+from fieldapp import clock, db, ids, ledger
+from fieldapp.accounts import actions as accounts
+from fieldapp.draw import actions as draws
+from fieldapp.roles import Officer, Role
+from fieldapp.visits import queries, rules
+from fieldapp.visits.actions.asking import title
+from fieldapp.visits.actions.team import after_change, let_go, seat
+from fieldapp.visits.models import Substitution, TeamMember, Visit
+from fieldapp.visits.rules import Decision, Ground, Step
+
+PAGE = "visits.show_substitution"
+
+
+def ask_substitution(visit_id: UUID, inspector_id: UUID, ground: str, reason: str, *, by: Officer) -> Substitution:
+    """Ask the head's consent to replace a member: the member, or whoever arranges the visit, asks (article 18)."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    member = queries.drawn_member(visit, inspector_id)
+    if member.inspector.person_id != by.person_id:
+        rules.check_may_arrange(by, visit.lead_division_id)
+    rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
+    rules.check_ground(ground, reason)
+    rules.check_is_undecided("open" if queries.open_substitution(visit.id, inspector_id) else None)
+    row = _substitution(visit, member, ground, reason.strip(), by=by)
+    accounts.ask("substitution", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
+                 not_person_ids=[by.person_id], due_on=queries.day_of(visit), endpoint=PAGE,
+                 arguments={"substitution_id": str(row.id)})
+    ledger.record(by, "visits.substitution_asked", row, reason=row.reason)
+    return row
+
+
+def decide_substitution(substitution_id: UUID, decision: str, opinion: str, *, by: Officer) -> Substitution:
+    """The division's head consents, and the substitute is drawn at once; or does not, saying why."""
+    row = queries.substitution_for(by, substitution_id, lock=True)
+    visit = queries.visit_for_change(by, row.visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_decides_recusal(by, by_party=False, lead_division_id=visit.lead_division_id, applicant=row.asked_by)
+    rules.check_is_undecided(row.decision)
+    rules.check_opinion(decision, opinion)
+    agreed = decision == "agree"
+    row.decision, row.opinion = Decision.AGREED if agreed else Decision.DECLINED, opinion.strip()
+    row.decided_by, row.decided_at = by.person_id, clock.now()
+    accounts.answered("substitution", row.id, by=by)
+    ledger.record(by, "visits.substitution_decided", row, reason=row.opinion or None)
+    if agreed:
+        let_go(visit, queries.drawn_member(visit, row.inspector_id), f"{Ground(row.ground).label}：{row.reason}")
+        fill_seat(visit, row, by=by)
+    return row
+
+
+def replace_recused(visit: Visit, member: TeamMember, recusal_id: UUID, reason: str, *, by: Officer) -> Substitution:
+    """Whoever is recused leaves; the decision on the recusal is the head's consent to the substitute."""
+    row = _substitution(visit, member, Ground.RECUSAL, reason, by=by)
+    row.recusal_id, row.decision, row.decided_by, row.decided_at = recusal_id, Decision.AGREED, by.person_id, clock.now()
+    let_go(visit, member, reason)
+    fill_seat(visit, row, by=by)
+    return row
+
+
+def draw_again(substitution_id: UUID, *, by: Officer) -> Substitution:
+    """Draw again where nobody was left, once there is somebody: new people are in the directory, or free (E12)."""
+    row = queries.substitution_for(by, substitution_id, lock=True)
+    visit = queries.visit_for_change(by, row.visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    if not by.is_any(Role.LEGAL_AFFAIRS):
+        rules.check_heads(by, visit.lead_division_id)
+    rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.drawn_id is not None)
+    fill_seat(visit, row, by=by)
+    return row
+
+
+def fill_seat(visit: Visit, row: Substitution, *, by: Officer) -> None:
+    """Draw the substitute into the empty seat; if nobody is left, legal affairs is asked to widen the pool."""
+    member = queries.drawn_member(visit, row.inspector_id)
+    first, last = queries.days_for(visit)
+    leading = [part for part in visit.visit_tasks if part.task.division_id == visit.lead_division_id]
+    vacancy = draws.Vacancy(
+        task_id=(leading or visit.visit_tasks)[0].task_id, object_id=visit.object_id, seat_type=member.seat_type,
+        first_day=first, last_day=last, barred=[one.inspector_id for one in visit.members])
+    drawn = draws.draw_substitute(vacancy, by=by)
+    if drawn is None:
+        row.exhausted_at = clock.now()
+        accounts.answered("pool_exhausted", row.id, by=by)
+        accounts.ask("pool_exhausted", row.id, role=Role.LEGAL_AFFAIRS, title=title(visit), endpoint=PAGE,
+                     arguments={"substitution_id": str(row.id)})
+        ledger.record(by, "visits.pool_exhausted", row)
+    else:
+        row.drawn_id, row.exhausted_at = drawn.id, None
+        accounts.answered("pool_exhausted", row.id, by=by)
+        seat(visit, [(drawn.inspector_id, drawn.seat_type)])
+        db.session.expire(row, ["drawn"])
+        ledger.record(by, "visits.substitute_seated", row)
+    after_change(visit, by=by, is_replaced=True)
+
+
+def _substitution(visit: Visit, member: TeamMember, ground: str, reason: str, *, by: Officer) -> Substitution:
+    row = Substitution(id=ids.uuid7(), visit_id=visit.id, inspector_id=member.inspector_id, ground=ground, reason=reason,
+                       asked_by=by.person_id, asked_at=clock.now())
+    db.session.add(row)
+    db.session.flush()
+    return row

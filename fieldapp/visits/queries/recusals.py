@@ -1,0 +1,110 @@
+"""Applications for recusal, replacements, and who could swap with whom."""
+
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.refusals import NotFound
+from fieldapp.registry import queries as registry
+from fieldapp.registry.models import Inspector
+from fieldapp.roles import Officer
+from fieldapp.visits import rules
+from fieldapp.visits.models import Recusal, Substitution, TeamMember, Visit
+from fieldapp.visits.queries.one import day_of, members, window
+from fieldapp.visits.queries.scope import visible_to
+from fieldapp.words import N_
+
+
+def recusal_for(officer: Officer, recusal_id: UUID, *, lock: bool = False) -> Recusal:
+    """An application as far as the officer may know of its visit, or of the visit with which a swap is proposed."""
+    seen = sa.select(Visit.id).where(visible_to(officer))
+    asked = sa.select(Recusal).where(Recusal.id == recusal_id, sa.or_(
+        Recusal.visit_id.in_(seen), Recusal.swap_visit_id.in_(seen), Recusal.asked_by == officer.person_id))
+    found = db.session.scalar(asked.with_for_update(of=Recusal).execution_options(populate_existing=True) if lock else asked)
+    if found is None:
+        raise NotFound("visits.unknown_recusal", N_("没有这份回避申请，或者您无权查看"))
+    return found
+
+
+def recusals_of(visit_id: UUID) -> list[Recusal]:
+    """The applications for recusal on a visit, the first first."""
+    return db.scalars(sa.select(Recusal).where(Recusal.visit_id == visit_id).order_by(Recusal.id))
+
+
+def open_recusal(visit_id: UUID, inspector_id: UUID | None, *, by_party: bool = False) -> Recusal | None:
+    """The undecided application of a member, or of the inspected party."""
+    undecided = sa.select(Recusal).where(Recusal.visit_id == visit_id, Recusal.decision.is_(None), Recusal.by_party == by_party)
+    return db.session.scalar(undecided if by_party else undecided.where(Recusal.inspector_id == inspector_id))
+
+
+def substitution_for(officer: Officer, substitution_id: UUID, *, lock: bool = False) -> Substitution:
+    """A replacement as far as the officer may know of its visit."""
+    seen = sa.select(Visit.id).where(visible_to(officer))
+    asked = sa.select(Substitution).where(Substitution.id == substitution_id, Substitution.visit_id.in_(seen))
+    held = asked.with_for_update(of=Substitution).execution_options(populate_existing=True) if lock else asked
+    found = db.session.scalar(held)
+    if found is None:
+        raise NotFound("visits.unknown_substitution", N_("没有这份更换申请，或者您无权查看"))
+    return found
+
+
+def substitutions_of(visit_id: UUID) -> list[Substitution]:
+    """The replacements of a visit, the first first: the whole chain."""
+    return db.scalars(sa.select(Substitution).where(Substitution.visit_id == visit_id).order_by(Substitution.id))
+
+
+def open_substitution(visit_id: UUID, inspector_id: UUID) -> Substitution | None:
+    """The undecided application to replace a member."""
+    return db.session.scalar(sa.select(Substitution).where(
+        Substitution.visit_id == visit_id, Substitution.inspector_id == inspector_id, Substitution.decision.is_(None)))
+
+
+def own_seat(visit: Visit, person_id: UUID) -> TeamMember | None:
+    """The seat of whoever is signed in, while they sit."""
+    return next((one for one in members(visit) if one.inspector.person_id == person_id), None)
+
+
+def days_for(visit: Visit) -> tuple[date, date]:
+    """The days on which a new member would be needed: the agreed one, or any of the window."""
+    if visit.slot_start is not None:
+        return day_of(visit), day_of(visit)
+    span = window(visit)
+    return max(span.first_day, clock.today()), span.last_day
+
+
+def fitness(inspector: Inspector, visit: Visit, *, leaving: UUID | None = None) -> rules.Fitness:
+    """How an inspector would stand on another visit's team; the visit that they leave for it does not keep them busy."""
+    first, last = days_for(visit)
+    is_away = inspector.id in registry.unavailable(first, last) or _is_busy(inspector, visit, leaving)
+    interested = registry.interests_by_object([visit.object_id]).get(visit.object_id, set())
+    return rules.Fitness(
+        name=inspector.name, is_certified=inspector.is_certified_on(last) and inspector.left_on is None,
+        is_available=not is_away, has_interest=inspector.id in interested,
+        sits_or_sat_there=any(one.inspector_id == inspector.id for one in visit.members))
+
+
+def swap_choices(visit: Visit, leaving: Inspector) -> list[TeamMember]:
+    """The members of other visits before their start with whom a swap would be lawful on both sides."""
+    others = sa.select(Visit).where(Visit.id != visit.id, Visit.state.in_(rules.BEFORE_START)).order_by(Visit.id)
+    found = []
+    for other in db.scalars(others):
+        if _is_fit(fitness(leaving, other, leaving=visit.id)):
+            found += [one for one in members(other) if _is_fit(fitness(one.inspector, visit, leaving=other.id))]
+    return found
+
+
+def _is_fit(one: rules.Fitness) -> bool:
+    return one.is_certified and one.is_available and not one.has_interest and not one.sits_or_sat_there
+
+
+def _is_busy(inspector: Inspector, visit: Visit, leaving: UUID | None) -> bool:
+    """Whether another visit of the inspector's has its slot at the same time."""
+    if visit.slot_start is None or visit.slot_end is None:
+        return False
+    seats = sa.select(TeamMember.visit_id).where(TeamMember.inspector_id == inspector.id, TeamMember.left_at.is_(None))
+    same_time = sa.select(sa.func.count()).select_from(Visit).where(
+        Visit.id.in_(seats), Visit.id.not_in([one for one in (visit.id, leaving) if one]), Visit.state.in_(rules.OPEN),
+        Visit.slot_start < visit.slot_end, Visit.slot_end > visit.slot_start)
+    return bool(db.session.scalar(same_time))

@@ -1,0 +1,158 @@
+"""Recusal and replacement: apply, read, decide, consent."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g, request
+from flask_babel import gettext as _
+
+from fieldapp.draw.rules import Circle
+from fieldapp.refusals import Refusal
+from fieldapp.roles import HEADS, OF_DIVISION, Role
+from fieldapp.visits import actions, forms, queries, rules
+from fieldapp.visits.routes.visits import READERS, visits
+from fieldapp.web.access import allowed
+from fieldapp.web.fields import needed_identifier, needed_text, text
+from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.words import Labelled
+
+
+@visits.get("/visits/<uuid:visit_id>/recusals/new")
+@allowed(Role.INSPECTOR, *OF_DIVISION)
+def new_recusal(visit_id: UUID) -> Response:
+    return render("visits/replacing/apply.html", **_application(visit_id))
+
+
+@visits.post("/visits/<uuid:visit_id>/recusals")
+@allowed(Role.INSPECTOR)
+def ask_recusal(visit_id: UUID) -> Response:
+    try:
+        row = actions.ask_recusal(visit_id, forms.interest(request.form),
+                                  needed_text(request.form, "text", forms.LONG), by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/apply.html", _application(visit_id))
+    return see_other("visits.show_recusal", recusal_id=row.id)
+
+
+@visits.post("/visits/<uuid:visit_id>/substitutions")
+@allowed(Role.INSPECTOR, *OF_DIVISION)
+def ask_substitution(visit_id: UUID) -> Response:
+    try:
+        row = actions.ask_substitution(visit_id, needed_identifier(request.form, "inspector"), request.form.get("ground", ""),
+                                       text(request.form, "reason", forms.LONG), by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/apply.html", _application(visit_id))
+    return see_other("visits.show_substitution", substitution_id=row.id)
+
+
+@visits.get("/recusals/<uuid:recusal_id>")
+@allowed(*READERS)
+def show_recusal(recusal_id: UUID) -> Response:
+    return render("visits/replacing/recusal.html", **_recusal(recusal_id))
+
+
+@visits.post("/recusals/<uuid:recusal_id>/decision")
+@allowed(Role.DEPARTMENT_HEAD, *HEADS)
+def decide_recusal(recusal_id: UUID) -> Response:
+    try:
+        actions.decide_recusal(recusal_id, forms.ruling(request.form), by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/recusal.html", _recusal(recusal_id))
+    return see_other("visits.show_recusal", recusal_id=recusal_id)
+
+
+@visits.post("/recusals/<uuid:recusal_id>/consent")
+@allowed(*HEADS)
+def consent_to_swap(recusal_id: UUID) -> Response:
+    try:
+        actions.consent_to_swap(recusal_id, request.form.get("decision", ""), text(request.form, "opinion", forms.LONG),
+                                by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/recusal.html", _recusal(recusal_id))
+    return see_other("visits.show_recusal", recusal_id=recusal_id)
+
+
+@visits.post("/recusals/<uuid:recusal_id>/reading")
+@allowed(Role.INSPECTOR)
+def acknowledge_recusal(recusal_id: UUID) -> Response:
+    actions.acknowledge_recusal(recusal_id, by=g.officer)
+    return see_other("visits.show_recusal", recusal_id=recusal_id)
+
+
+@visits.get("/substitutions/<uuid:substitution_id>")
+@allowed(*READERS)
+def show_substitution(substitution_id: UUID) -> Response:
+    return render("visits/replacing/substitution.html", **_substitution(substitution_id))
+
+
+@visits.post("/substitutions/<uuid:substitution_id>/decision")
+@allowed(*HEADS)
+def decide_substitution(substitution_id: UUID) -> Response:
+    try:
+        actions.decide_substitution(substitution_id, request.form.get("decision", ""),
+                                    text(request.form, "opinion", forms.LONG), by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/substitution.html", _substitution(substitution_id))
+    return see_other("visits.show_substitution", substitution_id=substitution_id)
+
+
+@visits.post("/substitutions/<uuid:substitution_id>/draws")
+@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+def draw_again(substitution_id: UUID) -> Response:
+    actions.draw_again(substitution_id, by=g.officer)
+    return see_other("visits.show_substitution", substitution_id=substitution_id)
+
+
+def _application(visit_id: UUID) -> dict[str, Any]:
+    """The own application for recusal, and who can be proposed for replacement."""
+    visit = queries.visit_for(g.officer, visit_id)
+    own = queries.own_seat(visit, g.officer.person_id)
+    arranges = rules.may_arrange(g.officer, visit.lead_division_id)
+    members = queries.members(visit) if arranges else [own] if own else []
+    return {"visit": visit, "own": own, "interests": _choices(rules.Interest),
+            "members": [(one.inspector_id, one.inspector.name) for one in members],
+            "grounds": _choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
+
+
+def _recusal(recusal_id: UUID) -> dict[str, Any]:
+    row = queries.recusal_for(g.officer, recusal_id)
+    visit, waits = row.visit, row.decision is None
+    decides = g.officer.is_any(Role.DEPARTMENT_HEAD) if row.by_party else g.officer.heads(visit.lead_division_id)
+    may_decide = waits and row.outcome is None and decides and row.asked_by != g.officer.person_id
+    other = row.swap_visit
+    return {
+        "row": row, "visit": visit, "may_decide": may_decide, "Interest": rules.Interest, "Outcome": rules.Outcome,
+        "outcomes": _choices(rules.Outcome),
+        "Decision": rules.Decision, "members": [(one.inspector_id, one.inspector.name) for one in queries.members(visit)],
+        "may_consent": waits and other is not None and g.officer.heads(other.lead_division_id),
+        "may_swap": may_decide and row.inspector is not None and rules.may_take(rules.Step.SWAP, visit.state),
+        "swaps": _swaps(row) if may_decide and row.inspector else [],
+        "unread": row.decision == rules.Decision.DECLINED and row.asked_by == g.officer.person_id,
+        "chain": [one for one in queries.substitutions_of(visit.id) if one.recusal_id == row.id], "Circle": Circle}
+
+
+def _choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
+    """Words as the choices of a form, in the reader's language."""
+    return [(one.value, _(one.label)) for one in words]
+
+
+def _swaps(row: Any) -> list[tuple[str, str]]:
+    """With whom the applicant could lawfully swap."""
+    return [(f"{one.visit_id} {one.inspector_id}", f"{one.inspector.name}（{one.inspector.division.name}）")
+            for one in queries.swap_choices(row.visit, row.inspector)]
+
+
+def _substitution(substitution_id: UUID) -> dict[str, Any]:
+    row = queries.substitution_for(g.officer, substitution_id)
+    heads = g.officer.heads(row.visit.lead_division_id)
+    exhausted = row.exhausted_at is not None and row.drawn_id is None
+    return {"row": row, "visit": row.visit, "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
+            "may_decide": row.decision is None and heads and row.asked_by != g.officer.person_id,
+            "may_draw": exhausted and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}
+
+
+def _keep(refusal: Refusal, template: str, context: dict[str, Any]) -> Response:
+    if refusal.field is None:
+        raise refusal
+    return keep_form(refusal, template, **context)

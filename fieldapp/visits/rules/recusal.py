@@ -1,0 +1,112 @@
+"""Recusal and replacement: who applies, who decides, who may swap with whom; those drawn stay in principle."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Forbidden, Refusal
+from fieldapp.roles import Officer, Role
+from fieldapp.words import Labelled, N_
+
+
+class Interest(Labelled):
+    """The interest for which somebody applies for recusal (E30)."""
+
+    SHARES = "shares", N_("持有其股份或者出资")
+    POST = "post", N_("本人或者近亲属在其任职")
+    FORMER = "former", N_("曾在其任职")
+    KINSHIP = "kinship", N_("与其负责人有亲属关系")
+    OTHER = "other", N_("其他可能影响公正的关系")
+
+
+class Ground(Labelled):
+    """Why somebody drawn is replaced: article 18's special circumstances."""
+
+    RECUSAL = "recusal", N_("回避")
+    POST_TRANSFER = "post_transfer", N_("岗位调整")
+    SCHEDULE_CONFLICT = "schedule_conflict", N_("工作冲突")
+    HEALTH = "health", N_("身体健康状况")
+    OTHER = "other", N_("其他特殊情况")
+
+
+class Outcome(Labelled):
+    """How a recusal is carried out (article 17)."""
+
+    WITHDRAW = "withdraw", N_("不参加这次检查")
+    SWAP = "swap", N_("与其他检查组对调检查对象")
+
+
+class Decision(Labelled):
+    """What was decided about an application."""
+
+    AGREED = "agreed", N_("同意")
+    DECLINED = "declined", N_("不同意")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """What a member of one team would need to sit on another: all must hold."""
+
+    name: str
+    is_certified: bool
+    is_available: bool
+    has_interest: bool
+    sits_or_sat_there: bool
+
+
+@article("17")
+def check_may_ask_recusal(*, is_member: bool, has_open: bool, text: str) -> None:
+    """A member with an interest applies, saying which; one application at a time."""
+    if not is_member:
+        raise Forbidden("visits.not_on_the_team", N_("这一步由检查组成员办理"))
+    if has_open:
+        raise Conflict("visits.recusal_open", N_("已有一份回避申请尚未决定"))
+    if not text.strip():
+        raise Refusal("visits.recusal_reason", N_("请写明利害关系的具体情况"), field="text")
+
+
+@article("17")
+def check_decides_recusal(officer: Officer, *, by_party: bool, lead_division_id: UUID, applicant: UUID) -> None:
+    """The member's application is decided by the division's head, the inspected party's by the department's (E11)."""
+    may = officer.is_any(Role.DEPARTMENT_HEAD) if by_party else officer.heads(lead_division_id)
+    if not may:
+        raise Forbidden("visits.not_the_decider", N_("这份申请不由您决定"))
+    if not by_party and officer.person_id == applicant:
+        raise Forbidden("visits.own_application", N_("您不能决定自己的申请，请由 AB 角办理"))
+
+
+@article("17", "18")
+def check_is_undecided(decision: str | None) -> None:
+    """An application is decided once."""
+    if decision is not None:
+        raise Conflict("visits.recusal_decided", N_("这份申请已经决定"))
+
+
+@article("17")
+def check_may_swap(fitness: Fitness) -> None:
+    """Both sides of a swap must be lawful: certified, free, without interest, new to the other team (E8)."""
+    if not fitness.is_certified:
+        raise Refusal("visits.swap_not_certified", N_("%(name)s 在对方检查当日没有有效的执法证件"), field="swap",
+                      name=fitness.name)
+    if not fitness.is_available:
+        raise Refusal("visits.swap_not_free", N_("%(name)s 在对方检查时间不能参加"), field="swap", name=fitness.name)
+    if fitness.has_interest:
+        raise Refusal("visits.swap_interest", N_("%(name)s 与对方检查对象有利害关系"), field="swap", name=fitness.name)
+    if fitness.sits_or_sat_there:
+        raise Refusal("visits.swap_sat_there", N_("%(name)s 是或者曾是对方检查组成员"), field="swap", name=fitness.name)
+
+
+@article("18")
+def check_ground(ground: str, reason: str) -> None:
+    """Only article 18's circumstances, each said in words."""
+    if ground not in set(Ground) - {Ground.RECUSAL}:
+        raise Refusal("visits.no_ground", N_("请选择更换的原因；回避请另行申请"), field="ground")
+    if not reason.strip():
+        raise Refusal("visits.reason_missing", N_("请写明理由"), field="reason")
+
+
+@article("18")
+def check_may_draw_again(*, is_exhausted: bool, is_filled: bool) -> None:
+    """Drawn again is only where nobody was left; whoever was drawn stays, or leaves by an application of the own."""
+    if is_filled or not is_exhausted:
+        raise Conflict("visits.substitute_drawn", N_("已经抽取递补人员，不得重抽"))

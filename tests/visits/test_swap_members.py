@@ -1,0 +1,110 @@
+"""Two members of two visits exchange their objects: both lawful, both heads, both at once (E8)."""
+
+from uuid import UUID
+
+import pytest
+
+from fieldapp import clock, db
+from fieldapp.refusals import Forbidden, Refusal
+from fieldapp.registry.models import InspectorInterest
+from fieldapp.visits import actions, queries
+from fieldapp.visits.actions import Ruling, Slot
+from tests.people import Cast
+from tests.visits.scene import END, SLOT, START, drawn_task, inspected, item, stop_the_clock, visit_of
+
+pytestmark = pytest.mark.article("17")
+
+
+def two_visits(cast: Cast, *, same_time: bool = False) -> tuple[UUID, UUID]:
+    """The rural division's visit of a and b, the high-tech division's of c and d, to two enterprises."""
+    stop_the_clock()
+    with db.transaction(write=True):
+        first = drawn_task(1, cast.officer, item("动物", cast.division), [inspected("甲厂（示例）", "91370102MA3N8K2T1M")],
+                           [cast.inspector_a, cast.inspector_b])
+        second = drawn_task(2, cast.other_officer, item("高企", cast.other_division),
+                            [inspected("乙厂（示例）", "91370102MA3N8K2T2K")], [cast.inspector_c, cast.inspector_d])
+        actions.generate_task(first.id, by=cast.officer.officer)
+        actions.generate_task(second.id, by=cast.other_officer.officer)
+        one, other = visit_of(first).id, visit_of(second).id
+        later = Slot(START.replace(hour=5), END.replace(hour=7), SLOT.agreed_with, SLOT.contact, SLOT.site_safety)
+        actions.agree_slot(one, SLOT, by=cast.officer.officer)
+        actions.agree_slot(other, SLOT if same_time else later, by=cast.other_officer.officer)
+        return one, other
+
+
+def propose(cast: Cast, one: UUID, other: UUID) -> UUID:
+    with db.transaction(write=True):
+        recusal_id = actions.ask_recusal(one, "kinship", "厂长是我的表兄", by=cast.inspector_b.officer).id
+    with db.transaction(write=True):
+        swap = (other, cast.inspector_c.inspector_id or other)
+        actions.decide_recusal(recusal_id, Ruling("agree", "", "swap", swap=swap), by=cast.head.officer)
+    return recusal_id
+
+
+def names(visit_id: UUID) -> set[str]:
+    with db.transaction(write=False):
+        return {one.inspector.name for one in queries.members(queries.visit(visit_id))}
+
+
+def test_with_both_heads_consent_two_members_change_places(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    recusal_id = propose(cast, one, other)
+    assert names(one) == {"赵检一", "钱检二"}
+    with pytest.raises(Forbidden), db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "agree", "", by=cast.head.officer)
+    with db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "agree", "", by=cast.other_head.officer)
+    assert (names(one), names(other)) == ({"赵检一", "孙检三"}, {"李检四", "钱检二"})
+    with db.transaction(write=False):
+        row = queries.recusals_of(one)[0]
+        assert (row.decision, row.outcome, row.consented_by) == ("agreed", "swap", cast.other_head.id)
+        assert [queries.leader(queries.visit(visit_id)) for visit_id in (one, other)] == [None, None]
+
+
+def test_the_other_heads_no_leaves_both_teams_as_they_are_and_the_first_decides_anew(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    recusal_id = propose(cast, one, other)
+    with db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "disagree", "乙厂检查需要孙检三的专长", by=cast.other_head.officer)
+    assert (names(one), names(other)) == ({"赵检一", "钱检二"}, {"孙检三", "李检四"})
+    with db.transaction(write=True):
+        actions.decide_recusal(recusal_id, Ruling("agree", "", "withdraw"), by=cast.head.officer)
+    assert "钱检二" not in names(one)
+
+
+def test_a_swap_that_would_bring_an_interest_is_refused_and_not_offered(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    with db.transaction(write=True):
+        first = queries.visit(one)
+        db.session.add(InspectorInterest(inspector_id=cast.inspector_c.inspector_id, object_id=first.object_id,
+                                         object_name=first.object.name, declared_at=clock.now()))
+    with pytest.raises(Refusal) as refused:
+        propose(cast, one, other)
+    assert refused.value.code == "visits.swap_interest"
+    with db.transaction(write=False):
+        first = queries.visit(one)
+        leaving = next(member.inspector for member in first.members if member.inspector_id == cast.inspector_b.inspector_id)
+        assert [member.inspector.name for member in queries.swap_choices(first, leaving)] == ["李检四"]
+
+
+def test_what_has_changed_until_the_second_consent_is_checked_again(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    recusal_id = propose(cast, one, other)
+    with db.transaction(write=True):
+        actions.remove_member(other, cast.inspector_c.inspector_id or other, "岗位调整", by=cast.other_head.officer)
+    with pytest.raises(Refusal) as refused, db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "agree", "", by=cast.other_head.officer)
+    assert refused.value.code == "visits.not_a_member"
+    assert names(one) == {"赵检一", "钱检二"}
+
+
+def test_at_the_same_hour_two_visits_can_swap_but_a_third_one_keeps_somebody_busy(cast: Cast) -> None:
+    one, other = two_visits(cast, same_time=True)
+    with db.transaction(write=True):
+        third = drawn_task(3, cast.officer, item("第三", cast.division), [inspected("丙厂（示例）", "91370102MA3N8K2T3H")],
+                           [cast.inspector_b, cast.inspector_d])
+        actions.generate_task(third.id, by=cast.officer.officer)
+        actions.agree_slot(visit_of(third).id, SLOT, by=cast.officer.officer)
+    with pytest.raises(Refusal) as refused:
+        propose(cast, one, other)
+    assert (refused.value.code, refused.value.facts["name"]) == ("visits.swap_not_free", "钱检二")
