@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import islice
+
+BLOCK = 1024
+"""So many leaves are hashed at a time: a power of two."""
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -16,12 +20,11 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def tree_head(leaf_hashes: Iterable[bytes]) -> bytes:
     """The Merkle tree hash over leaf hashes in order, streaming, in O(log n) memory; SHA-256("") for none."""
-    peaks: list[tuple[int, bytes]] = []
-    for leaf in leaf_hashes:
-        height, top = 0, leaf
+    leaves, peaks = iter(leaf_hashes), list[tuple[int, bytes]]()
+    while block := list(islice(leaves, BLOCK)):
+        height, top = len(block), _head_of(block)
         while peaks and peaks[-1][0] == height:
-            top = node_hash(peaks.pop()[1], top)
-            height += 1
+            height, top = 2 * height, node_hash(peaks.pop()[1], top)
         peaks.append((height, top))
     if not peaks:
         return sha256(b"").digest()
@@ -29,3 +32,12 @@ def tree_head(leaf_hashes: Iterable[bytes]) -> bytes:
     while peaks:
         head = node_hash(peaks.pop()[1], head)
     return head
+
+
+def _head_of(level: list[bytes]) -> bytes:
+    """The tree hash of a few leaves, level by level; a node without a neighbour rises as it is."""
+    while len(level) > 1:
+        nodes = iter(level)
+        above = [sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=False)]
+        level = above if len(level) % 2 == 0 else [*above, level[-1]]
+    return level[0]

@@ -1,5 +1,7 @@
 """The trees of RFC 6962, checked with its eight canonical inputs."""
 
+import tracemalloc
+from collections.abc import Iterator
 from hashlib import sha256
 
 from fieldapp import merkle
@@ -24,6 +26,24 @@ def test_every_size_agrees_with_the_recursive_definition() -> None:
         split = 1 << (len(leaves) - 1).bit_length() - 1
         return merkle.node_hash(head(leaves[:split]), head(leaves[split:]))
 
-    leaves = [merkle.leaf_hash(bytes([n])) for n in range(40)]
-    for size in range(1, 40):
-        assert merkle.tree_head(leaves[:size]) == head(leaves[:size])
+    leaves = [merkle.leaf_hash(b"%d" % n) for n in range(4 * merkle.BLOCK)]
+    sizes = {blocks * merkle.BLOCK + more for blocks in range(1, 4) for more in (-1, 0, 1, 2, 3, 511)}
+    for size in (*range(1, 40), *sizes, len(leaves)):
+        assert merkle.tree_head(iter(leaves[:size])) == head(leaves[:size]), size
+
+
+def test_a_long_stream_of_leaves_is_not_held() -> None:
+    asked = 0
+
+    def leaves() -> Iterator[bytes]:
+        nonlocal asked
+        for number in range(50 * merkle.BLOCK):
+            asked += 1
+            yield number.to_bytes(32)
+
+    tracemalloc.start()
+    merkle.tree_head(leaves())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert asked == 50 * merkle.BLOCK
+    assert most < 10 * merkle.BLOCK * 65

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import NamedTuple
@@ -30,6 +31,12 @@ from fieldapp.words import Labelled, N_
 
 MOST_TICKETS = 256
 """A ticket's number is one byte, so no object has more tickets than this."""
+SOME = 4096
+"""So many rows are taken at a time."""
+
+_ROW = b"fieldapp-row/1\0"
+_TICKETS = [b"\0w:%d\0" % tickets for tickets in range(MOST_TICKETS + 1)]
+_OBJECT_ID, _KIND = itemgetter(0), itemgetter(4, 5, 6)
 
 
 class RowStatus(Labelled):
@@ -160,7 +167,7 @@ def _quoted(text: str) -> str:
 
 def blind(row: Row) -> bytes:
     """The salted hash behind which an object stands until it is opened: 32 bytes."""
-    return sha256(b"fieldapp-row/1\0" + row_bytes(row)).digest()
+    return sha256(_ROW + row_bytes(row)).digest()
 
 
 def leaf(blind: bytes, tickets: int) -> bytes:
@@ -188,19 +195,22 @@ def freeze_directory(rows: Iterable[Row]) -> Snapshot:
     """
     leaves: list[Leaf] = []
     seen: set[str] = set()
-    kinds: dict[tuple[str, str, int], int] = {}
-    for row in rows:
-        kind = row.status, row.reason, row.tickets
-        if kind not in kinds:
-            check_row(row.status, row.tickets)
-        kinds[kind] = kinds.get(kind, 0) + 1
-        seen.add(row.object_id)
-        hidden = blind(row)
-        leaves.append(Leaf(hidden, row.tickets, leaf(hidden, row.tickets), row.object_id, row.stratum))
+    kinds: Counter[tuple[str, str, int]] = Counter()
+    stream = iter(rows)
+    while some := list(islice(stream, SOME)):
+        here = Counter(map(_KIND, some))
+        for status, _, tickets in here.keys() - kinds.keys():
+            check_row(status, tickets)
+        kinds.update(here)
+        seen.update(map(_OBJECT_ID, some))
+        for row in some:
+            hidden = sha256(_ROW + row_bytes(row)).digest()
+            sealed = sha256(_TICKETS[row.tickets] + hidden).digest()
+            leaves.append(Leaf(hidden, row.tickets, sealed, row.object_id, row.stratum))
     if len(seen) != len(leaves):
         raise Refusal("draw.object_listed_twice", N_("同一检查对象在名录中出现多次，请先合并"))
     leaves.sort(key=itemgetter(0))
-    return Snapshot(leaves, tree_head(line.leaf for line in leaves), *_counted(kinds))
+    return Snapshot(leaves, tree_head(map(itemgetter(2), leaves)), *_counted(kinds))
 
 
 def _counted(kinds: Mapping[tuple[str, str, int], int]) -> tuple[Counter[str], Counter[str], Counter[int]]:
