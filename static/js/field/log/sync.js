@@ -1,7 +1,7 @@
 /* Sending: in order, in small parts, until each operation has its receipt; then what colleagues have written. */
 
+import { bring } from "../keep.js";
 import { carry } from "./carry.js";
-import { learn } from "./changes.js";
 import { fork, leaveOut, outbox, receive } from "./outbox.js";
 import { Away, post } from "./wire.js";
 
@@ -122,4 +122,11 @@ export class Sync {
   #tell(box, is, bytes) {
     this.tell({ ...box, is, bytes, done: this.#done, all: this.#done + box.unsent });
   }
+}
+
+/* What colleagues wrote and what became of our own, where the answer tells of any; the cursor waits until it is kept. */
+async function learn(store, answer) {
+  if (!(answer.changes || []).length) return [];
+  const changes = await bring("log/changes").catch(() => { throw new Away("wait"); });
+  return changes.learn(store, answer);
 }
