@@ -1,6 +1,7 @@
 """A new release while phones are out: it waits until the open kit is left, and what was kept under the old one still opens."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -42,15 +43,23 @@ KEPT = """async () => {
 @pytest.fixture
 def release(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The next release over the same data, one script of it changed: the port at which it answers."""
-    home = tmp_path / "next"
+    with next_release(live, tmp_path, monkeypatch) as port:
+        yield port
+
+
+@contextmanager
+def next_release(live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch, worker: str = "") -> Iterator[int]:
+    """Serve it, with these lines at the end of its worker."""
+    home, served = folder / "next", folder / "served"
     for part in PARTS:
         copytree(HOME / part, home / part, ignore=ignore_patterns("vendor") if part == "templates" else None)
-    with (home / "static/js/field/words.js").open("a", encoding="utf-8") as script:
-        script.write('\ndocument.documentElement.dataset.release = "next";\n')
+    added = {"words": '\ndocument.documentElement.dataset.release = "next";\n', "worker": worker}
+    for name, lines in added.items():
+        with (home / f"static/js/field/{name}.js").open("a", encoding="utf-8") as script:
+            script.write(lines)
     monkeypatch.setenv("PYTHONPATH", str(home))
-    folder = tmp_path / "served"
-    folder.mkdir()
-    with serving(live.database_url, live.media, folder) as running:
+    served.mkdir()
+    with serving(live.database_url, live.media, served) as running:
         yield running.path.target
 
 

@@ -19,12 +19,20 @@ export function use(status, name, work) {
   return bring(name).then(work, () => status.notice(status.say("part_away")));
 }
 
+/* Scripts that the page needs only later are kept too, though the worker be of another release; where no worker answers for
+   this page, or none comes soon, they come now. What does not come is brought with the next page. */
+export async function keepRest(worker = {}) {
+  const later = Array.from(document.querySelectorAll("link[rel=later]"), ({ href }) => href);
+  if (canKeep) await keepAssets(later).catch(() => null);
+  if (worker.installing) await new Promise((go) => { setTimeout(go, 10000); });
+  if (!canKeep || !navigator.serviceWorker.controller) for (const href of later) part(href).catch(() => null);
+}
+
 async function part(address) {
   if (!parts.has(address)) {
     const answer = await fetch(address);
-    const isScript = answer.ok && (answer.headers.get("Content-Type") || "").includes("javascript");
-    if (!isScript) throw new Error(address);
-    const names = Array.from((await answer.text()).matchAll(/^import .*"(\..+)";$/gm), ([, name]) => new URL(name, address));
+    if (!answer.ok || !typeOf(answer).includes("javascript")) throw new Error(address);
+    const names = Array.from((await answer.text()).matchAll(/import[^"(;]*"(\.[^"]+)"/g), ([, name]) => new URL(name, address));
     for (const { href, pathname } of names) {
       if (!document.querySelector(`link[rel=modulepreload][href="${pathname}"]`)) await part(href);
     }
@@ -50,7 +58,7 @@ export async function keep(url) {
     if (answer.redirected || answer.status === 401) return "signin";
     if (!answer.ok || !answer.headers.get("X-Kit")) return answer.status < 500 ? "gone" : "network";
     const text = await answer.clone().text();
-    await keepAssets(new DOMParser().parseFromString(text, "text/html"));
+    await keepAssets(named(new DOMParser().parseFromString(text, "text/html")));
     const kits = await caches.open(KITS);
     await kits.put(url, answer);
     const kept = await kits.match(url);
@@ -60,14 +68,22 @@ export async function keep(url) {
   }
 }
 
-async function keepAssets(page) {
+/* Scripts, style and portraits of a page. */
+function named(page) {
+  const names = Array.from(page.querySelectorAll("link[href], script[src], img[src]"), (one) => one.getAttribute("href") || one.getAttribute("src"));
+  return new Set(names.filter((one) => one.startsWith("/") && !one.startsWith("/media/")).map((one) => one.split("#")[0]));
+}
+
+async function keepAssets(addresses) {
   const assets = await caches.open(ASSETS);
-  const names = Array.from(page.querySelectorAll("link[href], script[src], img[src]"), (part) => part.getAttribute("href") || part.getAttribute("src"));
-  for (const name of new Set(names.filter((one) => one.startsWith("/") && !one.startsWith("/media/")))) {
-    const address = name.split("#")[0];
+  for (const address of addresses) {
     if (address.includes("/static/") && (await assets.match(address))) continue;
     const answer = await fetch(address, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) throw new Error(address);
+    if (!answer.ok || answer.redirected || typeOf(answer).includes("html")) throw new Error(address);
     await assets.put(address, answer);
   }
+}
+
+function typeOf(answer) {
+  return answer.headers.get("Content-Type") || "";
 }

@@ -6,7 +6,7 @@ import "../elements/place-field.js";
 import "../elements/signature-field.js";
 import { shutDoor } from "./apart/door.js";
 import { bindControls } from "./controls.js";
-import { bring, canKeep, isKept, keep, startWorker, use } from "./keep.js";
+import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
 import { Log } from "./log/ops.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
@@ -92,7 +92,7 @@ async function begin() {
   old.textContent = say("old", { time: clockTime(data.now) });
   bringLater();
   document.getElementById("no-worker").hidden = canKeep;
-  bringRest(await startWorker().catch(() => {}));
+  keepRest(await startWorker().catch(() => {}));
   if (!log.at("visit", "close") && !(await isKept(location.pathname))) await keep(location.pathname);
   main.dataset.kept = await isKept(location.pathname);
 }
@@ -103,13 +103,14 @@ function bringLater() {
     "apart/arrive": (page) => data.on_site && (page.id === "arrive" || log.items("present/").length),
     "apart/entries": (page) => page.querySelector("[data-entries], [data-serve]"),
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
+    "sign/write": (page) => page.querySelector("form[data-place]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),
   };
   const look = (page) => {
     for (const [name, wants] of Object.entries(need)) {
       if (!wants(page)) continue;
       delete need[name];
-      bring(name).then(({ start }) => start(kit), () => { need[name] = wants; });
+      bring(name).then(({ start }) => start && start(kit), () => { need[name] = wants; });
     }
   };
   document.addEventListener("field:page", ({ detail }) => look(detail));
@@ -122,13 +123,6 @@ function run(event) {
   if (!form.dataset.run) return;
   event.preventDefault();
   use(kit.status, "close", ({ act }) => act(kit, form));
-}
-
-/* Where no worker keeps what is loaded later, or none comes soon, it is brought while there is a network. */
-async function bringRest(worker = {}) {
-  if (worker.installing) await new Promise((go) => setTimeout(go, 10000));
-  if (worker.active) return;
-  for (const { href } of document.querySelectorAll("link[rel=later]")) bring(href.split("/field/")[1].slice(0, -3)).catch(() => null);
 }
 
 begin();

@@ -1,11 +1,8 @@
 /* Signing and refusing: the notice, the record by the entity, the record by the inspectors. */
 
-import { saveAll } from "./controls.js";
 import { use } from "./keep.js";
-import { vouch } from "./presence.js";
-import { dropDrafts, startDrafts } from "./sign/drafts.js";
-import { numberOrder, recordDigest, summarise, unfinished } from "./sign/record.js";
-import { goTo } from "./steps.js";
+import { startDrafts } from "./sign/drafts.js";
+import { numberOrder, summarise } from "./sign/record.js";
 import { clockTime } from "./words.js";
 
 export function startSigning(kit) {
@@ -13,7 +10,7 @@ export function startSigning(kit) {
   main.addEventListener("submit", (event) => {
     if (!event.target.dataset.place) return;
     event.preventDefault();
-    act(kit, event.target);
+    use(kit.status, "sign/write", ({ settle }) => settle(kit, event.target));
   });
   main.addEventListener("click", ({ target: { dataset } }) => {
     if (dataset.hand) use(kit.status, "sign/hold", ({ handOver }) => handOver(kit, dataset.hand));
@@ -25,60 +22,6 @@ export function startSigning(kit) {
   });
   refresh(kit);
   return startDrafts(kit);
-}
-
-async function act(kit, form) {
-  const { place, vt, person = "" } = form.dataset;
-  const alert = form.querySelector(":scope > [role=alert]");
-  await saveAll(kit);
-  const facts = Object.fromEntries(Array.from(new FormData(form), ([name, value]) => [name, String(value).trim()]));
-  const fault = (vt && form.dataset.refuse !== "inspector" ? unfinished(kit, vt) : null) || lacking(kit, form, facts);
-  alert.textContent = fault || "";
-  alert.hidden = !fault;
-  if (fault || (person && !(await vouch(kit, person, form)))) return;
-  if (place === "notice" && !kit.log.at("notice", "issue")) await kit.log.record("issue", "notice", { ...kit.data.notice });
-  facts.digest = vt ? await recordDigest(kit, vt) : kit.data.notice.sha256;
-  const value = form.dataset.refuse ? refusal(form.dataset, facts) : signature(kit, form.dataset, facts);
-  await kit.log.record(form.dataset.refuse ? "refuse" : "sign", place, value, person ? { by: person } : {});
-  if (!kit.held) goTo(form.dataset.next); // at once: a moment later the person may be elsewhere
-  await dropDrafts(kit, form);
-}
-
-function signature(kit, { sign: role, person, place }, facts) {
-  const value = { role, name: person ? kit.name(person) : facts.name, digest: facts.digest };
-  if (role === "inspector") value.dissent = facts.dissent || "";
-  else value.capacity = facts.capacity;
-  const [seal] = kit.log.items(`${place}/seal/`);
-  if (seal) value.seal = seal.path.split("/").pop();
-  else value.strokes = facts.strokes ? JSON.parse(facts.strokes) : [];
-  if (facts.typed) value.typed = true;
-  if (facts.read_aloud) value.read_aloud = true;
-  if (facts.witness_name) value.witness = witness(facts);
-  return value;
-}
-
-function witness({ witness_name: name, witness_unit: unit, witness_telephone: telephone = "" }) {
-  return { name, unit, ...(telephone && { telephone }) };
-}
-
-function refusal({ refuse: what, of: name }, { words = "", explanation, cause, digest: hash, strokes, ...facts }) {
-  const value = { what, words, explanation, witness: facts.witness_name ? witness(facts) : null };
-  if (value.witness && strokes) value.witness.strokes = JSON.parse(strokes);
-  if (cause) value.cause = cause;
-  if (name) value.name = name;
-  return what === "notice" ? value : { ...value, digest: hash };
-}
-
-function lacking(kit, form, facts) {
-  const { refuse, sign, vt, place } = form.dataset;
-  if (refuse) return facts.explanation ? null : kit.say("need_explanation");
-  if (place === "notice" && !kit.log.value("notice/recusal")) return kit.say("need_recusal");
-  if (place === "notice" && kit.log.value("notice/recusal") === "yes" && !kit.log.value("notice/recusal_reason")) return kit.say("need_recusal_reason");
-  if (sign === "entity" && vt && !kit.log.value(`r/${vt}/entity/opinion`)) return kit.say("need_opinion");
-  if (sign === "entity" && !facts.name) return kit.say("need_name");
-  if (sign === "entity" && !facts.capacity) return kit.say("need_capacity");
-  if (facts.strokes || facts.typed || kit.log.items(`${place}/seal/`).length) return null;
-  return kit.say("need_strokes");
 }
 
 function refresh(kit) {

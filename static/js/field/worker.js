@@ -31,16 +31,22 @@ function isPage({ pathname }) {
 async function page(event, { pathname, search }) {
   const kits = await caches.open(KITS);
   const kept = await kits.match(pathname);
-  const asked = fetch(event.request).then(async (answer) => {
-    if (answer.ok && !answer.redirected && answer.headers.get("X-Kit") && !search) await kits.put(pathname, answer.clone());
-    return answer;
-  });
+  const asked = fetch(event.request);
+  event.waitUntil(asked.then((answer) => !search && take(kits, pathname, answer.clone())).catch(() => null));
   if (!kept) return asked;
-  event.waitUntil(asked.catch(() => null));
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, null); });
   const answer = await Promise.race([asked.catch(() => null), late]);
   if (answer && (answer.headers.get("X-Kit") || (answer.type === "opaqueredirect" && pathname === "/field/"))) return answer;
   return kept.clone();
+}
+
+/* A page is kept only with all that it names, of whatever release it is; else the one that was kept before stays. */
+async function take(kits, pathname, answer) {
+  if (!answer.ok || answer.redirected || !answer.headers.get("X-Kit")) return;
+  const text = await answer.clone().text();
+  const names = Array.from(text.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g), ([, name]) => name);
+  const parts = await Promise.all(names.map((name) => asset(name)));
+  if (parts.every(isAsset)) await kits.put(pathname, answer);
 }
 
 async function asset(request) {
@@ -48,8 +54,13 @@ async function asset(request) {
   const kept = await assets.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await assets.put(request, answer.clone());
+  if (isAsset(answer)) await assets.put(request, answer.clone());
   return answer;
+}
+
+/* Not a page that somebody on the way has put in its place. */
+function isAsset(answer) {
+  return answer.ok && !answer.redirected && !(answer.headers.get("Content-Type") || "").includes("html");
 }
 
 async function picture(request) {
