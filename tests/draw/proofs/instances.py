@@ -15,6 +15,7 @@ from tests.draw.rules.sample import leaf
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 4)
 VALID, EXPIRED = date(2027, 6, 30), date(2026, 12, 3)
+SPECIALITIES = ("财务审计", "特种设备")
 TYPES = ("企业", "科研院所", "高等学校")
 
 
@@ -44,17 +45,42 @@ def near_tight(number: int) -> Instance:
     return _instance(random.Random(f"near {number}"), lambda enough: enough)
 
 
+def with_specialists(number: int) -> Instance:
+    """Teams with a typed seat or two before the others, under about the least cap that could suffice."""
+    chance = random.Random(f"typed {number}")
+    pool = [f"inspector-{place:03d}" for place in range(chance.randint(4, 8))]
+    plain = Seat(frozenset(pool))
+    kinds = [Seat(frozenset(chance.sample(pool, chance.randint(1, 3))), kind, capped=False) for kind in SPECIALITIES]
+    teams = []
+    for place in range(chance.randint(2, 12)):
+        typed = kinds[: chance.choice([0, 1, 1, 1, 2])]
+        seats = (*typed, *(plain,) * (chance.randint(2, 3) - min(1, len(typed))))
+        teams.append(Team(leaf(place), seats, frozenset(chance.sample(pool, chance.choice([0, 0, 1])))))
+    loads = {name: chance.choice([0, 0, 0, 1]) for name in pool}
+    capped = sum(seat.capped for team in teams for seat in team.seats)
+    enough = next(cap for cap in range(1, capped + 3) if _room(plain.eligible, loads, cap) >= capped)
+    return Instance(chance.randbytes(32), teams, loads, max(1, enough + chance.choice([-1, 0, 0, 0])), plain.eligible)
+
+
 def greatest_flow(one: Instance) -> int:
-    """How many seats can be filled at all: each by one person, nobody twice on a team, nobody over the cap."""
+    """How many seats can be filled at all: each by one person, nobody twice on a team, nobody over the cap.
+
+    A typed seat has a way round the cap, for one of those who are eligible for it. (Whoever of the team takes that way
+    can be given the typed seat, because all who are eligible for it are so for the capped seats of the team.)
+    """
     graph = networkx.DiGraph()
     graph.add_nodes_from(["source", "sink"])
     for number, team in enumerate(one.teams):
         for seat, kind in enumerate(team.seats):
             graph.add_edge("source", ("seat", number, seat), capacity=1)
             for name in kind.eligible - team.barred:
-                graph.add_edge(("seat", number, seat), ("in", number, name), capacity=1)
+                graph.add_edge(("seat", number, seat), ("comes", number, name), capacity=1)
+                graph.add_edge(("comes", number, name), ("in", number, name), capacity=1)
                 graph.add_edge(("in", number, name), ("person", name), capacity=1)
                 graph.add_edge(("person", name), "sink", capacity=max(0, one.cap - one.loads.get(name, 0)))
+                if not kind.capped:
+                    graph.add_edge(("in", number, name), ("round", number, seat), capacity=1)
+                    graph.add_edge(("round", number, seat), "sink", capacity=1)
     return int(networkx.maximum_flow_value(graph, "source", "sink"))
 
 

@@ -1,7 +1,10 @@
 """The matching against an independent oracle: it fills as many seats as the greatest flow, and keeps every rule doing so."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, product
+from math import prod
 
 import pytest
 
@@ -9,7 +12,7 @@ from fieldapp.draw import rules
 from fieldapp.draw.rules import Board, Parameters, Seat, Team
 from fieldapp.draw.rules.matching.repair import Search, Stuck
 from fieldapp.refusals import Refusal
-from tests.draw.proofs.instances import Instance, check_board, greatest_flow, near_tight, over_tight
+from tests.draw.proofs.instances import Instance, check_board, greatest_flow, near_tight, over_tight, with_specialists
 from tests.draw.rules.sample import leaf
 
 INSTANCES, SOME = 1000, 150
@@ -66,6 +69,45 @@ def test_where_the_seats_just_suffice_they_are_filled_whenever_that_can_be() -> 
     went = compare(near_tight, range(INSTANCES))
     print(f"\n{INSTANCES} near-tight instances: {dict(went)}")
     assert min(went["filled"], went["short"], went["repaired"]) > INSTANCES // 10
+
+
+@pytest.mark.article("16", "17")
+def test_with_specialists_on_typed_seats_as_many_are_filled_as_can_be() -> None:
+    went = compare(with_specialists, range(INSTANCES))
+    print(f"\n{INSTANCES} instances with typed seats: {dict(went)}")
+    assert min(went["filled"], went["short"], went["repaired"]) > INSTANCES // 10
+
+
+def test_the_oracle_for_typed_seats_agrees_with_all_choices_of_specialists() -> None:
+    compared = 0
+    for one in map(with_specialists, range(SOME)):
+        choices = [choices_of(team) for team in one.teams]
+        if prod(map(len, choices)) > 60:
+            continue
+        best = max(len([name for name in chain(*chosen) if name]) + greatest_flow(one_without(one, chosen))
+                   for chosen in product(*choices))
+        assert best == greatest_flow(one)
+        compared += 1
+    assert compared > 10
+
+
+def choices_of(team: Team) -> list[tuple[str, ...]]:
+    """All ways to fill a team's typed seats, "" for nobody."""
+    typed = [["", *sorted(seat.eligible - team.barred)] for seat in team.seats if not seat.capped]
+    return [way for way in product(*typed) if len(set(filter(None, way))) == len(list(filter(None, way)))]
+
+
+def one_without(one: Instance, chosen: Sequence[tuple[str, ...]]) -> Instance:
+    """The capped seats that are left to fill once the specialists are chosen."""
+    teams = [Team(team.leaf, tuple(seat for seat in team.seats if seat.capped), team.barred | set(names))
+             for team, names in zip(one.teams, chosen, strict=True)]
+    return replace(one, teams=teams)
+
+
+def test_a_matching_that_never_lets_another_specialist_take_over_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Search, "_take_over", lambda *_: {})
+    with pytest.raises(AssertionError, match="instance"):
+        compare(with_specialists, range(SOME))
 
 
 def test_a_matching_that_never_shifts_an_earlier_choice_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

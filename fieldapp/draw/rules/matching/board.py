@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fieldapp.draw.rules.matching.tickets import RollCall, object_ticket
 
@@ -110,6 +111,12 @@ class Board:
         barred.update(self.roll.ordered(team.leaf, again)[1:])
         return frozenset(barred)
 
+    @cached_property
+    def has_specialists(self) -> bool:
+        """Whether there are typed seats, and on every team one set of people for its capped seats, all specialists among it."""
+        kinds = [{self.pool_of[seat] for seat in self.seats(team)} for team in range(len(self.teams))]
+        return any(not pool.capped for pools in kinds for pool in pools) and all(map(_are_specialists, kinds))
+
     def seats(self, team: int) -> range:
         """The numbers of an object's seats."""
         return range(self.first_seat[team], self.first_seat[team + 1])
@@ -163,3 +170,8 @@ class Board:
                 pool.close_at(self.load[place], place)
             elif not (full and pool.capped):
                 pool.open_at(self.load[place], place)
+
+
+def _are_specialists(pools: Collection[Pool]) -> bool:
+    capped = [pool for pool in pools if pool.capped]
+    return len(capped) == 1 and all(pool.members <= capped[0].members for pool in pools)

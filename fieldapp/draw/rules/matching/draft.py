@@ -110,12 +110,24 @@ def draft(board: Board) -> tuple[int, list[Stuck]]:
             place = board.lowest(seat)
             if place != NOBODY:
                 board.put(seat, place)
-            elif (search := Search(board, dead)).make_room(seat):
+            elif (search := _stuck_search(board, seat, dead)) is None:
                 repaired += 1
             else:
                 dead |= search.seen
                 stuck.append(search.proof(seat))
     return repaired, stuck
+
+
+def _stuck_search(board: Board, seat: int, dead: set[int]) -> Search | None:
+    """None once the seat is given to somebody by shifting earlier choices; else the search that came to no end."""
+    search = Search(board, dead)
+    if search.make_room(seat):
+        return None
+    if board.has_specialists:
+        search = Search(board, dead, wide=True)
+        if search.make_room(seat):
+            return None
+    return search
 
 
 def transcript_line(team: MatchedTeam, seat: int) -> bytes:

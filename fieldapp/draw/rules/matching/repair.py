@@ -21,12 +21,18 @@ class Search:
     seats that count towards it, and who already sits on the same team gives that seat back; the seats given back ask
     in their turn. A typed seat is not asked to move for an inspector at the cap: that would need two paths at once.
 
+    A `wide` search knows one step more, for teams of specialists and others: who holds a typed seat takes the capped one
+    that is asked for, if somebody else can take over the typed seat at once. It is made where the other is stuck, and
+    leaves no seat empty that could be filled.
+
     What an earlier stuck search reached cannot help a later one: it is `dead`.
     """
 
-    def __init__(self, board: Board, dead: set[int]) -> None:
+    def __init__(self, board: Board, dead: set[int], *, wide: bool = False) -> None:
         self._board = board
         self._dead = dead
+        self._wide = wide
+        self._taken_over: dict[int, dict[int, int]] = {}
         self._unseen: dict[Pool, set[int]] = {}
         self._asked_by: dict[int, int] = {}
         self.seen: set[int] = set()
@@ -39,8 +45,9 @@ class Search:
         while self._queue:
             seat = self._queue.popleft()
             for place in self._neighbours(seat):
-                if self._ask(seat, place):
-                    self._shift(seat, place)
+                taken_over = self._ask(seat, place)
+                if taken_over is not None:
+                    self._shift(seat, place, taken_over)
                     return True
         return False
 
@@ -53,6 +60,8 @@ class Search:
     def _neighbours(self, seat: int) -> list[int]:
         board, pool = self._board, self._board.pool_of[seat]
         team = board.team_of[seat]
+        if self._wide and not pool.capped:
+            return board.roll.ordered(board.teams[team].leaf, pool.members - board.barred[team])
         if pool not in self._unseen:
             self._unseen[pool] = set(pool.members - self._dead - self.seen)
         others = (board.holder[other] for other in board.seats(team) if other not in self._asked_by)
@@ -60,25 +69,46 @@ class Search:
         places = self._unseen[pool].difference(board.barred[team]).union(mates)
         return board.roll.ordered(board.teams[team].leaf, places) if places else []
 
-    def _ask(self, seat: int, place: int) -> bool:
-        """Whether the inspector can take the seat at once; if not, what he would have to give back is queued."""
-        board = self._board
+    def _ask(self, seat: int, place: int) -> dict[int, int] | None:
+        """If the inspector can take the seat at once, who takes over what for it; else his seats are queued to be asked."""
+        board, taken_over = self._board, dict[int, int]()
         own = next((other for other in board.seats(board.team_of[seat]) if board.holder[other] == place), NOBODY)
         if own != NOBODY:
-            if own not in self._asked_by and self._may_change_seats(seat, own, place):
+            if self._wide and board.pool_of[seat].capped and not board.pool_of[own].capped:
+                taken_over = self._take_over(seat, own)
+            elif own not in self._asked_by and self._may_change_seats(seat, own, place):
                 self._queue_up(own, seat)
-            return False
+            if not taken_over or place in self.seen or place in self._dead:
+                return None
         self._see(place)
         if board.has_room(seat, place):
-            return True
+            return taken_over
         for other in sorted(board.held[place]):
             if board.pool_of[other].capped and other not in self._asked_by:
                 self._queue_up(other, seat)
-        return False
+                self._taken_over[other] = taken_over
+        return None
+
+    def _take_over(self, seat: int, typed: int) -> dict[int, int]:
+        """Who could take over a typed seat whose holder is wanted for a capped seat of the same team; {} if nobody.
+
+        It is the first in ticket order who is not on the team, or who is about to leave the capped seat for another team.
+        """
+        board, team, asker = self._board, self._board.team_of[seat], self._asked_by[seat]
+        staying = board.barred[team].union(board.members(team))
+        if asker != NOBODY and board.team_of[asker] != team:
+            staying -= {board.holder[seat]}
+        free = (board.pool_of[typed].members & board.pool_of[seat].members) - staying
+        return {typed: board.roll.ordered(board.teams[team].leaf, free)[0]} if free else {}
 
     def _may_change_seats(self, seat: int, own: int, place: int) -> bool:
-        """From a typed to a capped seat of the same team only below the cap, and then for nothing else."""
+        """From a typed to a capped seat of the same team only below the cap, and then for nothing else.
+
+        Between two seats for the same people there is nothing to change; only the wide search must know it.
+        """
         board = self._board
+        if self._wide and board.pool_of[own] is board.pool_of[seat]:
+            return False
         if board.pool_of[own].capped or not board.pool_of[seat].capped:
             return True
         if place in self.seen or not board.has_room(seat, place):
@@ -96,8 +126,13 @@ class Search:
             if pool in self._unseen:
                 self._unseen[pool].discard(place)
 
-    def _shift(self, seat: int, place: int) -> None:
-        while seat != NOBODY:
-            given_back = self._board.take(seat) if self._board.holder[seat] != NOBODY else NOBODY
-            self._board.put(seat, place)
-            seat, place = self._asked_by[seat], given_back
+    def _shift(self, seat: int, place: int, taken_over: dict[int, int]) -> None:
+        board, moves = self._board, {**taken_over, seat: place}
+        while (asker := self._asked_by[seat]) != NOBODY:
+            moves |= {asker: board.holder[seat], **self._taken_over.get(seat, {})}
+            seat = asker
+        for one in moves:
+            if board.holder[one] != NOBODY:
+                board.take(one)
+        for one, taker in moves.items():
+            board.put(one, taker)
