@@ -151,7 +151,10 @@ class Recusal(Identified, Model):
 
 
 class Substitution(Identified, Model):
-    """A member to be replaced: why, with whose consent, by whom; the whole chain is kept (article 18)."""
+    """A member to be replaced: why, with whose consent, by whom; the whole chain is kept (article 18).
+
+    `reference` is the number of the drawing on another platform, where the task was drawn there.
+    """
 
     __tablename__ = "substitution"
     visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
@@ -166,9 +169,12 @@ class Substitution(Identified, Model):
     decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     drawn_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("drawn_substitute.id"))
+    substitute_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("inspector.id"))
+    reference: Mapped[str] = mapped_column(sa.String(120), default="")
     exhausted_at: Mapped[datetime | None]
     visit: Mapped[Visit] = relationship(lazy="joined")
-    inspector: Mapped[Inspector] = relationship(lazy="joined")
+    inspector: Mapped[Inspector] = relationship(foreign_keys=[inspector_id], lazy="joined")
+    substitute: Mapped[Inspector | None] = relationship(foreign_keys=[substitute_id], lazy="joined")
     drawn: Mapped[DrawnSubstitute | None] = relationship(lazy="joined")
 
     @property

@@ -88,6 +88,8 @@ def _substitution() -> None:
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.Column("drawn_id", sa.Uuid(), nullable=True),
+        sa.Column("substitute_id", sa.Uuid(), nullable=True),
+        sa.Column("reference", sa.String(length=120), nullable=False),
         sa.Column("exhausted_at", UtcDateTime(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_substitution_visit_id")),
@@ -96,6 +98,7 @@ def _substitution() -> None:
         sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_substitution_asked_by")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_substitution_decided_by")),
         sa.ForeignKeyConstraint(["drawn_id"], ["drawn_substitute.id"], name=op.f("fk_substitution_drawn_id")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["inspector.id"], name=op.f("fk_substitution_substitute_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_substitution")),
     )
     op.create_index(op.f("ix_substitution_visit_id"), "substitution", ["visit_id"], unique=False)

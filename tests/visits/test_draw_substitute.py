@@ -6,8 +6,9 @@ import pytest
 
 from fieldapp import clock, db
 from fieldapp.draw import rules
+from fieldapp.draw.models import Draw
 from fieldapp.refusals import Forbidden, Refusal
-from fieldapp.registry.models import InspectorInterest, InspectorUnavailability
+from fieldapp.registry.models import Inspector, InspectorInterest, InspectorUnavailability
 from fieldapp.visits import actions, queries
 from fieldapp.visits.models import Visit
 from tests.people import Cast
@@ -119,3 +120,36 @@ def test_everybody_in_the_pool_is_as_likely() -> None:
         counts[found[1]] += 1
     expected = rules.LINKS / len(pool)
     assert sum((count - expected) ** 2 / expected for count in counts.values()) < 18.47  # chi-square, 4 degrees: p > 0.001
+
+
+def test_where_another_platform_drew_the_task_its_substitute_is_entered_with_the_number_and_never_named_otherwise(
+        cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    first = ask(cast, visit_id)
+    with pytest.raises(Refusal) as named, db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_c.inspector_id or first, "SD-7", by=cast.officer.officer)
+    assert named.value.code == "visits.substitute_drawn"
+    with db.transaction(write=True):
+        db.session.query(Draw).one().voided_at = clock.now()
+        actions.decide_substitution(first, "agree", "", by=cast.head.officer)
+    assert names(visit_id) == ["赵检一"]
+    with pytest.raises(Refusal) as bare, db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_c.inspector_id or first, " ", by=cast.officer.officer)
+    assert bare.value.field == "reference"
+    with db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_c.inspector_id or first, "SD-7", by=cast.officer.officer)
+    assert names(visit_id) == ["赵检一", "孙检三"]
+
+
+def test_where_the_task_was_drawn_here_nobody_is_entered_by_name(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    with db.transaction(write=True):
+        for one in (cast.inspector_c, cast.inspector_d):
+            db.session.get_one(Inspector, one.inspector_id).certificate_number = None
+    first = ask(cast, visit_id)
+    with db.transaction(write=True):
+        actions.decide_substitution(first, "agree", "", by=cast.head.officer)
+        db.session.get_one(Inspector, cast.inspector_c.inspector_id).certificate_number = "37-1"
+    with pytest.raises(Refusal) as named, db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_c.inspector_id or first, "SD-7", by=cast.officer.officer)
+    assert named.value.code == "visits.substitutes_are_drawn"

@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.draw import queries as draws
 from fieldapp.refusals import NotFound
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import Inspector
@@ -93,6 +94,17 @@ def swap_choices(visit: Visit, leaving: Inspector) -> list[TeamMember]:
         if _is_fit(fitness(leaving, other, leaving=visit.id)):
             found += [one for one in members(other) if _is_fit(fitness(one.inspector, visit, leaving=other.id))]
     return found
+
+
+def is_drawn_here(visit: Visit) -> bool:
+    """Whether a task of the visit was drawn on this platform, and not taken in from another."""
+    return any(draws.draw_of_task(part.task_id) for part in visit.visit_tasks)
+
+
+def substitute_choices(visit: Visit) -> list[tuple[str, str]]:
+    """Whom another platform can have drawn as substitute: everybody who would be lawful on this team."""
+    fit = [one for one in registry.inspectors_all() if _is_fit(fitness(one, visit))]
+    return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
 
 
 def _is_fit(one: rules.Fitness) -> bool:

@@ -104,6 +104,17 @@ def draw_again(substitution_id: UUID) -> Response:
     return see_other("visits.show_substitution", substitution_id=substitution_id)
 
 
+@visits.post("/substitutions/<uuid:substitution_id>/substitute")
+@allowed(*OF_DIVISION)
+def enter_substitute(substitution_id: UUID) -> Response:
+    try:
+        actions.enter_substitute(substitution_id, needed_identifier(request.form, "swap"),
+                                 text(request.form, "reference", forms.SHORT), by=g.officer)
+    except Refusal as refusal:
+        return _keep(refusal, "visits/replacing/substitution.html", _substitution(substitution_id))
+    return see_other("visits.show_substitution", substitution_id=substitution_id)
+
+
 def _application(visit_id: UUID) -> dict[str, Any]:
     """The own application for recusal, and who can be proposed for replacement."""
     visit = queries.visit_for(g.officer, visit_id)
@@ -146,10 +157,13 @@ def _swaps(row: Any) -> list[tuple[str, str]]:
 def _substitution(substitution_id: UUID) -> dict[str, Any]:
     row = queries.substitution_for(g.officer, substitution_id)
     heads = g.officer.heads(row.visit.lead_division_id)
-    exhausted = row.exhausted_at is not None and row.drawn_id is None
-    return {"row": row, "visit": row.visit, "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
-            "may_decide": row.decision is None and heads and row.asked_by != g.officer.person_id,
-            "may_draw": exhausted and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}
+    waits, elsewhere = row.exhausted_at is not None, not queries.is_drawn_here(row.visit)
+    may_enter = waits and elsewhere and rules.may_arrange(g.officer, row.visit.lead_division_id)
+    return {
+        "row": row, "visit": row.visit, "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
+        "elsewhere": elsewhere, "choices": queries.substitute_choices(row.visit) if may_enter else [],
+        "may_decide": row.decision is None and heads and row.asked_by != g.officer.person_id,
+        "may_draw": waits and not elsewhere and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}
 
 
 def _keep(refusal: Refusal, template: str, context: dict[str, Any]) -> Response:

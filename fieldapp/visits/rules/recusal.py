@@ -110,3 +110,12 @@ def check_may_draw_again(*, is_exhausted: bool, is_filled: bool) -> None:
     """Drawn again is only where nobody was left; whoever was drawn stays, or leaves by an application of the own."""
     if is_filled or not is_exhausted:
         raise Conflict("visits.substitute_drawn", N_("已经抽取递补人员，不得重抽"))
+
+
+@article("18")
+def check_drawn_elsewhere(*, is_drawn_here: bool, reference: str) -> None:
+    """A substitute is entered only where the task was drawn on another platform, with the number of its drawing."""
+    if is_drawn_here:
+        raise Conflict("visits.substitutes_are_drawn", N_("该任务在本平台抽取，递补人员须由系统抽取，不能指定"))
+    if not reference.strip():
+        raise Refusal("visits.reference_missing", N_("请填写原抽取平台的递补抽取编号"), field="reference")

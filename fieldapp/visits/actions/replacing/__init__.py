@@ -8,9 +8,14 @@ from fieldapp.visits.actions.replacing.recuse import (
     decide_recusal,
     note_party_recusal,
 )
-from fieldapp.visits.actions.replacing.substitute import ask_substitution, decide_substitution, draw_again
+from fieldapp.visits.actions.replacing.substitute import (
+    ask_substitution,
+    decide_substitution,
+    draw_again,
+    enter_substitute,
+)
 
 __all__ = [
     "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
-    "decide_substitution", "draw_again", "note_party_recusal",
+    "decide_substitution", "draw_again", "enter_substitute", "note_party_recusal",
 ]

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
-from fieldapp.draw import actions as draws
+from fieldapp.draw import actions
+from fieldapp.draw import queries as draws
+from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import title
@@ -68,33 +70,69 @@ def draw_again(substitution_id: UUID, *, by: Officer) -> Substitution:
     rules.check_step(Step.CHANGE_TEAM, visit.state)
     if not by.is_any(Role.LEGAL_AFFAIRS):
         rules.check_heads(by, visit.lead_division_id)
-    rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.drawn_id is not None)
+    rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.substitute_id is not None)
+    accounts.answered("pool_exhausted", row.id, by=by)
     fill_seat(visit, row, by=by)
     return row
 
 
-def fill_seat(visit: Visit, row: Substitution, *, by: Officer) -> None:
-    """Draw the substitute into the empty seat; if nobody is left, legal affairs is asked to widen the pool."""
-    member = queries.drawn_member(visit, row.inspector_id)
-    first, last = queries.days_for(visit)
-    leading = [part for part in visit.visit_tasks if part.task.division_id == visit.lead_division_id]
-    vacancy = draws.Vacancy(
-        task_id=(leading or visit.visit_tasks)[0].task_id, object_id=visit.object_id, seat_type=member.seat_type,
-        first_day=first, last_day=last, barred=[one.inspector_id for one in visit.members])
-    drawn = draws.draw_substitute(vacancy, by=by)
-    if drawn is None:
-        row.exhausted_at = clock.now()
-        accounts.answered("pool_exhausted", row.id, by=by)
-        accounts.ask("pool_exhausted", row.id, role=Role.LEGAL_AFFAIRS, title=title(visit), endpoint=PAGE,
-                     arguments={"substitution_id": str(row.id)})
-        ledger.record(by, "visits.pool_exhausted", row)
-    else:
-        row.drawn_id, row.exhausted_at = drawn.id, None
-        accounts.answered("pool_exhausted", row.id, by=by)
-        seat(visit, [(drawn.inspector_id, drawn.seat_type)])
-        db.session.expire(row, ["drawn"])
-        ledger.record(by, "visits.substitute_seated", row)
+def enter_substitute(substitution_id: UUID, inspector_id: UUID, reference: str, *, by: Officer) -> Substitution:
+    """Enter whom the platform that drew the task has drawn as substitute, with the number of that drawing (way B)."""
+    row = queries.substitution_for(by, substitution_id, lock=True)
+    visit = queries.visit_for_change(by, row.visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_may_arrange(by, visit.lead_division_id)
+    rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.substitute_id is not None)
+    rules.check_drawn_elsewhere(is_drawn_here=draws.draw_of_task(_task_id(visit)) is not None, reference=reference)
+    rules.check_may_swap(queries.fitness(registry.inspector(inspector_id), visit))
+    row.reference = reference.strip()
+    _seat(visit, row, inspector_id, by=by)
     after_change(visit, by=by, is_replaced=True)
+    return row
+
+
+def fill_seat(visit: Visit, row: Substitution, *, by: Officer) -> None:
+    """Draw the substitute into the empty seat; where the draw was elsewhere, or nobody is left, somebody is asked."""
+    if draws.draw_of_task(_task_id(visit)) is None:
+        _ask(visit, row, Role.DIVISION_OFFICER, visit.lead_division_id)
+    else:
+        drawn = actions.draw_substitute(_vacancy(visit, row), by=by)
+        if drawn is None:
+            _ask(visit, row, Role.LEGAL_AFFAIRS)
+            ledger.record(by, "visits.pool_exhausted", row)
+        else:
+            row.drawn_id = drawn.id
+            _seat(visit, row, drawn.inspector_id, by=by)
+    after_change(visit, by=by, is_replaced=True)
+
+
+def _ask(visit: Visit, row: Substitution, role: Role, division_id: UUID | None = None) -> None:
+    """Whoever can widen the pool is asked, or whoever brings the substitute from the other platform."""
+    row.exhausted_at = clock.now()
+    accounts.ask("pool_exhausted", row.id, role=role, division_id=division_id, title=title(visit), endpoint=PAGE,
+                 arguments={"substitution_id": str(row.id)})
+
+
+def _seat(visit: Visit, row: Substitution, inspector_id: UUID, *, by: Officer) -> None:
+    row.substitute_id, row.exhausted_at = inspector_id, None
+    accounts.answered("pool_exhausted", row.id, by=by)
+    seat(visit, [(inspector_id, queries.drawn_member(visit, row.inspector_id).seat_type)])
+    db.session.expire(row, ["drawn", "substitute"])
+    ledger.record(by, "visits.substitute_seated", row)
+
+
+def _task_id(visit: Visit) -> UUID:
+    """The task in whose draw the seat is filled: the leading division's."""
+    leading = [part for part in visit.visit_tasks if part.task.division_id == visit.lead_division_id]
+    return (leading or visit.visit_tasks)[0].task_id
+
+
+def _vacancy(visit: Visit, row: Substitution) -> actions.Vacancy:
+    first, last = queries.days_for(visit)
+    return actions.Vacancy(
+        task_id=_task_id(visit), object_id=visit.object_id, first_day=first, last_day=last,
+        seat_type=queries.drawn_member(visit, row.inspector_id).seat_type,
+        barred=[one.inspector_id for one in visit.members])
 
 
 def _substitution(visit: Visit, member: TeamMember, ground: str, reason: str, *, by: Officer) -> Substitution:
