@@ -11,7 +11,7 @@ from tests.live import Live
 from tests.walk import phone, signing
 from tests.walk.desk import directories, drawing, merging, publishing, reviewing, tasks, visits, way_b
 from tests.walk.entity import read_copy, read_merged_copy, read_refusal, verify_inspectors, verify_too_late
-from tests.walk.people import People, due_today, row_of, user_names
+from tests.walk.people import People, due_today, forgive, row_of, user_names
 
 pytestmark = pytest.mark.browser
 LOST = "net::ERR_"
@@ -124,11 +124,6 @@ def test_two_tasks_drawn_elsewhere_become_one_visit_and_two_published_results(
         publishing.read_confirmation(anybody, words, *visit.team, "李某")
     publishing.says_what_was_entered(legal, *zip(way_b.BOTH, CATEGORIES, strict=True))
     forgive(complaints, *REFUSALS)
-
-
-def forgive(complaints: list[str], *expected: str) -> None:
-    """What a walk does on purpose is no complaint: the network cut, a refusal read on the page."""
-    complaints[:] = [one for one in complaints if not any(words in one for words in expected)]
 
 
 def interrupted(live: Live, page: Page, name: str) -> None:

@@ -19,11 +19,7 @@ OPEN_ARTICLES: dict[str, str] = {
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
     "16": "Objects and inspectors are drawn by published rules, each draw's bundle is public and computed again by anybody; "
-          "the ceremony on the wall, strata and the drawing of substitutes are still to come.",
-    "17": "Declared interests are left out of the draw; recusal after the draw, swap of objects, withdrawal, and the "
-          "party's own application are still to come.",
-    "18": "A member can leave with a reason; consent of the division head and the drawing of a substitute by procedure "
-          "are still to come.",
+          "the ceremony on the wall and strata are still to come.",
     "19": "Entrusted agencies, other bodies' conclusions and experts are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
