@@ -38,7 +38,7 @@ async function seedOf(manifest, sources, parts) {
     if (hex(await digest("fieldapp-commit/1\0", name, "\0", hash, shown)) !== commit) return null;
     given.push(await digest(name, "\0", shown));
   }
-  return parts.length === sources.length ? digest("fieldapp-draw/1 seed\0", hash, ...given) : null;
+  return sources.length > 1 && parts.length === sources.length ? digest("fieldapp-draw/1 seed\0", hash, ...given) : null;
 }
 
 async function ticket(seed, leaf, count) {

@@ -1,7 +1,7 @@
 """A whole draw in memory: its directory frozen, its seed given by two, its bundle."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -37,20 +37,26 @@ def files(directory: list[Row], quota: int = 6, strata: Mapping[str, int] | None
     return remade(snapshot, manifest)
 
 
-def remade(snapshot: rules.Snapshot, manifest: dict[str, Any]) -> dict[str, bytes]:
+def given_by_one() -> dict[str, bytes]:
+    """A bundle in which all fits, but that one person alone gave the seed."""
+    snapshot, manifest = rules.freeze_directory(rows()), json.loads(files(rows())["manifest.json"])
+    return remade(snapshot, manifest | {"seed_sources": manifest["seed_sources"][:1]}, GIVERS[:1])
+
+
+def remade(snapshot: rules.Snapshot, manifest: dict[str, Any], givers: Sequence[Contributor] = GIVERS) -> dict[str, bytes]:
     """Commitments, seed and selection for a manifest."""
-    hashed = rules.manifest_hash(manifest)
-    commits = [rules.commitment(giver.name, hashed, shown) for giver, shown in zip(GIVERS, SHOWN, strict=True)]
-    seed = rules.seed_of(hashed, [rules.contribution(giver.name, shown) for giver, shown in zip(GIVERS, SHOWN, strict=True)])
+    hashed, given = rules.manifest_hash(manifest), list(zip(givers, SHOWN, strict=False))
+    commits = [rules.commitment(giver.name, hashed, shown) for giver, shown in given]
+    seed = rules.seed_of(hashed, [rules.contribution(giver.name, shown) for giver, shown in given])
     quotas = {one["name"]: one["quota"] for one in manifest["strata"]} or {"": manifest["quota"]}
     found = rules.draw_strata(seed, {
         name: ([(line.leaf, line.tickets) for line in snapshot.leaves if line.stratum == name], quota)
         for name, quota in quotas.items()})
     made = bundle.Bundle(
-        canonical(manifest), [rules.leaf_line(line) for line in snapshot.leaves], list(zip(commits, SHOWN, strict=True)),
+        canonical(manifest), [rules.leaf_line(line) for line in snapshot.leaves], list(zip(commits, SHOWN, strict=False)),
         [leaf.hex() for one in found.values() for leaf in one.drawn],
         [leaf.hex() for one in found.values() for leaf in one.reserve], {**MATCHING, "transcript_root": ""})
-    return bundle.files_of(made, [giver.name for giver in GIVERS])
+    return bundle.files_of(made, [giver.name for giver in givers])
 
 
 def _lines(change: Callable[[list[str]], object]) -> Callable[[bytes], bytes]:

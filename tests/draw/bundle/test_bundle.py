@@ -11,7 +11,7 @@ from fieldapp.cli import main
 from fieldapp.config import HOME
 from fieldapp.draw.rules import bundle
 from fieldapp.refusals import Refusal
-from tests.draw.bundle.sample import FORGERIES, files, forged, other_seed, rows, stratified
+from tests.draw.bundle.sample import FORGERIES, files, forged, given_by_one, other_seed, rows, stratified
 
 GUIDE = HOME / "docs" / "verify-a-draw.md"
 
@@ -56,6 +56,14 @@ def test_another_seed_with_a_commitment_to_fit_gives_another_selection(honest: d
     with pytest.raises(Refusal) as refused:
         bundle.check_bundle(bundle.bundle_in(bundle.zip_of(other_seed(honest))))
     assert refused.value.code == "draw.bundle_selection_differs"
+
+
+@pytest.mark.article("3")
+def test_a_seed_that_one_person_alone_gave_is_refused(verify20: Path) -> None:
+    with pytest.raises(Refusal, match=r"draw\.needs_two_divisions"):
+        bundle.check_bundle(bundle.bundle_in(bundle.zip_of(given_by_one())))
+    said = said_by(verify20, given_by_one())
+    assert (said.returncode, said.stdout) == (1, "")
 
 
 @pytest.mark.article("16")

@@ -1,7 +1,8 @@
 """A reader's browser computes a published draw again, from its public files; another file is found out."""
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fieldapp.draw import queries
 from tests.databases import ON_SQLITE, Databases
 from tests.demonstration import close, settings_for
 from tests.draw.bundle.laid_down import ADDRESS, draw_golden
+from tests.draw.bundle.sample import files, given_by_one, stratified
 from tests.live import Live, serving
 from tests.people import assemble
 
@@ -57,17 +59,17 @@ def test_a_reader_computes_a_draw_again(live: Live, open_phone: Callable[..., Pa
         page.unroute(f"**/{name}")
 
 
-@pytest.fixture
-def golden(databases: Databases, tmp_path: Path) -> Iterator[Live]:
+@pytest.fixture(scope="module")
+def golden(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The product with the golden draw and nothing else."""
-    url = databases.empty()
+    url, folder = databases.empty(), tmp_path_factory.mktemp("golden")
     upgrade_database(url)
-    create_app(settings_for(url, tmp_path / "media"))
+    create_app(settings_for(url, folder / "media"))
     with db.transaction(write=True):
         cast = assemble()
     draw_golden(cast)
     close()
-    with serving(url, tmp_path / "media", tmp_path) as running:
+    with serving(url, folder / "media", folder) as running:
         yield running
     databases.drop(url)
 
@@ -82,6 +84,36 @@ def test_a_browser_comes_to_the_golden_selection(golden: Live, open_phone: Calla
         page.route(f"**/{name}", forging(change))
         assert verdict(page, ADDRESS) == found, name
         page.unroute(f"**/{name}")
+
+
+@ON_SQLITE
+@pytest.mark.article("16")
+def test_a_browser_draws_each_stratum_by_itself(golden: Live, open_phone: Callable[..., Page]) -> None:
+    page = open_phone(base_url=golden.url)
+    strata = files(stratified(), quota=8, strata={"A": 5, "D": 3})
+    hand_out(page, strata)
+    assert verdict(page, ADDRESS) == "ok"
+    expect(page.locator("verify-draw [role=status]")).to_contain_text("8 户")
+    order = strata["selected.txt"].split()
+    hand_out(page, strata | {"selected.txt": b"\n".join(order[5:] + order[:5])})
+    assert verdict(page, ADDRESS) == "selection"
+
+
+@ON_SQLITE
+@pytest.mark.article("3")
+def test_a_browser_refuses_a_seed_that_one_person_alone_gave(golden: Live, open_phone: Callable[..., Page]) -> None:
+    page = open_phone(base_url=golden.url)
+    hand_out(page, given_by_one())
+    assert verdict(page, ADDRESS) == "seed"
+
+
+def hand_out(page: Page, content: Mapping[str, bytes]) -> None:
+    """Somebody on the way who hands out other files altogether."""
+    def answer(route: Route) -> None:
+        route.fulfill(body=content[route.request.url.rpartition("/")[2]], content_type="text/plain; charset=utf-8")
+
+    page.unroute_all()
+    page.route(re.compile(rf"/901/({'|'.join(content)})$"), answer)
 
 
 def verdict(page: Page, address: str) -> str:
