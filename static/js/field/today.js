@@ -1,6 +1,6 @@
 /* Today: what of the day is on this phone, what each visit still has to send; the rest is fetched when it is used. */
 
-import { bring, canKeep, isKept, keep, startWorker, use } from "./keep.js";
+import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";
@@ -38,10 +38,14 @@ async function begin() {
   if (await isHandedOver()) return;
   document.getElementById("no-worker").hidden = canKeep;
   await shut();
-  await (await bring("day/sweep")).sweep(store);
   document.addEventListener("field:received", seal);
-  if (!canKeep) return;
-  startWorker().catch(() => null);
+  const worker = startWorker().catch(() => {});
+  if (canKeep) await keepDay();
+  keepRest(await worker);
+  bring("day/sweep").then(({ sweep }) => sweep(store), () => null); // what does not come sweeps the next time
+}
+
+async function keepDay() {
   if ("keep" in main.dataset) await use(status, "day/prepare", ({ keepAll }) => keepAll(day));
   else if (navigator.onLine) await keep("/field/");
   await shut();
@@ -61,19 +65,26 @@ async function isHandedOver() {
 /* What came back, or was closed in vain, is open again; all else that is closed is sealed. */
 async function shut() {
   const closed = await closedVisits(store);
-  if (closed.length) await (await bring("day/sealed")).openBack(day, closed);
+  const part = await sealing(closed);
+  if (part) await part.openBack(day, closed);
   await seal();
+}
+
+/* What opens and seals, where anything is closed; where it does not come, the day goes on and this is done the next time. */
+async function sealing(closed) {
+  return closed.length ? bring("day/sealed").catch(() => null) : null;
 }
 
 /* What is closed on this phone is sealed, and leaves the list; a colleague may have closed it while the list is open. */
 async function seal() {
-  if (!(await closedVisits(store)).length) return;
-  const sealed = await (await bring("closed/seal")).sealClosed(store, data.seal);
+  const part = await sealing(await closedVisits(store));
+  if (!part) return;
+  const sealed = await part.sealClosed(store, data.seal);
   for (const row of visits().filter(({ dataset }) => sealed.includes(dataset.visit))) {
     gone.add(row.dataset.visit);
     row.remove();
   }
-  if (gone.size && (await (await bring("day/sealed")).isInVain(store, gone)) && navigator.onLine) location.reload();
+  if (gone.size && (await part.isInVain(store, gone)) && navigator.onLine) location.reload();
 }
 
 /* Asks for the kits before the page is left: without a network it stays, and says so. */
@@ -127,6 +138,6 @@ function badges({ rows: ops }) {
   note.hidden = !sealed;
   note.textContent = say("sealed_left", { n: sealed });
   document.getElementById("sealed-list").hidden = !sealed;
-  if (sealed) bring("day/sealed").then(({ listSealed }) => listSealed(day, waiting));
+  if (sealed) bring("day/sealed").then(({ listSealed }) => listSealed(day, waiting), () => null); // told again with what is sent next
   document.getElementById("copy").hidden = ops.every(({ r }) => r !== null);
 }

@@ -1,10 +1,12 @@
 /* Closings that have not come through, on Today: what is sealed and still to be sent, each by when it was closed; what came
    back for more work, or was not accepted, is open again. */
 
-import { isBehind, openAgain } from "../closed/seal.js";
+import { isBehind, openAgain, sealClosed } from "../closed/seal.js";
 import { CLOSED } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
 import { clockTime } from "../words.js";
+
+export { sealClosed };
 
 function closings(store) {
   return store.read(["ops"], (t) => ask(t.objectStore("ops").getAll())).then((rows) => rows.filter(({ op }) => op.k === "close"));
