@@ -1,5 +1,7 @@
 """A draw that cannot go on is voided with a reason by a second person; both draws stay visible."""
 
+from uuid import UUID
+
 import pytest
 
 from fieldapp import db
@@ -82,3 +84,38 @@ def test_who_has_revealed_is_asked_no_more_and_the_other_still_is(cast: Cast) ->
     with db.transaction(write=False):
         assert accounts.waiting_for(cast.officer.officer) == []
         assert [row.kind for row in accounts.waiting_for(cast.legal.officer)] == ["draw_contribution"]
+
+
+@pytest.mark.article("14")
+def test_no_step_is_taken_in_a_void_draw(cast: Cast) -> None:
+    draw_id = freeze(cast, prepared(cast))
+    void(cast, draw_id)
+    shown = rules.Reveal(NONCES["officer"], VALUES["officer"])
+    steps = (
+        lambda by: actions.commit(draw_id, b"\1" * 32, by=by),
+        lambda by: actions.reveal(draw_id, shown.nonce, shown.value, by=by),
+        lambda by: actions.draw_objects(draw_id, by=by), lambda by: actions.match_inspectors(draw_id, by=by))
+    for step in steps:
+        with pytest.raises(Conflict, match=r"draw\.is_void"), db.transaction(write=True):
+            step(cast.officer.officer)
+    with db.transaction(write=False):
+        draw = queries.draw(draw_id)
+        assert (draw.state, draw.task.state, draw.steps_done) == ("void", "approved", 0)
+
+
+@pytest.mark.article("14")
+def test_the_inspectors_of_a_void_draw_are_not_matched(cast: Cast) -> None:
+    draw_id = freeze(cast, prepared(cast))
+    make_seed(cast, draw_id)
+    with db.transaction(write=True):
+        actions.draw_objects(draw_id, by=cast.officer.officer)
+    void(cast, draw_id)
+    with pytest.raises(Conflict, match=r"draw\.is_void"), db.transaction(write=True):
+        actions.match_inspectors(draw_id, by=cast.officer.officer)
+
+
+def void(cast: Cast, draw_id: UUID) -> None:
+    with db.transaction(write=True):
+        actions.ask_void(draw_id, "不能继续", by=cast.officer.officer)
+    with db.transaction(write=True):
+        actions.decide_void(draw_id, True, "", by=cast.legal.officer)

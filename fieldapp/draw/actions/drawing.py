@@ -16,6 +16,7 @@ from fieldapp.words import N_
 def draw_objects(draw_id: UUID, *, by: Officer) -> Draw:
     """Give every object its ticket; the lowest tickets are drawn, the rest is the reserve in its order."""
     draw = queries.draw(draw_id, lock=True)
+    rules.check_draw_stands(voided=draw.voided_at is not None)
     if draw.drawn_at:
         raise Conflict("draw.already_drawn", N_("检查对象已经抽取，结果不得更换"))
     if draw.state != rules.DrawState.REVEALED or not draw.seed:
@@ -36,6 +37,7 @@ def draw_objects(draw_id: UUID, *, by: Officer) -> Draw:
 def match_inspectors(draw_id: UUID, *, by: Officer) -> Draw:
     """Draw the team of every object from the frozen roll; all seats are filled, or none with the reason."""
     draw = queries.draw(draw_id, lock=True)
+    rules.check_draw_stands(voided=draw.voided_at is not None)
     rules.check_inspectors_may_be_matched(
         objects_drawn=draw.drawn_at is not None, already_matched=draw.matched_at is not None)
     drawn = {bytes.fromhex(one.leaf): one for one in queries.drawn_objects(draw.id)}

@@ -14,6 +14,7 @@ from fieldapp.words import N_
 def commit(draw_id: UUID, commitment: bytes, *, by: Officer) -> Contribution:
     """Hand in a commitment; once, by a person named in the manifest, before anybody reveals."""
     draw = queries.draw(draw_id, lock=True)
+    rules.check_draw_stands(voided=draw.voided_at is not None)
     committed = [part.person.name for part in draw.contributions if part.commitment]
     revealed = sum(part.revealed_at is not None for part in draw.contributions)
     rules.check_may_commit(by.name if _part(draw, by) else "", _contributors(draw), committed, revealed)
@@ -28,6 +29,7 @@ def commit(draw_id: UUID, commitment: bytes, *, by: Officer) -> Contribution:
 def reveal(draw_id: UUID, nonce: bytes, value: bytes, *, by: Officer) -> Contribution:
     """Show what was committed; when the last has revealed, the seed exists."""
     draw = queries.draw(draw_id, lock=True)
+    rules.check_draw_stands(voided=draw.voided_at is not None)
     part = _own_part(draw, by)
     if part.revealed_at:
         raise Refusal("draw.already_revealed", N_("您已经揭示过"))

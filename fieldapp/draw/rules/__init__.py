@@ -64,6 +64,7 @@ from fieldapp.draw.rules.objects import (
 from fieldapp.draw.rules.procedure import (
     check_bundle_is_public,
     check_draw_may_be_voided,
+    check_draw_stands,
     check_inspectors_may_be_matched,
     check_second_approval_is_wanted,
     check_second_approver,
@@ -109,8 +110,8 @@ __all__ = [
     "Leaf", "MatchedTeam", "Matching", "Parameters", "Reveal", "RollCall", "Row", "RowReason", "RowStatus", "Seat",
     "Shortage", "Snapshot", "Team", "Unfit", "WayOut", "automatic_pool", "barred_by_interest", "basis_points", "blind",
     "chain_head", "check_all_committed", "check_bundle_is_public", "check_contributors", "check_draw_may_be_voided",
-    "check_inspectors_may_be_matched", "check_may_commit", "check_narrow_is_approved", "check_quota", "check_reveal",
-    "check_row", "check_seats", "check_second_approval_is_wanted", "check_second_approver", "check_task_may_be_drawn",
+    "check_draw_stands", "check_inspectors_may_be_matched", "check_may_commit", "check_narrow_is_approved", "check_quota",
+    "check_reveal", "check_row", "check_seats", "check_second_approval_is_wanted", "check_second_approver", "check_task_may_be_drawn",
     "check_terms", "check_void_may_be_asked", "check_void_was_asked", "code_hash", "commitment", "contribution",
     "default_parameters", "draft", "draw_objects", "draw_strata", "draw_substitute", "freeze_directory", "holds_certificate",
     "is_available", "is_narrow", "is_next_code", "leaf", "leaf_line", "leaves_are_public", "leaves_in",

@@ -35,6 +35,13 @@ def check_second_approver(*, approver: str, first_approver: str, opinion: str) -
 
 
 @article("14")
+def check_draw_stands(*, voided: bool) -> None:
+    """No step is taken in a draw that is void: it stays as it was, beside the next."""
+    if voided:
+        raise Conflict("draw.is_void", N_("该次抽取已作废，不能继续"))
+
+
+@article("14")
 def check_inspectors_may_be_matched(*, objects_drawn: bool, already_matched: bool) -> None:
     """Inspectors are matched after the objects are drawn, and once."""
     if not objects_drawn:
