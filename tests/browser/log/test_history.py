@@ -47,6 +47,15 @@ def test_a_month_after_its_receipt_what_is_closed_and_received_leaves_the_phone(
                     "copy|kit", "held|old", "phone"]
 
 
+def test_of_a_visit_that_was_closed_lately_everything_stays_however_old_its_receipts(live: Any) -> None:
+    left, meta = live(ROWS + """
+      await lay([op("late", 1, 90), op("late", 2, 31), op("late", 3, 1), op("long", 4, 31)], [closed("late", 1), closed("long", 31)]);
+      await sweep(store);
+      return [(await all("ops")).map(({ id }) => id).sort(), (await all("meta")).map(({ key }) => key).sort()];""")
+    assert left == ["late1", "late2", "late3"]
+    assert meta == ["closed|late", "phone"]
+
+
 def test_the_phones_name_numbers_and_cursor_stay_and_a_wrong_clock_is_put_right(live: Any) -> None:
     """This phone believes to be a year ahead: by the server's clock the receipt is of yesterday."""
     left, phone = live(ROWS + """

@@ -6,8 +6,8 @@ import { ask, within } from "../log/store.js";
 
 const MONTH = 30 * 86400000;
 
-/* Of visits that are sealed here, with a receipt for everything and no refused closing: the operations of old receipts, then
-   the visit's marks. What has no receipt stays, with its whole visit; the phone's name, numbers and cursor stay. */
+/* Of visits that were sealed here a month ago, with a receipt for everything and no refused closing: the operations of old
+   receipts, then the visit's marks. What has no receipt stays, with its whole visit; the phone's name, numbers and cursor stay. */
 export function sweep(store) {
   return store.write(["meta", "ops"], async (transaction) => {
     const [meta, ops] = ["meta", "ops"].map((name) => transaction.objectStore(name));
@@ -17,10 +17,10 @@ export function sweep(store) {
     for (const { key, at } of await ask(meta.getAll(within(CLOSED)))) {
       const visit = key.slice(CLOSED.length);
       const mine = rows.filter(({ op }) => op.t === visit);
-      if (mine.some(({ r, outcome }) => r === null || outcome === "attention")) continue;
+      if (at >= before || mine.some(({ r, outcome }) => r === null || outcome === "attention")) continue;
       const old = mine.filter((row) => new Date(row.received_at) < before);
       for (const { id } of old) ops.delete(id);
-      if (at < before && old.length === mine.length && !copies.some((copy) => copy.visit === visit)) {
+      if (old.length === mine.length && !copies.some((copy) => copy.visit === visit)) {
         for (const mark of [key, `held|${visit}`]) meta.delete(mark);
       }
     }
