@@ -1,6 +1,7 @@
 /* Today: what of the day is on this phone, what each visit still has to send; the rest is fetched when it is used. */
 
 import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
+import { isRefused } from "./log/ops.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";
@@ -127,7 +128,7 @@ function badges({ rows: ops }) {
     const chip = row.querySelector("[data-left]");
     chip.hidden = !left;
     chip.textContent = say("left", { n: left });
-    const isInVain = ({ op, outcome }) => op.t === row.dataset.visit && op.k === "close" && outcome === "attention";
+    const isInVain = (one) => one.op.t === row.dataset.visit && one.op.k === "close" && isRefused(one);
     row.querySelector("[data-refused]").hidden = !ops.some(isInVain);
   }
   const odd = ops.find(({ clash, forked, outcome }) => (clash && !forked) || ["attention", "rival"].includes(outcome));

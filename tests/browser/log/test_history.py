@@ -56,6 +56,16 @@ def test_of_a_visit_that_was_closed_lately_everything_stays_however_old_its_rece
     assert meta == ["closed|late", "phone"]
 
 
+def test_a_closing_that_was_accepted_with_a_remark_is_history_as_any_other(live: Any) -> None:
+    left = live(ROWS + """
+      const told = (code) => ({ outcome: "attention", code });
+      await lay([op("remark", 1, 31, told("fieldwork.digest_differs")), op("refused", 2, 31, told("fieldwork.order_missing"))],
+        [closed("remark", 60), closed("refused", 60)]);
+      await sweep(store);
+      return (await all("ops")).map(({ id }) => id);""")
+    assert left == ["refused2"]
+
+
 def test_the_phones_name_numbers_and_cursor_stay_and_a_wrong_clock_is_put_right(live: Any) -> None:
     """This phone believes to be a year ahead: by the server's clock the receipt is of yesterday."""
     left, phone = live(ROWS + """

@@ -2,6 +2,7 @@
    back for more work, or was not accepted, is open again. */
 
 import { isBehind, openAgain, sealClosed } from "../closed/seal.js";
+import { isRefused } from "../log/ops.js";
 import { CLOSED } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
 import { clockTime } from "../words.js";
@@ -15,7 +16,7 @@ function closings(store) {
 /* Visits with a closing that the server did not accept, or can never receive. */
 async function refused(store) {
   const rows = await closings(store);
-  return rows.filter(({ outcome, clash, forked }) => outcome === "attention" || (clash && !forked)).map(({ op }) => op.t);
+  return rows.filter(isRefused).map(({ op }) => op.t);
 }
 
 /* Open what the server's list says is to be worked on: returned, or closed here in vain and sent to the end. */

@@ -1,6 +1,6 @@
 /* History leaves the phone: a month after its receipt nobody here needs what is closed and received any more. */
 
-import { phoneOf } from "../log/ops.js";
+import { isRefused, phoneOf } from "../log/ops.js";
 import { CLOSED } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
 
@@ -17,7 +17,7 @@ export function sweep(store) {
     for (const { key, at } of await ask(meta.getAll(within(CLOSED)))) {
       const visit = key.slice(CLOSED.length);
       const mine = rows.filter(({ op }) => op.t === visit);
-      if (at >= before || mine.some(({ r, outcome }) => r === null || outcome === "attention")) continue;
+      if (at >= before || mine.some((row) => row.r === null || isRefused(row))) continue;
       const old = mine.filter((row) => new Date(row.received_at) < before);
       for (const { id } of old) ops.delete(id);
       if (old.length === mine.length && !copies.some((copy) => copy.visit === visit)) {

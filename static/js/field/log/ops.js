@@ -145,6 +145,12 @@ export class Log {
   }
 }
 
+/* A closing that the server has not accepted, or can never receive; one under other words is accepted, with a remark. */
+export function isRefused({ outcome, code, clash, forked }) {
+  return (outcome === "attention" && code !== UNDONE[0]) || Boolean(clash && !forked);
+}
+
 function isUndone({ kind, path, outcome, code, aside }) {
-  return ONCE.includes(kind) && outcome === "attention" && (aside || kind === "close" || (UNDONE.includes(code) && path.startsWith("r/")));
+  if (!ONCE.includes(kind) || outcome !== "attention") return false;
+  return aside || (kind === "close" ? isRefused({ outcome, code }) : UNDONE.includes(code) && path.startsWith("r/"));
 }
