@@ -1,7 +1,7 @@
 /* Today: what of the day is on this phone, what each visit still has to send; the rest is fetched when it is used. */
 
 import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
-import { isRefused } from "./log/ops.js";
+import { isRefused } from "./log/entries.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";

@@ -1,7 +1,5 @@
 """What the server says of a closing: not accepted, it is to be made again; accepted with a remark, it stands."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 

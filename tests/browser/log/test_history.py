@@ -49,7 +49,8 @@ def test_a_month_after_its_receipt_what_is_closed_and_received_leaves_the_phone(
 
 def test_of_a_visit_that_was_closed_lately_everything_stays_however_old_its_receipts(live: Any) -> None:
     left, meta = live(ROWS + """
-      await lay([op("late", 1, 90), op("late", 2, 31), op("late", 3, 1), op("long", 4, 31)], [closed("late", 1), closed("long", 31)]);
+      await lay([op("late", 1, 90), op("late", 2, 31), op("late", 3, 1), op("long", 4, 31)],
+        [closed("late", 1), closed("long", 31)]);
       await sweep(store);
       return [(await all("ops")).map(({ id }) => id).sort(), (await all("meta")).map(({ key }) => key).sort()];""")
     assert left == ["late1", "late2", "late3"]

@@ -2,6 +2,7 @@
    `other` a value beside it that is still to be chosen; `stood` what the server's record holds there if it is not this. */
 
 export const ONCE = ["issue", "sign", "refuse", "close"];
+const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival"]; // said about another text: to be said again
 
 /* Where an operation shows: its path; what happens once has a place for each kind. */
 export function place(visit, kind, path) {
@@ -55,4 +56,15 @@ export function stoodAt(before) {
 /* What the server knows under what is written over `before`: not what was set aside. */
 export function baseOf(before) {
   return (before && (before.aside ? before.base : before.op)) || null;
+}
+
+/* A closing that the server has not accepted, or can never receive; one under other words is accepted, with a remark. */
+export function isRefused({ outcome, code, clash, forked }) {
+  return (outcome === "attention" && code !== UNDONE[0]) || Boolean(clash && !forked);
+}
+
+/* What counts no more: set aside, refused, or said about another text. */
+export function isUndone({ kind, path, outcome, code, aside }) {
+  if (!ONCE.includes(kind) || outcome !== "attention") return false;
+  return aside || (kind === "close" ? isRefused({ outcome, code }) : UNDONE.includes(code) && path.startsWith("r/"));
 }

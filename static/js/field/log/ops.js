@@ -1,11 +1,10 @@
 /* The log of one visit on this phone: what is written down, in which order, and what stands in each place now. */
 
 import { hex } from "./digest.js";
-import { baseOf, inRecord, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
+import { baseOf, inRecord, isUndone, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
 import { ask, within } from "./store.js";
 
 const CLIENT = (/\/static\/([^/]+)\//.exec(import.meta.url) || [])[1] || "0";
-const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival"]; // said about another text: to be said again
 
 export function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -143,14 +142,4 @@ export class Log {
   #bring(kind, path, item) {
     this.lay({ ...item, key: place(this.visit, kind, path), path, kind, r: item.receipt });
   }
-}
-
-/* A closing that the server has not accepted, or can never receive; one under other words is accepted, with a remark. */
-export function isRefused({ outcome, code, clash, forked }) {
-  return (outcome === "attention" && code !== UNDONE[0]) || Boolean(clash && !forked);
-}
-
-function isUndone({ kind, path, outcome, code, aside }) {
-  if (!ONCE.includes(kind) || outcome !== "attention") return false;
-  return aside || (kind === "close" ? isRefused({ outcome, code }) : UNDONE.includes(code) && path.startsWith("r/"));
 }
