@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import jinja2
 import pytest
 
+from fieldapp.fieldwork.routes.day import NOT_KEPT
 from tests.house.files import ROOT
 
 FIELD = "js/field/"
@@ -38,6 +39,13 @@ def whole(names: Iterable[str], *, later: bool) -> set[str]:
         found.add(name)
         left |= (imported(name) | (brought(name) if later else set())) - found
     return found
+
+
+def test_the_worker_keeps_the_scripts_that_kept_pages_name_and_no_other() -> None:
+    every = (ROOT / "static/js" / folder for folder in ("field", "elements"))
+    kept = {file.relative_to(ROOT / "static").as_posix() for folder in every for file in folder.rglob("*.js")} - NOT_KEPT
+    layout = re.findall(r"asset\('(js/[^']+)'\)", (ROOT / "templates/web/layout.html").read_text(encoding="utf-8"))
+    assert sorted(kept) == sorted(whole([f"{FIELD}kit.js", f"{FIELD}today.js", *layout], later=True))
 
 
 @pytest.mark.parametrize("entry", ["kit", "today"])

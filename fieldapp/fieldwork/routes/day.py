@@ -23,7 +23,8 @@ METHODS = {"written": N_("书面检查"), "online": N_("网络监测")}
 CHIPS = {VisitState.IN_PROGRESS: "now", VisitState.PAUSED: "wait", VisitState.RETURNED: "bad", VisitState.CLOSED: "good"}
 MOST_KITS = 20
 NOT_KEPT = {f"js/{name}.js" for name in (
-    "field/worker", "field/day/leaving", "elements/draw-seed", "elements/review-keys", "elements/sign-out")}
+    "field/worker", "field/day/leaving", "elements/draw-seed", "elements/review-keys", "elements/sign-out",
+    "elements/verify-draw")}
 
 
 @fieldwork.get("/field/")

@@ -54,7 +54,7 @@ export class Status {
     const aside = rows.filter((row) => row.clash && !row.forked).length;
     const is = this.#is(unsent, troubled, aside);
     const { line } = this;
-    Object.assign(line.dataset, { is, unsent, received: rows.length - unsent, attention: troubled, aside });
+    Object.assign(line.dataset, { is, unsent, received: rows.filter(({ r }) => r !== null).length, attention: troubled, aside });
     line.querySelector("[aria-hidden]").textContent = ICONS[is];
     line.querySelector("[data-words]").textContent = this.#words(is, unsent, troubled);
     for (const link of line.querySelectorAll("[data-for]")) link.hidden = !link.dataset.for.split(" ").includes(is);
