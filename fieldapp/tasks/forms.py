@@ -33,6 +33,7 @@ def read_settings(form: Form, line_id: UUID) -> TaskSettings:
         match_mode=_match_mode(form), match_conditions=_match_conditions(form),
         specialities=tuple(_chosen(form, "specialities")),
         inspectors_per_object=needed_number(form, "inspectors_per_object", 1, 99), methods=tuple(_methods(form)),
+        takes_reserve="reserve" in form.getlist("takes_reserve"),
         first_day=needed_day(form, "first_day"), last_day=needed_day(form, "last_day"))
 
 
@@ -83,6 +84,7 @@ def typed_task(task: Task) -> Form:
         ("name", task.name), ("draw_mode", task.draw_mode), ("match_mode", task.match_mode), ("quota", str(task.quota)),
         ("inspectors_per_object", str(task.inspectors_per_object)), ("first_day", task.first_day.isoformat()),
         ("last_day", task.last_day.isoformat())]
+    pairs += [("takes_reserve", "reserve")] if task.takes_reserve else []
     pairs += [("methods", method) for method in task.inspection_methods]
     pairs += [(name, value) for name in CONDITIONS for value in task.conditions.get(name, [])]
     pairs += [("match_conditions", name) for name, chosen in task.match_conditions.items() if chosen is True]
@@ -92,7 +94,7 @@ def typed_task(task: Task) -> Form:
 
 def shown(typed: Form, defaults: dict[str, Any]) -> dict[str, Any]:
     """What the form shows: what is typed, else what it begins with."""
-    lists = {name: typed.getlist(name) for name in (*CONDITIONS, "match_conditions", "specialities")}
+    lists = {name: typed.getlist(name) for name in (*CONDITIONS, "match_conditions", "specialities", "takes_reserve")}
     methods = typed.getlist("methods") if "name" in typed else defaults["methods"]
     return defaults | {name: typed[name] for name in defaults if name in typed} | lists | {"methods": methods}
 

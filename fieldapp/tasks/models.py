@@ -38,6 +38,7 @@ class Task(Identified, Model):
     match_conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     inspectors_per_object: Mapped[int] = mapped_column(default=2)
     inspection_methods: Mapped[list[str]]
+    takes_reserve: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     first_day: Mapped[date]
     last_day: Mapped[date]
     created_at: Mapped[datetime]

@@ -183,6 +183,25 @@ class Substitution(Identified, Model):
         return self.visit_id
 
 
+class ObjectReplacement(Identified, Model):
+    """A drawn object that is gone, and the one of the reserve that took its place: both visits stay visible."""
+
+    __tablename__ = "object_replacement"
+    gone_visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), unique=True)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), unique=True)
+    drawn_object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("drawn_object.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime]
+    gone: Mapped[Visit] = relationship(foreign_keys=[gone_visit_id])
+    visit: Mapped[Visit] = relationship(foreign_keys=[visit_id])
+
+    @property
+    def case_id(self) -> UUID:
+        """A replacement belongs to the case of the visit that is no more."""
+        return self.gone_visit_id
+
+
 class MergeProposal(Identified, Model):
     """Two visits to one object in overlapping time, offered to legal affairs as one (article 15)."""
 
@@ -226,4 +245,5 @@ class VisitRemark(Identified, Model):
     by: Mapped[Person] = relationship(lazy="joined")
 
 
+append_only(ObjectReplacement)
 append_only(VisitApproval)

@@ -91,7 +91,8 @@ def _draw(task: Task, snapshot: rules.Snapshot, people: list[Person], draw_key: 
         directed=task.draw_mode == DrawMode.DIRECTED, ratio=(task.plan_line or task.item).ratio_basis_points,
         quota=task.quota, quota_reason=task.condition_text or PLANNED_QUOTA, condition=task.condition_text,
         condition_filter=task.conditions, contributors=[_contributor(person) for person in people],
-        matching=matching_terms(task, roll), substitutes=rules.chain_head(draw_key), code_version=fieldapp.__version__,
+        matching=matching_terms(task, roll), substitutes=rules.chain_head(draw_key),
+        takes_reserve=task.takes_reserve, code_version=fieldapp.__version__,
         frozen_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"), operator=by.name, approver=queries.decider_name(task.id, "approved"),
         second_approver=queries.decider_name(task.id, NARROW_APPROVED))
     manifest = rules.manifest_of(terms, snapshot)

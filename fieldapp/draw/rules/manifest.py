@@ -33,7 +33,8 @@ class DrawTerms:
 
     `number` is gapless per department and year. `condition_filter` is the machine form of `condition`, empty when
     undirected. `ratio` is in basis points. `strata` gives each stratum's quota. `matching` holds the parameters of
-    the matching, `substitutes` is the head of the chain of their codes, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
+    the matching, `substitutes` is the head of the chain of their codes, `takes_reserve` whether the
+    next in reserve takes the place of an object that is gone, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
     """
 
     department: str
@@ -48,6 +49,7 @@ class DrawTerms:
     contributors: Sequence[Contributor]
     matching: Mapping[str, Any]
     substitutes: bytes
+    takes_reserve: bool
     code_version: str
     frozen_at: str
     operator: str
@@ -89,6 +91,7 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "leaf_file": "at_once" if at_once else "after_inspections",
         "seed_sources": [{"kind": "officer", "name": p.name, "division": p.division} for p in terms.contributors],
         "matching": dict(terms.matching),
+        "takes_reserve": terms.takes_reserve,
         "substitutes": {"chain": terms.substitutes.hex(), "links": LINKS},
         "code": {"version": terms.code_version, "sha256": code_hash()},
         "frozen_at": terms.frozen_at,

@@ -82,6 +82,7 @@ def _settle(task: Task, settings: TaskSettings, line: PlanLine) -> None:
     task.match_conditions = settings.matching()
     task.inspectors_per_object = settings.inspectors_per_object
     task.inspection_methods = list(settings.methods)
+    task.takes_reserve = settings.takes_reserve
     task.first_day, task.last_day = settings.first_day, settings.last_day
     task.checklist_id = checklist.id if checklist else None
 

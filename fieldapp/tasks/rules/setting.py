@@ -75,6 +75,7 @@ class TaskSettings:
     quota: int | None = None
     match_conditions: frozenset[MatchCondition] = frozenset()
     specialities: tuple[str, ...] = ()
+    takes_reserve: bool = False
 
     def matching(self) -> dict[str, object]:
         """The conditions of the matching as a task stores them."""

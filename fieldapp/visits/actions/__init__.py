@@ -29,6 +29,7 @@ from fieldapp.visits.actions.replacing import (
     draw_again,
     enter_substitute,
     note_party_recusal,
+    take_reserve,
 )
 from fieldapp.visits.actions.team import appoint_leader, remove_member, restore_member
 
@@ -38,5 +39,5 @@ __all__ = [
     "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again",
     "enter_substitute", "generate_task", "hand_in_external_tasks", "note_party_recusal", "pause_visit",
     "reject_external_tasks", "remove_member", "reserve_order_numbers", "restore_member", "return_part", "start_visit",
-    "submit_visit",
+    "submit_visit", "take_reserve",
 ]

@@ -7,12 +7,15 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.draw import queries as draws
-from fieldapp.refusals import NotFound
+from fieldapp.draw.models import DrawnObject
+from fieldapp.policy import queries as policy
+from fieldapp.refusals import NotFound, Refusal
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer
+from fieldapp.tasks.models import Task
 from fieldapp.visits import rules
-from fieldapp.visits.models import Recusal, Substitution, TeamMember, Visit
+from fieldapp.visits.models import ObjectReplacement, Recusal, Substitution, TeamMember, Visit, VisitTask
 from fieldapp.visits.queries.one import day_of, members, window
 from fieldapp.visits.queries.scope import visible_to
 from fieldapp.words import N_
@@ -105,6 +108,25 @@ def substitute_choices(visit: Visit) -> list[tuple[str, str]]:
     """Whom another platform can have drawn as substitute: everybody who would be lawful on this team."""
     fit = [one for one in registry.inspectors_all() if _is_fit(fitness(one, visit))]
     return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
+
+
+def next_in_reserve(task: Task) -> DrawnObject:
+    """The next of the reserve list that has no visit for the task yet, is still there, and is below the yearly cap."""
+    draw = draws.draw_that_stands(task.id)
+    used = sa.select(VisitTask.object_id).where(VisitTask.task_id == task.id)
+    reserve = sa.select(DrawnObject).where(DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(True),
+                                           DrawnObject.object_id.not_in(used), DrawnObject.object.has(status="active"))
+    allowed, year = policy.rule_set_on(task.last_day).max_visits_per_year, task.last_day.year
+    for found in db.session.scalars(reserve.order_by(DrawnObject.rank)):
+        if registry.visit_counts([found.object_id], year)[found.object_id] < allowed:
+            return found
+    raise Refusal("visits.reserve_empty", N_("储备名单中已没有可以替补的检查对象"))
+
+
+def replacement_of(visit_id: UUID) -> ObjectReplacement | None:
+    """Which visit took this one's place, or whose place this one took."""
+    sides = ObjectReplacement.gone_visit_id == visit_id, ObjectReplacement.visit_id == visit_id
+    return db.session.scalar(sa.select(ObjectReplacement).where(sa.or_(*sides)).order_by(ObjectReplacement.id.desc()).limit(1))
 
 
 def _is_fit(one: rules.Fitness) -> bool:

@@ -58,6 +58,17 @@ def cancel_visit(visit_id: UUID) -> Response:
     return see_other("visits.show_visit", visit_id=visit_id)
 
 
+@visits.post("/visits/<uuid:visit_id>/replacement")
+@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+def take_reserve(visit_id: UUID) -> Response:
+    try:
+        row = actions.take_reserve(visit_id, text(request.form, "gone_reason", forms.LONG), by=g.officer)
+    except Refusal as refusal:
+        refusal.field = "gone_reason" if refusal.field == "reason" else refusal.field
+        return keep_form(refusal, "visits/cancel.html", visit=queries.visit_for(g.officer, visit_id))
+    return see_other("visits.show_visit", visit_id=row.visit_id)
+
+
 def _keep(refusal: Refusal, visit_id: UUID) -> Response:
     """The visit's page with what was typed, for a refusal of a field; a refusal of the step itself goes to its own page."""
     if refusal.field is None:

@@ -70,7 +70,8 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
         "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),
         "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
-        "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision, "may_apply": _may_apply(visit),
+        "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision,
+        "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit),
     }
 
 

@@ -1,5 +1,6 @@
 """Recusal and replacement: who applies, who decides, who may swap with whom; those drawn stay in principle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -110,6 +111,15 @@ def check_may_draw_again(*, is_exhausted: bool, is_filled: bool) -> None:
     """Drawn again is only where nobody was left; whoever was drawn stays, or leaves by an application of the own."""
     if is_filled or not is_exhausted:
         raise Conflict("visits.substitute_drawn", N_("已经抽取递补人员，不得重抽"))
+
+
+@article("16")
+def check_may_take_reserve(said: Sequence[bool]) -> None:
+    """The reserve steps in only for a task that said so before its draw; a merged visit has tasks of several draws (E21)."""
+    if len(said) != 1:
+        raise Conflict("visits.reserve_of_merged", N_("合并的检查不能由储备对象替补，请取消后分别处理"))
+    if not all(said):
+        raise Conflict("visits.reserve_not_foreseen", N_("该任务设置时没有选择由储备对象替补"))
 
 
 @article("18")

@@ -31,7 +31,8 @@ def files(directory: list[Row], quota: int = 6, strata: Mapping[str, int] | None
     terms = DrawTerms(
         department="示例省科学技术厅", year=2026, number=3, plan="鲁科查〔2026〕1号", item="实验动物许可监督检查",
         task="鲁科抽〔2026〕1号", directed=False, ratio=quota * 10_000 // len(directory), quota=quota,
-        contributors=GIVERS, matching=MATCHING, code_version="0", substitutes=b"\5" * 32, frozen_at="2026-11-23T06:07:00Z",
+        contributors=GIVERS, matching=MATCHING, code_version="0", substitutes=b"\5" * 32, takes_reserve=True,
+        frozen_at="2026-11-23T06:07:00Z",
         operator="王一", approver="赵三", strata=strata or {}, quota_reason="示例")
     manifest = rules.manifest_of(terms, snapshot)
     return remade(snapshot, manifest)

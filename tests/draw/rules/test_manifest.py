@@ -14,7 +14,7 @@ from fieldapp.refusals import Refusal
 TERMS = DrawTerms(
     department="山东省科学技术厅", year=2026, number=7, plan="2026-计划", item="高新技术企业认定后监督检查", task="T-7",
     directed=False, ratio=500, quota=5, contributors=[Contributor("李建国", "高新技术处"), Contributor("王秀英", "法规处")],
-    matching={"mode": "automatic", "band": 1, "cap": 4}, code_version="1.0", substitutes=b"\5" * 32,
+    matching={"mode": "automatic", "band": 1, "cap": 4}, code_version="1.0", substitutes=b"\5" * 32, takes_reserve=True,
     frozen_at="2026-11-23T06:07:00Z",
     operator="李建国", approver="张处长",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from fieldapp.visits.actions.replacing.recuse import (
     decide_recusal,
     note_party_recusal,
 )
+from fieldapp.visits.actions.replacing.reserve import take_reserve
 from fieldapp.visits.actions.replacing.substitute import (
     ask_substitution,
     decide_substitution,
@@ -17,5 +18,5 @@ from fieldapp.visits.actions.replacing.substitute import (
 
 __all__ = [
     "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
-    "decide_substitution", "draw_again", "enter_substitute", "note_party_recusal",
+    "decide_substitution", "draw_again", "enter_substitute", "note_party_recusal", "take_reserve",
 ]

@@ -54,7 +54,7 @@ def decide_substitution(substitution_id: UUID, decision: str, opinion: str, *, b
     return row
 
 
-def replace_recused(visit: Visit, member: TeamMember, recusal_id: UUID, reason: str, *, by: Officer) -> Substitution:
+def replace_recused(visit: Visit, member: TeamMember, recusal_id: UUID | None, reason: str, *, by: Officer) -> Substitution:
     """Whoever is recused leaves; the decision on the recusal is the head's consent to the substitute."""
     row = _substitution(visit, member, Ground.RECUSAL, reason, by=by)
     row.recusal_id, row.decision, row.decided_by, row.decided_at = recusal_id, Decision.AGREED, by.person_id, clock.now()
