@@ -102,6 +102,7 @@ function bringLater() {
   const need = {
     "apart/arrive": (page) => data.on_site && (page.id === "arrive" || log.items("present/").length),
     "apart/entries": (page) => page.querySelector("[data-entries], [data-serve]"),
+    "apart/rivals": (page) => page.id === "rivals",
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
     "sign/write": (page) => page.querySelector("form[data-place]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),

@@ -110,3 +110,14 @@ def test_a_visit_that_was_closed_is_sealed_though_that_failed_once(air: tuple[Ai
     phone.show("list")
     expect(phone.page.get_by_role("alert").filter(has_text="本机内容已加密")).to_be_visible()
     assert "哨兵甲车间" not in phone.dump()
+
+
+def test_nothing_is_said_of_differing_values_before_they_have_been_looked_for(air: tuple[Air, Phone]) -> None:
+    out, phone = air
+    assert phone.show("rivals")
+    expect(phone.page.locator("#rivals").get_by_text("同一栏有人填写了不同内容")).to_be_visible()
+    expect(phone.page.get_by_text("没有不一致的内容")).to_be_hidden()
+    out.is_out = False
+    phone.show("list")
+    assert phone.show("rivals")
+    expect(phone.page.get_by_text("没有不一致的内容")).to_be_visible()

@@ -10,7 +10,7 @@ let begun = false;
 
 /* Offer the values of a field to be chosen from. */
 export function offer(kit, path) {
-  begin(kit);
+  start(kit);
   const entry = kit.log.at(path);
   const place = entry && entry.other ? note(kit, path, kit.say("mark_rival"), "wait") : null;
   if (!place) return;
@@ -18,7 +18,8 @@ export function offer(kit, path) {
   for (let part = place.closest("[data-when]"); part; part = part.parentElement.closest("[data-when]")) part.hidden = false;
 }
 
-function begin(kit) {
+/* List what stands open, and go on listing it. */
+export function start(kit) {
   if (begun) return;
   begun = true;
   kit.main.addEventListener("click", ({ target }) => target.dataset.choose && choose(kit, target));
