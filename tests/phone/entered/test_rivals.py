@@ -44,6 +44,8 @@ def test_what_has_no_place_any_more_is_chosen_on_a_page_of_its_own(live: Live, i
     meet(inspector, colleague)
     for phone in (inspector, colleague):
         phone.open_anew()
+    theirs = rivals_of(colleague)
+    expect(theirs.get_by_role("heading")).to_have_count(3)
     rivals = rivals_of(inspector)
     for name in ("联系经过", "第 2 项为事后补记", "检查结论"):
         expect(rivals.get_by_role("heading", name=name)).to_be_visible()
@@ -56,8 +58,8 @@ def test_what_has_no_place_any_more_is_chosen_on_a_page_of_its_own(live: Live, i
         rivals.get_by_role("button", name=f"以 {due_today()[1][1]}").first.click()
     expect(rivals.get_by_text("没有不一致的内容。")).to_be_visible()
     meet(inspector, colleague)
-    theirs = colleague.page.locator("#rivals h2")
-    expect(theirs).to_have_count(0)
+    expect(theirs.get_by_text("没有不一致的内容。")).to_be_visible()
+    expect(theirs.get_by_role("heading")).to_have_count(0)
     inspector.page.evaluate("location.hash = 'close'")
     expect(inspector.page.locator("[data-missing]")).to_be_visible()
     expect(inspector.page.locator("[data-missing]").get_by_role("link", name="有两人填写不一致的地方")).to_have_count(0)
