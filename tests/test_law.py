@@ -33,6 +33,26 @@ def test_an_article_has_a_rule_and_a_test_or_says_why_not(number: str) -> None:
         assert number in set(marked_articles(TESTS)), f"no test is marked with article {number}"
 
 
+# Of the catalogue of edge cases, those of the draw, the teams and the visits.
+EDGES = [f"E{number}" for number in (*range(1, 15), 21, 34)]
+
+
+def marked_edges(folder: Path) -> Iterator[str]:
+    """The edge cases that tests with an article's mark, their own or their file's, show."""
+    for file in folder.rglob("test_*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        whole = any(isinstance(node, ast.Assign) and "mark.article" in ast.unparse(node) for node in tree.body)
+        for test in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+            marks = [ast.unparse(mark) for mark in test.decorator_list]
+            if whole or any("mark.article" in mark for mark in marks):
+                yield from (mark.split("'")[1] for mark in marks if "mark.edge" in mark)
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_an_edge_case_has_a_test_that_bears_its_name_and_its_article(edge: str) -> None:
+    assert edge in set(marked_edges(TESTS))
+
+
 def test_an_article_is_not_both_built_and_without_code() -> None:
     built = {row["article"] for row in rows() if row["status"] == "built"}
     assert not built & ARTICLES_WITHOUT_CODE.keys()

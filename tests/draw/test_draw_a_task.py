@@ -1,7 +1,7 @@
 """A task is frozen, two people make its seed, its objects are drawn and its inspectors matched: once."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from fieldapp.draw import actions, queries, rules
 from fieldapp.draw.models import Contribution, DrawnObject, DrawRow
 from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Conflict, NotFound, Refusal
-from fieldapp.registry.models import Inspector, InspectorInterest, ObjectLastTeam, ObjectVisitCount
+from fieldapp.registry.models import FocusProposal, Inspector, InspectorInterest, ObjectLastTeam, ObjectVisitCount
 from fieldapp.tasks import queries as tasks
 from fieldapp.tasks.models import Task
 from tests.draw.makers import NONCES, VALUES, approved_task, directory, draw_all, freeze, make_seed, prepared
@@ -115,6 +115,7 @@ def test_a_stranger_to_the_manifest_cannot_commit(cast: Cast) -> None:
 
 
 @pytest.mark.article("6")
+@pytest.mark.edge("E3")
 def test_an_object_at_the_cap_leaves_the_pool_and_stays_in_the_denominator_e3(cast: Cast) -> None:
     with db.transaction(write=True):
         objects = directory(cast, 10)
@@ -125,6 +126,25 @@ def test_an_object_at_the_cap_leaves_the_pool_and_stays_in_the_denominator_e3(ca
         draw = queries.draw(draw_id)
         row = db.session.scalars(sa.select(DrawRow).where(DrawRow.object_id == objects[0])).one()
         assert (draw.directory_size, draw.pool_size, row.status, row.reason) == (10, 9, "excluded", "cap_reached")
+
+
+@pytest.mark.article("6")
+@pytest.mark.edge("E4")
+def test_an_object_of_key_supervision_stands_on_its_own_list_until_that_expires_whatever_its_visits(cast: Cast) -> None:
+    with db.transaction(write=True):
+        objects = directory(cast, 10)
+        task_id = approved_task(cast)
+        db.session.add_all(ObjectVisitCount(object_id=one, year=2026, visits=2) for one in objects[:2])
+        for one, until in ((objects[0], clock.today()), (objects[1], clock.today() - timedelta(days=1))):
+            db.session.add(FocusProposal(object_id=one, division_id=cast.division, circumstance="投诉举报较多", decision="agreed",
+                                         proposed_at=clock.now(), expires_on=until))
+    draw_id = freeze(cast, task_id)
+    with db.transaction(write=False):
+        draw = queries.draw(draw_id)
+        rows = {row.object_id: (row.status, row.reason) for row in db.session.scalars(sa.select(DrawRow))}
+        assert (rows[objects[0]], rows[objects[1]]) == (("certain", "key_supervision"), ("excluded", "cap_reached"))
+        assert (draw.directory_size, draw.pool_size) == (10, 8)
+        assert '"certain":1' in draw.manifest
 
 
 @pytest.mark.article("16")
@@ -161,6 +181,7 @@ def test_an_object_that_is_drawn_and_waits_for_its_visit_counts_towards_the_cap(
 
 
 @pytest.mark.article("17")
+@pytest.mark.edge("E7")
 def test_an_inspector_with_a_declared_interest_is_not_matched_to_the_object_e7(cast: Cast) -> None:
     with db.transaction(write=True):
         objects = directory(cast, 3)

@@ -102,6 +102,7 @@ def test_an_approved_visit_that_is_merged_loses_its_notice_and_is_approved_anew(
 
 
 @pytest.mark.article("15")
+@pytest.mark.edge("E5")
 def test_a_decline_needs_a_reason_and_frees_both_visits(cast: Cast) -> None:
     with db.transaction(write=True):
         first, second = scene.two_tasks_on_one_object(cast)
@@ -145,6 +146,7 @@ def test_three_visits_to_one_object_become_one(cast: Cast) -> None:
 
 
 @pytest.mark.article("15")
+@pytest.mark.edge("E6")
 def test_a_visit_already_begun_is_not_merged_but_recognition_is_offered(
         cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
     visit_id = scene.approved_visit(cast)

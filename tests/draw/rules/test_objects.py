@@ -47,6 +47,7 @@ def test_a_long_stream_gives_what_the_full_order_gives() -> None:
 
 
 @pytest.mark.article("14")
+@pytest.mark.edge("E2")
 def test_a_quota_above_the_pool_draws_all_and_says_the_shortfall_e2() -> None:
     leaves = [*pairs(5), (sha256(b"at the cap").digest(), 0)]
     drawn = rules.draw_objects(SEED, leaves, 8)

@@ -8,6 +8,7 @@ from fieldapp.refusals import Conflict, Refusal
 
 
 @pytest.mark.article("14")
+@pytest.mark.edge("E34")
 def test_a_task_is_drawn_only_after_its_approval_and_never_again_because_the_result_is_not_liked_e34() -> None:
     rules.check_task_may_be_drawn(approved=True, already_drawn=False)
     with pytest.raises(Conflict, match=r"draw\.task_not_approved"):
@@ -17,6 +18,7 @@ def test_a_task_is_drawn_only_after_its_approval_and_never_again_because_the_res
 
 
 @pytest.mark.article("14")
+@pytest.mark.edge("E34")
 def test_a_draw_is_voided_only_with_a_reason_and_two_approvals_e34() -> None:
     def void(reason: str = "种子未揭示", first: str = "a", second: str = "b", *, void: bool = False) -> None:
         rules.check_draw_may_be_voided(already_void=void, reason=reason, approver=first, second_approver=second)

@@ -18,6 +18,7 @@ def test_five_percent_that_are_not_whole_are_rounded_up_e1(size: int, drawn: int
 
 @pytest.mark.article("6")
 @given(st.integers(0, 10_000), st.integers(1, 10**9))
+@pytest.mark.edge("E1")
 def test_the_quota_is_the_exact_ceiling(ratio: int, size: int) -> None:
     exact = Fraction(ratio * size, 10_000)
     drawn = rules.quota(ratio, size)

@@ -44,6 +44,7 @@ def waits(kind: str) -> list[str]:
         return [str(row.person_id or row.role) for row in rows]
 
 
+@pytest.mark.edge("E9")
 def test_a_recused_inspector_leaves_and_a_substitute_is_drawn_by_the_next_code_of_the_chain(cast: Cast) -> None:
     visit_id = approved_visit(cast)
     recusal_id = ask(visit_id, cast.inspector_b)
@@ -65,8 +66,8 @@ def test_a_recused_inspector_leaves_and_a_substitute_is_drawn_by_the_next_code_o
     assert {"visits.recusal_asked", "visits.recusal_agreed", "visits.substitute_seated", "visits.approval_withdrawn"} <= done
 
 
+@pytest.mark.edge("E13")
 def test_a_substitute_with_an_interest_of_the_own_is_replaced_by_the_next_number(cast: Cast) -> None:
-    """E13."""
     visit_id = approved_visit(cast)
     decide(ask(visit_id, cast.inspector_b), cast.head, "agree", "", "withdraw")
     with db.transaction(write=False):
@@ -84,8 +85,8 @@ def team_name(visit_id: UUID) -> str:
     return [one.inspector.name for one in queries.members(queries.visit(visit_id))][1]
 
 
+@pytest.mark.edge("E10")
 def test_a_declined_applicant_is_told_why_stays_and_is_not_asked_to_lead(cast: Cast) -> None:
-    """E10."""
     visit_id = one_visit(cast)
     with db.transaction(write=True):
         prepare(cast, visit_id)
@@ -106,8 +107,8 @@ def test_a_declined_applicant_is_told_why_stays_and_is_not_asked_to_lead(cast: C
     assert waits("recusal_declined") == []
 
 
+@pytest.mark.edge("E14")
 def test_when_the_leader_is_recused_the_visit_waits_for_a_new_appointment(cast: Cast) -> None:
-    """E14."""
     visit_id = approved_visit(cast)
     decide(ask(visit_id, cast.inspector_a), cast.head, "agree", "", "withdraw")
     with db.transaction(write=False):
@@ -134,8 +135,9 @@ def test_only_who_is_on_the_team_applies_and_nobody_decides_the_own_application(
     assert twice.value.code == "visits.recusal_decided"
 
 
+@pytest.mark.edge("E11")
 def test_the_inspected_partys_application_is_decided_by_the_departments_head(cast: Cast) -> None:
-    """E11: noted at once, the inspection goes on until the decision."""
+    """Noted at once, the inspection goes on until the decision."""
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
         visit = queries.visit_held(visit_id)
@@ -155,8 +157,9 @@ def test_the_inspected_partys_application_is_decided_by_the_departments_head(cas
     assert len(team(visit_id)) == 2
 
 
+@pytest.mark.edge("E12")
 def test_a_pool_without_anybody_is_said_and_legal_affairs_is_asked_until_somebody_is_there(cast: Cast) -> None:
-    """E12: the team is never filled up below the law; the step is written down."""
+    """The team is never filled up below the law; the step is written down."""
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
         for one in (cast.inspector_c, cast.inspector_d):

@@ -46,6 +46,7 @@ def names(visit_id: UUID) -> set[str]:
         return {one.inspector.name for one in queries.members(queries.visit(visit_id))}
 
 
+@pytest.mark.edge("E8")
 def test_with_both_heads_consent_two_members_change_places(cast: Cast) -> None:
     one, other = two_visits(cast)
     recusal_id = propose(cast, one, other)

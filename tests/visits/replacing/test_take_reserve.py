@@ -36,6 +36,7 @@ def take(cast: Cast, visit_id: UUID) -> UUID:
         return actions.take_reserve(visit_id, GONE, by=cast.head.officer).visit_id
 
 
+@pytest.mark.edge("E21")
 def test_the_next_in_reserve_takes_the_place_with_the_same_team_and_both_visits_stay_visible(cast: Cast) -> None:
     visit_id, reserve = with_reserve(cast)
     new_id = take(cast, visit_id)
