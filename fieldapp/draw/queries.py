@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.draw import rules
-from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow, DrawView
+from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawnSubstitute, DrawRow, DrawView
 from fieldapp.draw.rules import RowReason, RowStatus, bundle, is_narrow, row_status
 from fieldapp.policy import queries as policy
 from fieldapp.refusals import NotFound, Refusal
@@ -150,6 +150,26 @@ def drawn_objects(draw_id: UUID) -> list[DrawnObject]:
     """The objects drawn, in ticket order, without the reserve."""
     drawn = sa.select(DrawnObject).where(DrawnObject.draw_id == draw_id, DrawnObject.is_reserve.is_(False))
     return db.scalars(drawn.order_by(DrawnObject.rank))
+
+
+def tickets(draw_id: UUID) -> list[tuple[int, str, str, bool]]:
+    """The result without a name: rank, ticket, leaf, whether in reserve."""
+    order = sa.select(DrawnObject.rank, DrawnObject.ticket, DrawnObject.leaf, DrawnObject.is_reserve)
+    found = db.session.execute(order.where(DrawnObject.draw_id == draw_id).order_by(DrawnObject.rank))
+    return [(rank, ticket, leaf, is_reserve) for rank, ticket, leaf, is_reserve in found]
+
+
+def drawn_count(draw_id: UUID) -> int:
+    """How many objects are drawn."""
+    drawn = sa.select(sa.func.count()).where(DrawnObject.draw_id == draw_id, DrawnObject.is_reserve.is_(False))
+    return db.session.scalar(drawn) or 0
+
+
+def matched_counts(draw_id: UUID) -> tuple[int, int]:
+    """How many seats are filled, and by how many inspectors."""
+    seats = sa.select(sa.func.count(), sa.func.count(DrawnSeat.inspector_id.distinct())).join(DrawnObject)
+    filled, people_there = db.session.execute(seats.where(DrawnObject.draw_id == draw_id)).one()
+    return filled, people_there
 
 
 def reserve_size(draw_id: UUID) -> int:

@@ -1,0 +1,47 @@
+"""The draw as a ceremony: a page for a wall, which tells nobody who is drawn, and its minutes to be printed and signed."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g
+
+from fieldapp.draw import queries
+from fieldapp.draw.routes.blueprint import draw
+from fieldapp.draw.routes.inside import PEOPLE
+from fieldapp.draw.rules import RowReason
+from fieldapp.roles import Role
+from fieldapp.web.access import allowed
+from fieldapp.web.pages import render
+
+SHOWN = 12  # tickets that a wall has room for; the minutes hold all
+
+
+@draw.get("/draws/<uuid:draw_id>/ceremony")
+@allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
+def show_ceremony(draw_id: UUID) -> Response:
+    return render("draw/ceremony.html", **_told(draw_id), shown=SHOWN)
+
+
+@draw.get("/draws/<uuid:draw_id>/minutes")
+@allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
+def show_minutes(draw_id: UUID) -> Response:
+    return render("draw/minutes.html", **_told(draw_id), RowReason=RowReason)
+
+
+def _told(draw_id: UUID) -> dict[str, Any]:
+    """What may be told while it is not known who is drawn: counts, hashes, tickets; names only of those who drew."""
+    found = queries.draw_for(g.officer, draw_id)
+    return {"draw": found, "task": found.task, "manifest": json.loads(found.manifest), "step": found.steps_done,
+            "tickets": queries.tickets(draw_id), "drawn": queries.drawn_count(draw_id),
+            "matched": queries.matched_counts(draw_id), "shown_value": shown_value,
+            "names": {one.id: one.name for one in queries.people([found.frozen_by, found.voided_by])}}
+
+
+def shown_value(value: bytes) -> str:
+    """What an officer gave as it was read aloud, or in hexadecimal digits where it is no text."""
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return value.hex()
+    return text if text.isprintable() else value.hex()
