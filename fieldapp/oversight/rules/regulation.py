@@ -19,7 +19,7 @@ OPEN_ARTICLES: dict[str, str] = {
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
     "16": "Objects and inspectors are drawn by published rules, each draw's bundle is public and computed again by anybody; "
-          "the ceremony on the wall and strata are still to come.",
+          "strata with ratios of their own, and public randomness beside the officers' seed, are still to come.",
     "19": "Entrusted agencies, other bodies' conclusions and experts are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
