@@ -1,9 +1,14 @@
 """What waits for somebody's decision about a visit."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries
-from fieldapp.visits.models import MergeProposal, Visit
+from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
+from fieldapp.visits.rules import Decision
 
 PAGE = "visits.show_visit"
 
@@ -31,8 +36,51 @@ def ask_to_put_right(visit: Visit) -> None:
                      due_on=queries.day_of(visit), endpoint=PAGE, arguments={"visit_id": str(visit.id)})
 
 
+def ask_about_recusal(row: Recusal, visit: Visit) -> None:
+    """The head of the leading division decides a member's application, the department's head that of the inspected party."""
+    accounts.ask("recusal", row.id, role=Role.DEPARTMENT_HEAD if row.by_party else Role.DIVISION_HEAD,
+                 division_id=None if row.by_party else visit.lead_division_id, title=title(visit), due_on=queries.day_of(visit),
+                 not_person_ids=queries.member_person_ids(visit) if row.by_party else [row.asked_by],
+                 endpoint="visits.show_recusal", arguments={"recusal_id": str(row.id)})
+
+
+def ask_about_substitution(row: Substitution, visit: Visit) -> None:
+    """The head of the leading division is asked to consent to a replacement."""
+    accounts.ask("substitution", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
+                 not_person_ids=[row.asked_by], due_on=queries.day_of(visit), endpoint="visits.show_substitution",
+                 arguments={"substitution_id": str(row.id)})
+
+
+def drop_applications(visit: Visit, staying: Collection[UUID], *, by: Officer, keep_party: bool = False) -> None:
+    """What those who sit no more had applied for, or was asked about them, is moot; with `keep_party` not the party's."""
+    for row in queries.undecided_applications(visit.id):
+        if row.inspector_id in staying or (keep_party and row.inspector_id is None):
+            continue
+        row.decision, row.decided_at = Decision.MOOT, clock.now()
+        for kind in ("recusal", "recusal_swap", "substitution"):
+            accounts.answered(kind, row.id, by=by)
+        ledger.record(by, "visits.application_moot", row)
+
+
+def carry_applications(other: Visit, kept: Visit, *, by: Officer) -> None:
+    """Whoever applied on a visit that is merged away and comes along has applied on the kept one: its head is asked."""
+    coming = {member.inspector_id for member in queries.members(kept)}
+    for row in queries.undecided_applications(other.id):
+        if row.inspector_id not in coming:
+            continue
+        for kind in ("recusal", "recusal_swap", "substitution"):
+            accounts.answered(kind, row.id, by=by)
+        row.visit_id = kept.id
+        if isinstance(row, Recusal):
+            row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
+            ask_about_recusal(row, kept)
+        else:
+            ask_about_substitution(row, kept)
+
+
 def ask_no_longer(visit: Visit, *, by: Officer) -> None:
     """A visit that is cancelled or merged away waits for nobody."""
+    drop_applications(visit, (), by=by)
     for kind in ("leader_appointment", "visit_approval", "visit_returned"):
         accounts.answered(kind, visit.id, by=by)
 

@@ -9,7 +9,7 @@ from fieldapp.roles import Officer, Role
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.rules import TaskState
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_no_longer
+from fieldapp.visits.actions.asking import ask_no_longer, drop_applications
 from fieldapp.visits.actions.counts import add_load, count_visit, give_back, remember_team
 from fieldapp.visits.actions.team import leave, tell_tasks
 from fieldapp.visits.actions.withdrawing import void_documents
@@ -126,6 +126,7 @@ def _closed(visit: Visit, at: datetime, *, by: Officer) -> Visit:
         for member in queries.members(visit):
             add_load(member.inspector_id, -1)
         remember_team(visit)
+    drop_applications(visit, (), by=by, keep_party=True)
     ledger.record(by, "visits.visit_closed", visit)
     for part in visit.visit_tasks:
         _complete(part, by=by)

@@ -6,7 +6,7 @@ from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_no_longer
+from fieldapp.visits.actions.asking import ask_no_longer, carry_applications
 from fieldapp.visits.actions.counts import give_back
 from fieldapp.visits.actions.proposing import propose_merges
 from fieldapp.visits.actions.team import leave, seat, tell_tasks
@@ -54,6 +54,7 @@ def merge(kept: Visit, other: Visit, reason: str, *, by: Officer) -> None:
     for visit in (kept, other):
         db.session.expire(visit, ["visit_tasks"])
     seat(kept, [(member.inspector_id, member.seat_type) for member in needed])
+    carry_applications(other, kept, by=by)
     ask_no_longer(other, by=by)
     tell_tasks([kept], by=by)
     ledger.record(by, "visits.visit_merged", other, reason=reason or None, facts={"into": str(kept.id)})

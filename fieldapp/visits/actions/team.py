@@ -9,7 +9,7 @@ from fieldapp.jobs import actions as jobs
 from fieldapp.roles import Officer
 from fieldapp.tasks import actions as tasks
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_for_leader
+from fieldapp.visits.actions.asking import ask_for_leader, drop_applications
 from fieldapp.visits.actions.counts import add_load
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit
@@ -127,6 +127,7 @@ def after_change(visit: Visit, *, by: Officer, is_replaced: bool = False) -> Non
     """What a changed team means: the notice named others, too few are left to go on, or one of them has to come first."""
     if visit.state in {VisitState.APPROVED, VisitState.SUBMITTED}:
         withdraw_approval(visit, N_("检查组人员变更"), by=by)
+    drop_applications(visit, [one.inspector_id for one in queries.members(visit)], by=by, keep_party=True)
     needed = queries.numbers_for(visit).min_certified
     too_few = rules.must_pause(certified=certified_today(visit), needed=needed)
     if visit.state == VisitState.IN_PROGRESS and (too_few or is_replaced):

@@ -64,8 +64,6 @@ from fieldapp.visits.queries.one import (
 )
 from fieldapp.visits.queries.readiness import days_off, is_working_day, numbers_for, readiness, task_readiness
 from fieldapp.visits.queries.recusals import (
-    days_for,
-    fitness,
     is_drawn_here,
     next_in_reserve,
     open_recusal,
@@ -78,7 +76,9 @@ from fieldapp.visits.queries.recusals import (
     substitution_for,
     substitutions_of,
     swap_choices,
+    undecided_applications,
 )
+from fieldapp.visits.queries.screen import days_for, fitness
 
 __all__ = [
     "GROUPS", "WAY_B", "Credential", "Filters", "Page", "approvals", "batch_for", "batch_for_change", "batches_for",
@@ -88,7 +88,7 @@ __all__ = [
     "next_in_reserve", "numbers_for", "object_by_uscc", "open_recusal", "open_substitution", "order_number", "own_seat",
     "pair", "parts_awaiting", "parts_of_task", "proposal", "proposal_held", "proposals", "readiness", "recusal_for",
     "recusals_of", "remark", "remarks_open", "replacement_of", "rows_of", "seated", "submitter_id", "substitute_choices",
-    "substitution_for", "substitutions_of", "swap_choices", "task_ids", "task_readiness", "undecided_of", "visit",
-    "visit_for", "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object",
-    "visits_of_person", "visits_of_task", "window",
+    "substitution_for", "substitutions_of", "swap_choices", "task_ids", "task_readiness", "undecided_applications",
+    "undecided_of", "visit", "visit_for", "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for",
+    "visits_of_object", "visits_of_person", "visits_of_task", "window",
 ]

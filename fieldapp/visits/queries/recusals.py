@@ -1,11 +1,10 @@
 """Applications for recusal, replacements, and who could swap with whom."""
 
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from fieldapp import clock, db
+from fieldapp import db
 from fieldapp.draw import queries as draws
 from fieldapp.draw.models import DrawnObject
 from fieldapp.policy import queries as policy
@@ -16,9 +15,12 @@ from fieldapp.roles import Officer
 from fieldapp.tasks.models import Task
 from fieldapp.visits import rules
 from fieldapp.visits.models import ObjectReplacement, Recusal, Substitution, TeamMember, Visit, VisitTask
-from fieldapp.visits.queries.one import day_of, members, window
+from fieldapp.visits.queries.one import members
 from fieldapp.visits.queries.scope import visible_to
+from fieldapp.visits.queries.screen import Screen, is_fit
 from fieldapp.words import N_
+
+NEAREST = 60  # visits looked at for a swap
 
 
 def recusal_for(officer: Officer, recusal_id: UUID, *, lock: bool = False) -> Recusal:
@@ -41,6 +43,14 @@ def open_recusal(visit_id: UUID, inspector_id: UUID | None, *, by_party: bool = 
     """The undecided application of a member, or of the inspected party."""
     undecided = sa.select(Recusal).where(Recusal.visit_id == visit_id, Recusal.decision.is_(None), Recusal.by_party == by_party)
     return db.session.scalar(undecided if by_party else undecided.where(Recusal.inspector_id == inspector_id))
+
+
+def undecided_applications(visit_id: UUID) -> list[Recusal | Substitution]:
+    """The applications on a visit that nobody has decided."""
+    found: list[Recusal | Substitution] = []
+    found += db.scalars(sa.select(Recusal).where(Recusal.visit_id == visit_id, Recusal.decision.is_(None)))
+    found += db.scalars(sa.select(Substitution).where(Substitution.visit_id == visit_id, Substitution.decision.is_(None)))
+    return found
 
 
 def substitution_for(officer: Officer, substitution_id: UUID, *, lock: bool = False) -> Substitution:
@@ -70,32 +80,14 @@ def own_seat(visit: Visit, person_id: UUID) -> TeamMember | None:
     return next((one for one in members(visit) if one.inspector.person_id == person_id), None)
 
 
-def days_for(visit: Visit) -> tuple[date, date]:
-    """The days on which a new member would be needed: the agreed one, or any of the window."""
-    if visit.slot_start is not None:
-        return day_of(visit), day_of(visit)
-    span = window(visit)
-    return max(span.first_day, clock.today()), span.last_day
-
-
-def fitness(inspector: Inspector, visit: Visit, *, leaving: UUID | None = None) -> rules.Fitness:
-    """How an inspector would stand on another visit's team; the visit that they leave for it does not keep them busy."""
-    first, last = days_for(visit)
-    is_away = inspector.id in registry.unavailable(first, last) or _is_busy(inspector, visit, leaving)
-    interested = registry.interests_by_object([visit.object_id]).get(visit.object_id, set())
-    return rules.Fitness(
-        name=inspector.name, is_certified=inspector.is_certified_on(last) and inspector.left_on is None,
-        is_available=not is_away, has_interest=inspector.id in interested,
-        sits_or_sat_there=any(one.inspector_id == inspector.id for one in visit.members))
-
-
 def swap_choices(visit: Visit, leaving: Inspector) -> list[TeamMember]:
-    """The members of other visits before their start with whom a swap would be lawful on both sides."""
-    others = sa.select(Visit).where(Visit.id != visit.id, Visit.state.in_(rules.BEFORE_START)).order_by(Visit.id)
-    found = []
-    for other in db.scalars(others):
-        if _is_fit(fitness(leaving, other, leaving=visit.id)):
-            found += [one for one in members(other) if _is_fit(fitness(one.inspector, visit, leaving=other.id))]
+    """The members of the nearest other visits before their start with whom a swap would be lawful on both sides."""
+    others = sa.select(Visit).where(Visit.id != visit.id, Visit.state.in_(rules.BEFORE_START))
+    nearest = others.order_by(Visit.slot_start.is_(None), Visit.slot_start, Visit.id).limit(NEAREST)
+    here, found = Screen(visit), []
+    for other in db.scalars(nearest):
+        if is_fit(Screen(other).fitness(leaving, leaving=visit.id)):
+            found += [one for one in members(other) if is_fit(here.fitness(one.inspector, leaving=other.id))]
     return found
 
 
@@ -106,7 +98,8 @@ def is_drawn_here(visit: Visit) -> bool:
 
 def substitute_choices(visit: Visit) -> list[tuple[str, str]]:
     """Whom another platform can have drawn as substitute: everybody who would be lawful on this team."""
-    fit = [one for one in registry.inspectors_all() if _is_fit(fitness(one, visit))]
+    screen = Screen(visit)
+    fit = [one for one in registry.inspectors_all() if is_fit(screen.fitness(one))]
     return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
 
 
@@ -127,18 +120,3 @@ def replacement_of(visit_id: UUID) -> ObjectReplacement | None:
     """Which visit took this one's place, or whose place this one took."""
     sides = ObjectReplacement.gone_visit_id == visit_id, ObjectReplacement.visit_id == visit_id
     return db.session.scalar(sa.select(ObjectReplacement).where(sa.or_(*sides)).order_by(ObjectReplacement.id.desc()).limit(1))
-
-
-def _is_fit(one: rules.Fitness) -> bool:
-    return one.is_certified and one.is_available and not one.has_interest and not one.sits_or_sat_there
-
-
-def _is_busy(inspector: Inspector, visit: Visit, leaving: UUID | None) -> bool:
-    """Whether another visit of the inspector's has its slot at the same time."""
-    if visit.slot_start is None or visit.slot_end is None:
-        return False
-    seats = sa.select(TeamMember.visit_id).where(TeamMember.inspector_id == inspector.id, TeamMember.left_at.is_(None))
-    same_time = sa.select(sa.func.count()).select_from(Visit).where(
-        Visit.id.in_(seats), Visit.id.not_in([one for one in (visit.id, leaving) if one]), Visit.state.in_(rules.OPEN),
-        Visit.slot_start < visit.slot_end, Visit.slot_end > visit.slot_start)
-    return bool(db.session.scalar(same_time))

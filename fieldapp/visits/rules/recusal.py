@@ -42,6 +42,7 @@ class Decision(Labelled):
 
     AGREED = "agreed", N_("同意")
     DECLINED = "declined", N_("不同意")
+    MOOT = "moot", N_("已无需决定")
 
 
 @dataclass(frozen=True, slots=True)

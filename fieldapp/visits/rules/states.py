@@ -38,6 +38,7 @@ class Step(Labelled):
     MERGE = "merge", N_("合并")
     CHANGE_TEAM = "change_team", N_("调整检查组")
     SWAP = "swap", N_("对调检查对象")
+    DECIDE_PARTY_RECUSAL = "decide_party_recusal", N_("决定当事人的回避申请")
     START = "start", N_("开始检查")
     PAUSE = "pause", N_("暂停检查")
     CLOSE = "close", N_("结束检查")
@@ -53,6 +54,7 @@ STATES_FOR = {
     Step.MERGE: BEFORE_START,
     Step.CHANGE_TEAM: OPEN,
     Step.SWAP: BEFORE_START,
+    Step.DECIDE_PARTY_RECUSAL: OPEN | {VisitState.CLOSED},
     Step.START: frozenset({VisitState.APPROVED, VisitState.PAUSED}),
     Step.PAUSE: frozenset({VisitState.IN_PROGRESS}),
     Step.CLOSE: frozenset({VisitState.IN_PROGRESS, VisitState.PAUSED, VisitState.RETURNED}),

@@ -9,9 +9,9 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_for_leader, title
+from fieldapp.visits.actions.asking import ask_about_recusal, ask_for_leader, title
 from fieldapp.visits.actions.replacing.substitute import replace_recused
-from fieldapp.visits.actions.replacing.swap import check_pair, exchange
+from fieldapp.visits.actions.replacing.swap import Pair, check_pair, exchange
 from fieldapp.visits.actions.team import end_leadership
 from fieldapp.visits.models import Recusal, Visit
 from fieldapp.visits.rules import Decision, Outcome, Step
@@ -39,9 +39,7 @@ def ask_recusal(visit_id: UUID, interest: str, text: str, *, by: Officer) -> Rec
     is_open = member is not None and queries.open_recusal(visit.id, member.inspector_id) is not None
     rules.check_may_ask_recusal(is_member=member is not None, has_open=is_open, text=text)
     row = _recusal(visit, member.inspector_id if member else None, interest, text.strip(), by=by)
-    accounts.ask("recusal", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
-                 not_person_ids=[by.person_id], due_on=queries.day_of(visit), endpoint=PAGE,
-                 arguments={"recusal_id": str(row.id)})
+    ask_about_recusal(row, visit)
     ledger.record(by, "visits.recusal_asked", row, reason=row.text)
     return row
 
@@ -54,8 +52,7 @@ def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
         return row
     row = _recusal(visit, None, rules.Interest.OTHER, text.strip(), by=by)
     row.by_party = True
-    accounts.ask("recusal", row.id, role=Role.DEPARTMENT_HEAD, title=title(visit), due_on=clock.today(), endpoint=PAGE,
-                 not_person_ids=queries.member_person_ids(visit), arguments={"recusal_id": str(row.id)})
+    ask_about_recusal(row, visit)
     ledger.record(by, "visits.party_recusal_noted", row, reason=row.text or None)
     return row
 
@@ -63,8 +60,9 @@ def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
 def decide_recusal(recusal_id: UUID, ruling: Ruling, *, by: Officer) -> Recusal:
     """Agree, and carry it out; or decline, with the reason, of which the applicant is told (E10)."""
     row = queries.recusal_for(by, recusal_id, lock=True)
+    queries.hold({row.visit_id, *(ruling.swap or ())[:1]})
     visit = queries.visit_held(row.visit_id)
-    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_step(Step.DECIDE_PARTY_RECUSAL if row.by_party else Step.CHANGE_TEAM, visit.state)
     rules.check_decides_recusal(by, by_party=row.by_party, lead_division_id=visit.lead_division_id, applicant=row.asked_by)
     rules.check_is_undecided(row.decision or row.outcome)
     rules.check_opinion(ruling.decision, ruling.opinion)
@@ -83,20 +81,16 @@ def consent_to_swap(recusal_id: UUID, decision: str, opinion: str, *, by: Office
     """The other team's head consents to the swap, or does not: then the first decides anew."""
     row = queries.recusal_for(by, recusal_id, lock=True)
     rules.check_is_undecided(row.decision)
-    if row.swap_visit_id is None:
-        raise Refusal("visits.no_swap", N_("没有待您同意的对调"))
-    other = queries.visit_held(row.swap_visit_id)
+    pair = _pair(row)
+    other = pair.other
     rules.check_heads(by, other.lead_division_id)
     rules.check_opinion(decision, opinion)
     accounts.answered("recusal_swap", row.id, by=by)
     if decision == "agree":
-        row.consented_by, row.consented_at = by.person_id, clock.now()
-        _swap(row, by=by)
+        _swap(row, pair, by=by)
     else:
         row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
-        visit = queries.visit(row.visit_id)
-        accounts.ask("recusal", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
-                     endpoint=PAGE, arguments={"recusal_id": str(row.id)})
+        ask_about_recusal(row, queries.visit(row.visit_id))
         ledger.record(by, "visits.swap_declined", row, reason=opinion.strip())
     return row
 
@@ -125,8 +119,9 @@ def _withdraw(row: Recusal, visit: Visit, leaving: Collection[UUID], *, by: Offi
     if not gone:
         raise Refusal("visits.nobody_recused", N_("请选择回避的检查人员"), field="leaving")
     row.decision, row.outcome = Decision.AGREED, Outcome.WITHDRAW
-    ledger.record(by, "visits.recusal_agreed", row, reason=row.opinion or None)
-    for member in gone:
+    out = [one.inspector.name for one in gone]
+    ledger.record(by, "visits.recusal_agreed", row, reason=row.opinion or None, facts={"out": out})
+    for member in gone if visit.state in rules.OPEN else []:
         replace_recused(visit, member, row.id, f"{rules.Ground.RECUSAL.label}：{row.text}", by=by)
 
 
@@ -134,26 +129,33 @@ def _propose_swap(row: Recusal, visit: Visit, swap: tuple[UUID, UUID] | None, *,
     """Name the pair; whoever heads both divisions has consented for both."""
     if swap is None or row.inspector_id is None:
         raise Refusal("visits.no_swap_chosen", N_("请选择对调的检查人员"), field="swap")
-    other = queries.visit_held(swap[0])
-    check_pair(visit, row.inspector_id, other, swap[1])
-    row.outcome, row.swap_visit_id, row.swap_inspector_id = Outcome.SWAP, other.id, swap[1]
+    row.outcome, row.swap_visit_id, row.swap_inspector_id = Outcome.SWAP, *swap
     db.session.flush()
     db.session.expire(row, ["swap_visit", "swap_inspector"])
+    pair = _pair(row)
+    other = pair.other
+    check_pair(pair)
     if by.heads(other.lead_division_id):
-        row.consented_by, row.consented_at = by.person_id, clock.now()
-        _swap(row, by=by)
+        _swap(row, pair, by=by)
         return
     accounts.ask("recusal_swap", row.id, role=Role.DIVISION_HEAD, division_id=other.lead_division_id, title=title(other),
                  endpoint=PAGE, arguments={"recusal_id": str(row.id)})
     ledger.record(by, "visits.swap_proposed", row)
 
 
-def _swap(row: Recusal, *, by: Officer) -> None:
-    visit, other = queries.visit_held(row.visit_id), queries.visit_held(row.swap_visit_id or row.visit_id)
-    row.decision = Decision.AGREED
-    exchange(visit, row.inspector_id or row.visit_id, other, row.swap_inspector_id or row.visit_id, by=by)
-    ledger.record(by, "visits.members_swapped", row,
-                  facts={"with_visit": str(other.id), "out": str(row.inspector_id), "in": str(row.swap_inspector_id)})
+def _pair(row: Recusal) -> Pair:
+    """The two visits, held in the order in which everybody holds visits, and who leaves each."""
+    if row.inspector_id is None or row.swap_visit_id is None or row.swap_inspector_id is None:
+        raise Refusal("visits.no_swap", N_("没有待您同意的对调"))
+    queries.hold({row.visit_id, row.swap_visit_id})
+    return Pair(queries.visit_held(row.visit_id), row.inspector_id, queries.visit_held(row.swap_visit_id), row.swap_inspector_id)
+
+
+def _swap(row: Recusal, pair: Pair, *, by: Officer) -> None:
+    row.decision, row.consented_by, row.consented_at = Decision.AGREED, by.person_id, clock.now()
+    exchange(pair, by=by)
+    facts = {"with_visit": str(pair.other.id), "out": str(pair.inspector_id), "in": str(pair.other_id)}
+    ledger.record(by, "visits.members_swapped", row, facts=facts)
 
 
 def _recusal(visit: Visit, inspector_id: UUID | None, interest: str, text: str, *, by: Officer) -> Recusal:

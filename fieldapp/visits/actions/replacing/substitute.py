@@ -9,7 +9,7 @@ from fieldapp.draw import queries as draws
 from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import title
+from fieldapp.visits.actions.asking import ask_about_substitution, title
 from fieldapp.visits.actions.team import after_change, let_go, seat
 from fieldapp.visits.models import Substitution, TeamMember, Visit
 from fieldapp.visits.rules import Decision, Ground, Step
@@ -28,9 +28,7 @@ def ask_substitution(visit_id: UUID, inspector_id: UUID, ground: str, reason: st
     rules.check_ground(ground, reason)
     rules.check_is_undecided("open" if queries.open_substitution(visit.id, inspector_id) else None)
     row = _substitution(visit, member, ground, reason.strip(), by=by)
-    accounts.ask("substitution", row.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id, title=title(visit),
-                 not_person_ids=[by.person_id], due_on=queries.day_of(visit), endpoint=PAGE,
-                 arguments={"substitution_id": str(row.id)})
+    ask_about_substitution(row, visit)
     ledger.record(by, "visits.substitution_asked", row, reason=row.reason)
     return row
 

@@ -1,5 +1,6 @@
 """Two members exchange their visits: both sides checked, both at once, both teams' leaders fixed anew."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from fieldapp.roles import Officer
@@ -11,25 +12,33 @@ from fieldapp.visits.rules import Step
 from fieldapp.words import N_
 
 
-def check_pair(visit: Visit, inspector_id: UUID, other: Visit, other_id: UUID) -> None:
+class Pair(NamedTuple):
+    """Two visits and the inspector who would leave each for the other."""
+
+    visit: Visit
+    inspector_id: UUID
+    other: Visit
+    other_id: UUID
+
+
+def check_pair(pair: Pair) -> None:
     """Both must be members now, and lawful on the other's team."""
-    rules.check_step(Step.SWAP, visit.state)
-    rules.check_step(Step.SWAP, other.state)
-    for here, who, there in ((visit, inspector_id, other), (other, other_id, visit)):
+    for here, who, there in ((pair.visit, pair.inspector_id, pair.other), (pair.other, pair.other_id, pair.visit)):
+        rules.check_step(Step.SWAP, here.state)
         member = queries.drawn_member(here, who)
         rules.check_member_may_leave(is_member=member.left_at is None, reason="-")
         rules.check_may_swap(queries.fitness(member.inspector, there, leaving=here.id))
 
 
-def exchange(visit: Visit, inspector_id: UUID, other: Visit, other_id: UUID, *, by: Officer) -> None:
+def exchange(pair: Pair, *, by: Officer) -> None:
     """Carry the swap out; what either team had served or approved names others now."""
-    check_pair(visit, inspector_id, other, other_id)
-    first, second = queries.drawn_member(visit, inspector_id), queries.drawn_member(other, other_id)
-    for here, member in ((visit, first), (other, second)):
+    check_pair(pair)
+    first, second = queries.drawn_member(pair.visit, pair.inspector_id), queries.drawn_member(pair.other, pair.other_id)
+    for here, member in ((pair.visit, first), (pair.other, second)):
         leave(here, member, N_("回避：对调检查对象"))
         end_leadership(here)
         ask_for_leader(here)
-    seat(visit, [(other_id, first.seat_type)])
-    seat(other, [(inspector_id, second.seat_type)])
-    for here in (visit, other):
+    seat(pair.visit, [(pair.other_id, first.seat_type)])
+    seat(pair.other, [(pair.inspector_id, second.seat_type)])
+    for here in (pair.visit, pair.other):
         after_change(here, by=by)

@@ -1,0 +1,65 @@
+"""What a visit asks of whoever would join its team, read once for as many as come into question."""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.registry import queries as registry
+from fieldapp.registry.models import Inspector
+from fieldapp.visits import rules
+from fieldapp.visits.models import TeamMember, Visit
+from fieldapp.visits.queries.one import day_of, window
+
+
+class Screen:
+    """Who is away, who has an interest, who is busy elsewhere at the same time, who sits or sat here."""
+
+    def __init__(self, visit: Visit) -> None:
+        first, self._last = days_for(visit)
+        self._away = registry.unavailable(first, self._last)
+        self._interested = registry.interests_by_object([visit.object_id]).get(visit.object_id, set())
+        self._busy = _busy(visit)
+        self._seated = {one.inspector_id for one in visit.members}
+
+    def fitness(self, inspector: Inspector, *, leaving: UUID | None = None) -> rules.Fitness:
+        """How an inspector would stand on the team; the visit that they leave for it does not keep them busy."""
+        is_here = inspector.left_on is None or inspector.left_on > self._last
+        is_busy = bool(self._busy.get(inspector.id, set()) - {leaving})
+        return rules.Fitness(
+            name=inspector.name, is_certified=is_here and inspector.is_certified_on(self._last),
+            is_available=inspector.id not in self._away and not is_busy, has_interest=inspector.id in self._interested,
+            sits_or_sat_there=inspector.id in self._seated)
+
+
+def fitness(inspector: Inspector, visit: Visit, *, leaving: UUID | None = None) -> rules.Fitness:
+    """How one inspector would stand on a visit's team."""
+    return Screen(visit).fitness(inspector, leaving=leaving)
+
+
+def is_fit(one: rules.Fitness) -> bool:
+    """Whether nothing stands against it."""
+    return one.is_certified and one.is_available and not one.has_interest and not one.sits_or_sat_there
+
+
+def days_for(visit: Visit) -> tuple[date, date]:
+    """The days on which a new member would be needed: the agreed one, or any of the window."""
+    if visit.slot_start is not None:
+        return day_of(visit), day_of(visit)
+    span = window(visit)
+    return max(span.first_day, clock.today()), span.last_day
+
+
+def _busy(visit: Visit) -> dict[UUID, set[UUID | None]]:
+    """By inspector the other open visits that have their slot at the same time as this one."""
+    found: dict[UUID, set[UUID | None]] = defaultdict(set)
+    if visit.slot_start is None or visit.slot_end is None:
+        return found
+    seats = sa.select(TeamMember.inspector_id, TeamMember.visit_id).join(Visit, Visit.id == TeamMember.visit_id)
+    same_time = seats.where(Visit.id != visit.id, Visit.state.in_(rules.OPEN), TeamMember.left_at.is_(None),
+                            Visit.slot_start < visit.slot_end, Visit.slot_end > visit.slot_start)
+    for inspector_id, visit_id in db.session.execute(same_time):
+        found[inspector_id].add(visit_id)
+    return found
