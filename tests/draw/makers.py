@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+import fieldapp.draw.jobs  # noqa: F401 - a freeze asks for one
 from fieldapp import clock, db
 from fieldapp.draw import actions, queries, rules
 from fieldapp.registry.models import InspectionItem, InspectionObject, ObjectCategory
@@ -53,12 +54,20 @@ def freeze(cast: Cast, task_id: UUID) -> UUID:
 
 
 def make_seed(cast: Cast, draw_id: UUID) -> None:
+    commit_all(cast, draw_id)
+    reveal_all(cast, draw_id)
+
+
+def commit_all(cast: Cast, draw_id: UUID) -> None:
     for part in ("officer", "legal"):
         with db.transaction(write=True):
             player = cast.players[part]
             manifest = bytes.fromhex(queries.draw(draw_id).manifest_hash)
             commitment = rules.commitment(player.name, manifest, rules.Reveal(NONCES[part], VALUES[part]))
             actions.commit(draw_id, commitment, by=player.officer)
+
+
+def reveal_all(cast: Cast, draw_id: UUID) -> None:
     for part in ("officer", "legal"):
         with db.transaction(write=True):
             actions.reveal(draw_id, NONCES[part], VALUES[part], by=cast.players[part].officer)

@@ -1,20 +1,22 @@
 """A draw that cannot go on is voided with a reason by a second person; both draws stay visible."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.accounts import queries as accounts
 from fieldapp.app import load_areas
 from fieldapp.draw import actions, queries, rules
 from fieldapp.jobs.actions import run_all_due
 from fieldapp.refusals import Conflict, Refusal
 from fieldapp.tasks import actions as tasks
-from tests.draw.makers import NONCES, VALUES, draw_all, freeze, make_seed, prepared
+from tests.draw.makers import NONCES, VALUES, commit_all, draw_all, freeze, make_seed, prepared, reveal_all
 from tests.people import Cast
 
 load_areas()
+FROZEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @pytest.mark.article("3", "14")
@@ -119,3 +121,40 @@ def void(cast: Cast, draw_id: UUID) -> None:
         actions.ask_void(draw_id, "不能继续", by=cast.officer.officer)
     with db.transaction(write=True):
         actions.decide_void(draw_id, True, "", by=cast.legal.officer)
+
+
+def _at(hours: float) -> None:
+    """It is so many hours after the freeze; what is due then is done."""
+    clock.set_source(lambda: FROZEN + timedelta(hours=hours))
+    run_all_due()
+
+
+@pytest.mark.article("14", "16")
+def test_a_seed_that_does_not_come_in_time_voids_the_draw_in_public_and_frees_the_task(cast: Cast) -> None:
+    clock.set_source(lambda: FROZEN)
+    task_id = prepared(cast)
+    draw_id = freeze(cast, task_id)
+    _at(23)
+    with db.transaction(write=False):
+        assert queries.draw(draw_id).voided_at is None
+    _at(24.1)
+    with db.transaction(write=False):
+        [void] = queries.voided_draws(task_id)
+        assert (void.state, void.void_reason) == ("void", "种子提供人逾期没有承诺或者揭示")
+        assert accounts.waiting_for(cast.officer.officer) == []
+    freeze(cast, task_id)
+
+
+@pytest.mark.article("16")
+def test_who_has_committed_has_a_day_for_the_reveal_and_a_seed_that_is_there_stays(cast: Cast) -> None:
+    clock.set_source(lambda: FROZEN)
+    draw_id = freeze(cast, prepared(cast))
+    clock.set_source(lambda: FROZEN + timedelta(hours=20))
+    commit_all(cast, draw_id)
+    _at(30)
+    with db.transaction(write=False):
+        assert queries.draw(draw_id).voided_at is None
+    reveal_all(cast, draw_id)
+    _at(60)
+    with db.transaction(write=False):
+        assert (queries.draw(draw_id).state, queries.draw(draw_id).voided_at) == ("revealed", None)

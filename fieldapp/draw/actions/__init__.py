@@ -4,9 +4,9 @@ from fieldapp.draw.actions.drawing import draw_objects, match_inspectors, note_v
 from fieldapp.draw.actions.freezing import approve_narrow_draw, ask_narrow_approval, freeze_task
 from fieldapp.draw.actions.seeding import commit, reveal
 from fieldapp.draw.actions.substitutes import Vacancy, draw_substitute
-from fieldapp.draw.actions.voiding import ask_void, decide_void, void_with_task
+from fieldapp.draw.actions.voiding import ask_void, decide_void, void_with_task, void_without_seed
 
 __all__ = [
     "Vacancy", "approve_narrow_draw", "ask_narrow_approval", "ask_void", "commit", "decide_void", "draw_objects",
-    "draw_substitute", "freeze_task", "match_inspectors", "note_view", "reveal", "void_with_task",
+    "draw_substitute", "freeze_task", "match_inspectors", "note_view", "reveal", "void_with_task", "void_without_seed",
 ]

@@ -13,6 +13,7 @@ from fieldapp.config import department_name
 from fieldapp.draw import queries, rules
 from fieldapp.draw.actions.roll import matching_terms, roll_of
 from fieldapp.draw.models import Contribution, Draw, DrawRow
+from fieldapp.jobs import actions as jobs
 from fieldapp.refusals import Conflict
 from fieldapp.registry.models import InspectionObject
 from fieldapp.roles import Officer, Role
@@ -38,6 +39,7 @@ def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> D
     _save(draw)
     db.session.add_all(_frozen(draw, snapshot, rows))
     _ask_contributors(draw, people)
+    jobs.ask("draw.seed_due", after=rules.PATIENCE, draw_id=str(draw.id))
     ledger.record(by, "draw.task_frozen", draw, facts={"root": draw.root, "manifest": draw.manifest_hash})
     return draw
 

@@ -1,15 +1,18 @@
 """Void a draw: asked for with a reason, approved by a second person; it stays visible beside the next."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.draw import queries, rules
 from fieldapp.draw.models import Draw
+from fieldapp.jobs import actions as jobs
 from fieldapp.ledger.actions import Actor
 from fieldapp.roles import PRODUCT, Officer, Role
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.rules import TaskState
+from fieldapp.words import N_
 
 QUESTIONS = ("draw_void", "draw_contribution")
 
@@ -46,6 +49,18 @@ def void_with_task(task_id: UUID, reason: str) -> None:
     draw = queries.draw_of_task(task_id)
     if draw is not None:
         _void(draw, reason, PRODUCT)
+
+
+def void_without_seed(draw_id: UUID) -> None:
+    """A commitment or a reveal did not come in time: the draw is void, in public and with its number; else look again."""
+    draw = queries.draw(draw_id, lock=True)
+    if draw.seed or draw.voided_at is not None:
+        return
+    left = rules.seed_time_out(draw.frozen_at, [one.committed_at for one in draw.contributions]) - clock.now()
+    if left > timedelta():
+        jobs.ask("draw.seed_due", after=left, draw_id=str(draw.id))
+    else:
+        _void(draw, N_("种子提供人逾期没有承诺或者揭示"), PRODUCT)
 
 
 def _void(draw: Draw, reason: str, by: Actor) -> Draw:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from fieldapp import canonical, merkle
 from fieldapp.canonical import nfc
 from fieldapp.draw.rules.freeze import Snapshot
+from fieldapp.draw.rules.procedure import PATIENCE
 from fieldapp.draw.rules.ratio import (
     check_narrow_is_approved,
     check_quota,
@@ -92,6 +94,7 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "seed_sources": [{"kind": "officer", "name": p.name, "division": p.division} for p in terms.contributors],
         "matching": dict(terms.matching),
         "takes_reserve": terms.takes_reserve,
+        "seed_patience_hours": PATIENCE // timedelta(hours=1),
         "substitutes": {"chain": terms.substitutes.hex(), "links": LINKS},
         "code": {"version": terms.code_version, "sha256": code_hash()},
         "frozen_at": terms.frozen_at,

@@ -1,8 +1,13 @@
 """The order of the steps: an approved task, one draw, then the inspectors, then the leader. Nothing is run again."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.words import N_
+
+PATIENCE = timedelta(hours=24)
 
 
 @article("14")
@@ -80,6 +85,13 @@ def check_draw_may_be_voided(*, already_void: bool, reason: str, approver: str, 
         raise Refusal(
             "draw.void_needs_second_approval", N_("作废须由两人分别审批"), field="second_approver"
         )
+
+
+@article("16")
+def seed_time_out(frozen_at: datetime, committed: Sequence[datetime | None]) -> datetime:
+    """When a draw without its seed is void: a day after the freeze for the commitments, a day after the last for the reveals."""
+    given = [moment for moment in committed if moment is not None]
+    return (max(given) if given and len(given) == len(committed) else frozen_at) + PATIENCE
 
 
 @article("3", "14")
