@@ -139,6 +139,7 @@ class DrawnSubstitute(Identified, Model):
     code: Mapped[str] = mapped_column(sa.String(64))
     circle: Mapped[str] = mapped_column(sa.String(20))
     sizes: Mapped[dict[str, Any]]
+    pool: Mapped[list[str]]
     inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
     ticket: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime]

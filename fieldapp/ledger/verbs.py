@@ -92,6 +92,7 @@ VISITS = {
     "visits.substitution_asked": N_("申请更换检查人员"),
     "visits.substitution_decided": N_("决定更换检查人员"),
     "visits.substitute_seated": N_("递补人员加入检查组"),
+    "visits.application_carried": N_("回避或者更换申请转入合并后的检查"),
     "visits.application_moot": N_("回避或者更换申请已无需决定"),
     "visits.reserve_taken": N_("由储备对象替补"),
     "visits.pool_exhausted": N_("没有可递补的检查人员"),

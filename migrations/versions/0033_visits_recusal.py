@@ -26,6 +26,7 @@ def _drawn_substitute() -> None:
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("circle", sa.String(length=20), nullable=False),
         sa.Column("sizes", sa.JSON(), nullable=False),
+        sa.Column("pool", sa.JSON(), nullable=False),
         sa.Column("inspector_id", sa.Uuid(), nullable=False),
         sa.Column("ticket", sa.String(length=64), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),

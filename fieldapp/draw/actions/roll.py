@@ -17,22 +17,22 @@ LONG_AGO = date(1949, 10, 1)
 
 def roll_of(task: Task, *, salt: str) -> dict[str, Any]:
     """Everything the matching will look at, as plain values; the salt keeps its hash from being guessed."""
-    interests = _interests(task)
-    absences = registry.unavailability(task.first_day, task.last_day)
-    loads, cities, found = registry.loads(), queries.city_codes(), registry.inspectors_all()
     roll = {
-        "salt": salt,
-        "mode": task.match_mode,
-        "conditions": [{"kind": str(one), "value": ""} for one in conditions_of(task)],
-        "seats": seat_kinds(task),
-        "first_day": task.first_day.isoformat(),
-        "last_day": task.last_day.isoformat(),
-        "last_teams": _last_teams(task),
-        "inspectors": [_entry(one, interests, absences, cities) for one in found],
-        "loads": {str(one.id): loads.get(one.id, 0) for one in found},
-    }
+        "salt": salt, "mode": task.match_mode, "last_teams": _last_teams(task),
+        **terms_of(task, task.first_day, task.last_day, _interests(task))}
+    carried = registry.loads()
+    roll["loads"] = {entry["id"]: carried.get(UUID(entry["id"]), 0) for entry in roll["inspectors"]}
     parameters = _parameters(roll, task.quota)
     return roll | {"band": parameters.band, "cap": parameters.cap}
+
+
+def terms_of(task: Task, first: date, last: date, interests: dict[UUID, set[str]] | None = None) -> dict[str, Any]:
+    """Who there is, free or away from the first to the last day, and what the seats of a team ask of them."""
+    absences, cities = registry.unavailability(first, last), queries.city_codes()
+    return {
+        "conditions": [{"kind": str(one), "value": ""} for one in conditions_of(task)], "seats": seat_kinds(task),
+        "first_day": first.isoformat(), "last_day": last.isoformat(),
+        "inspectors": [_entry(one, interests or {}, absences, cities) for one in registry.inspectors_all()]}
 
 
 def matching_terms(task: Task, roll: dict[str, Any]) -> dict[str, Any]:

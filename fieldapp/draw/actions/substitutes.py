@@ -7,10 +7,11 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.draw import queries, rules
-from fieldapp.draw.actions.roll import candidates_in, inspected_of, roll_of, seats_in
+from fieldapp.draw.actions.roll import candidates_in, conditions_of, inspected_of, seats_in, terms_of
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute
 from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer
+from fieldapp.tasks.rules import MatchCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,16 @@ def draw_substitute(vacancy: Vacancy, *, by: Officer) -> DrawnSubstitute | None:
     circle, inspector_id = found
     row = DrawnSubstitute(
         id=ids.uuid7(), draw_id=draw.id, drawn_object_id=drawn.id, number=number, seat_type=vacancy.seat_type, code=code.hex(),
-        circle=circle, sizes=sizes, inspector_id=UUID(inspector_id), at=clock.now(),
+        circle=circle, sizes=sizes, pool=sorted(circles[circle]), inspector_id=UUID(inspector_id), at=clock.now(),
         ticket=rules.substitute_ticket(code, bytes.fromhex(drawn.leaf), inspector_id).hex())
     db.session.add(row)
-    ledger.record(by, "draw.substitute_drawn", row, facts={"number": number, "code": row.code, "circle": str(circle)})
+    ledger.record(by, "draw.substitute_drawn", row, facts={"number": number, "code": row.code, "pool": row.pool})
     return row
 
 
 def _circles(draw: Draw, drawn: DrawnObject, vacancy: Vacancy) -> dict[rules.Circle, frozenset[str]]:
     """Who could fill the seat, circle by circle: as everybody stands today, not at the freeze."""
-    days = {"first_day": vacancy.first_day.isoformat(), "last_day": vacancy.last_day.isoformat()}
-    roll = roll_of(draw.task, salt="") | days
+    roll = terms_of(draw.task, vacancy.first_day, vacancy.last_day)
     interested = registry.interests_by_object([drawn.object_id]).get(drawn.object_id, set())
     barred = set(map(str, interested | set(vacancy.barred)))
     candidates = [one for one in candidates_in(roll) if one.inspector_id not in barred]
@@ -61,4 +61,6 @@ def _circles(draw: Draw, drawn: DrawnObject, vacancy: Vacancy) -> dict[rules.Cir
     fit = next((seat.eligible for seat in seats if seat.kind == vacancy.seat_type), seats[-1].eligible)
     anybody = rules.automatic_pool(candidates, vacancy.first_day, vacancy.last_day)
     frozen = {entry["id"] for entry in draw.roll["inspectors"]}
+    last_pair = registry.last_teams([drawn.object_id]) if MatchCondition.NOT_SAME_PAIR in conditions_of(draw.task) else {}
+    fit -= set(map(str, last_pair.get(drawn.object_id, set())))
     return {rules.Circle.SAME: fit & frozen, rules.Circle.ANY_CONDITION: anybody & frozen, rules.Circle.DIRECTORY: anybody}

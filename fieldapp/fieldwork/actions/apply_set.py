@@ -106,6 +106,8 @@ def _note_party_recusal(site: Site) -> None:
     (said, _), (why, _) = (queries.field_at(site.visit.id, path) for path in ("notice/recusal", "notice/recusal_reason"))
     if said is not None and said.value == Recusal.YES:
         visit_actions.note_party_recusal(site.visit, (why.value if why else None) or "", by=site.by)
+    else:
+        visit_actions.drop_party_recusal(site.visit, by=site.by)
 
 
 def _pause(site: Site) -> None:

@@ -20,6 +20,10 @@ OPEN_ARTICLES: dict[str, str] = {
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
     "16": "Objects and inspectors are drawn by published rules, each draw's bundle is public and computed again by anybody; "
           "strata with ratios of their own, and public randomness beside the officers' seed, are still to come.",
+    "17": "Recusal by the member and by the party, swap and withdrawal are built; recusal ex officio, and telling the party of "
+          "the decision by a document, are still to come.",
+    "18": "Substitutes are drawn by committed codes with the head's consent; a supplement to a notice already served, the "
+          "applicant's notice of the decision, and the report of replacements (article 28) are still to come.",
     "19": "Entrusted agencies, other bodies' conclusions and experts are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",

@@ -27,6 +27,7 @@ from fieldapp.visits.actions.replacing import (
     decide_recusal,
     decide_substitution,
     draw_again,
+    drop_party_recusal,
     enter_substitute,
     note_party_recusal,
     take_reserve,
@@ -37,7 +38,7 @@ __all__ = [
     "ReadSheet", "Ruling", "Slot", "accept_external_tasks", "acknowledge_recusal", "agree_slot", "answer_remark",
     "appoint_leader", "ask_recusal", "ask_substitution", "await_signature", "cancel_visit", "close_part", "close_visit",
     "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again",
-    "enter_substitute", "generate_task", "hand_in_external_tasks", "note_party_recusal", "pause_visit",
+    "drop_party_recusal", "enter_substitute", "generate_task", "hand_in_external_tasks", "note_party_recusal", "pause_visit",
     "reject_external_tasks", "remove_member", "reserve_order_numbers", "restore_member", "return_part", "start_visit",
     "submit_visit", "take_reserve",
 ]

@@ -5,16 +5,20 @@ from uuid import UUID
 
 from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
+from fieldapp.accounts import queries as waiting
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries
 from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
 from fieldapp.visits.rules import Decision
 
 PAGE = "visits.show_visit"
+APPLICATIONS = ("recusal", "recusal_swap", "substitution")
 
 
 def ask_for_leader(visit: Visit) -> None:
-    """The head of the leading division is asked to fix the leader."""
+    """The head of the leading division is asked to fix the leader, once."""
+    if waiting.open_rows("leader_appointment", visit.id):
+        return
     accounts.ask("leader_appointment", visit.id, role=Role.DIVISION_HEAD, division_id=visit.lead_division_id,
                  title=title(visit), endpoint=PAGE, arguments={"visit_id": str(visit.id)})
 
@@ -56,10 +60,15 @@ def drop_applications(visit: Visit, staying: Collection[UUID], *, by: Officer, k
     for row in queries.undecided_applications(visit.id):
         if row.inspector_id in staying or (keep_party and row.inspector_id is None):
             continue
-        row.decision, row.decided_at = Decision.MOOT, clock.now()
-        for kind in ("recusal", "recusal_swap", "substitution"):
-            accounts.answered(kind, row.id, by=by)
-        ledger.record(by, "visits.application_moot", row)
+        make_moot(row, by=by)
+
+
+def make_moot(row: Recusal | Substitution, *, by: Officer) -> None:
+    """Nobody has to decide this application any more."""
+    row.decision, row.decided_at = Decision.MOOT, clock.now()
+    for kind in APPLICATIONS:
+        accounts.answered(kind, row.id, by=by)
+    ledger.record(by, "visits.application_moot", row)
 
 
 def carry_applications(other: Visit, kept: Visit, *, by: Officer) -> None:
@@ -68,9 +77,10 @@ def carry_applications(other: Visit, kept: Visit, *, by: Officer) -> None:
     for row in queries.undecided_applications(other.id):
         if row.inspector_id not in coming:
             continue
-        for kind in ("recusal", "recusal_swap", "substitution"):
+        for kind in APPLICATIONS:
             accounts.answered(kind, row.id, by=by)
         row.visit_id = kept.id
+        ledger.record(by, "visits.application_carried", row, case=other.id)
         if isinstance(row, Recusal):
             row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
             ask_about_recusal(row, kept)
@@ -81,6 +91,8 @@ def carry_applications(other: Visit, kept: Visit, *, by: Officer) -> None:
 def ask_no_longer(visit: Visit, *, by: Officer) -> None:
     """A visit that is cancelled or merged away waits for nobody."""
     drop_applications(visit, (), by=by)
+    for row in queries.substitutions_of(visit.id):
+        accounts.answered("pool_exhausted", row.id, by=by)
     for kind in ("leader_appointment", "visit_approval", "visit_returned"):
         accounts.answered(kind, visit.id, by=by)
 

@@ -67,7 +67,8 @@ def _needed_of(kept: Visit, other: Visit) -> list[TeamMember]:
     demands = [rules.Demand(part.task.item.object_category, tuple(part.task.item.required_specialities))
                for part in (*kept.visit_tasks, *other.visit_tasks)]
     lead = [_qualified(member, day) for member in queries.members(kept)]
-    coming = {member.inspector_id: member for member in queries.members(other)}
+    out = queries.replaced(kept.id) | queries.replaced(other.id)
+    coming = {member.inspector_id: member for member in queries.members(other) if member.inspector_id not in out}
     team = rules.united_team(lead, [_qualified(member, day) for member in coming.values()], demands)
     return [coming[member.inspector_id] for member in team[len(lead):]]
 

@@ -27,7 +27,8 @@ def seat(visit: Visit, inspectors: Sequence[tuple[UUID, str]]) -> None:
                                       seat_type=seat_type, joined_at=clock.now()))
         else:
             known.left_at, known.left_reason = None, None
-        add_load(inspector_id, 1)
+        if visit.closed_at is None:
+            add_load(inspector_id, 1)
     db.session.flush()
     db.session.expire(visit, ["members"])
 
@@ -86,7 +87,7 @@ def restore_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Offic
     rules.check_heads(by, visit.lead_division_id)
     rules.check_reason(reason)
     member = queries.drawn_member(visit, inspector_id)
-    rules.check_member_may_return(has_left=member.left_at is not None)
+    rules.check_member_may_return(has_left=member.left_at is not None, was_replaced=inspector_id in queries.replaced(visit.id))
     member.left_at, member.left_reason = None, None
     if visit.closed_at is None:
         add_load(inspector_id, 1)

@@ -103,7 +103,8 @@ def seated(visit: Visit) -> list[rules.Seated]:
 
 def _declined(visit_id: UUID) -> set[UUID | None]:
     """The members whose application for recusal was declined: they are not asked to lead (E10)."""
-    asked = sa.select(Recusal.inspector_id).where(Recusal.visit_id == visit_id, Recusal.by_party.is_(False),
+    here = sa.select(Visit.id).where(sa.or_(Visit.id == visit_id, Visit.merged_into_id == visit_id))
+    asked = sa.select(Recusal.inspector_id).where(Recusal.visit_id.in_(here), Recusal.by_party.is_(False),
                                                   Recusal.decision == rules.Decision.DECLINED)
     return set(db.scalars(asked))
 

@@ -23,6 +23,11 @@ class Screen:
         self._interested = registry.interests_by_object([visit.object_id]).get(visit.object_id, set())
         self._busy = _busy(visit)
         self._seated = {one.inspector_id for one in visit.members}
+        self._asked = {part.task.item.object_category for part in visit.visit_tasks}
+
+    def busy(self) -> set[UUID]:
+        """Who has another visit at the same time."""
+        return {one for one, visits in self._busy.items() if visits}
 
     def fitness(self, inspector: Inspector, *, leaving: UUID | None = None) -> rules.Fitness:
         """How an inspector would stand on the team; the visit that they leave for it does not keep them busy."""
@@ -30,6 +35,7 @@ class Screen:
         is_busy = bool(self._busy.get(inspector.id, set()) - {leaving})
         return rules.Fitness(
             name=inspector.name, is_certified=is_here and inspector.is_certified_on(self._last),
+            is_qualified=inspector.subject_types is None or self._asked <= set(inspector.subject_types),
             is_available=inspector.id not in self._away and not is_busy, has_interest=inspector.id in self._interested,
             sits_or_sat_there=inspector.id in self._seated)
 
@@ -41,15 +47,18 @@ def fitness(inspector: Inspector, visit: Visit, *, leaving: UUID | None = None) 
 
 def is_fit(one: rules.Fitness) -> bool:
     """Whether nothing stands against it."""
-    return one.is_certified and one.is_available and not one.has_interest and not one.sits_or_sat_there
+    stands = one.is_certified and one.is_qualified and one.is_available
+    return stands and not one.has_interest and not one.sits_or_sat_there
 
 
 def days_for(visit: Visit) -> tuple[date, date]:
     """The days on which a new member would be needed: the agreed one, or any of the window."""
     if visit.slot_start is not None:
-        return day_of(visit), day_of(visit)
+        day = max(day_of(visit), clock.today())
+        return day, day
     span = window(visit)
-    return max(span.first_day, clock.today()), span.last_day
+    first = max(span.first_day, clock.today())
+    return first, max(first, span.last_day)
 
 
 def _busy(visit: Visit) -> dict[UUID, set[UUID | None]]:

@@ -59,7 +59,7 @@ def cancel_visit(visit_id: UUID) -> Response:
 
 
 @visits.post("/visits/<uuid:visit_id>/replacement")
-@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+@allowed(Role.LEGAL_AFFAIRS)
 def take_reserve(visit_id: UUID) -> Response:
     try:
         row = actions.take_reserve(visit_id, text(request.form, "gone_reason", forms.LONG), by=g.officer)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, g, request
 from flask_babel import gettext as _
 
+from fieldapp.accounts import queries as waiting
 from fieldapp.draw.rules import Circle
 from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS, OF_DIVISION, Role
@@ -14,6 +15,7 @@ from fieldapp.visits import actions, forms, queries, rules
 from fieldapp.visits.routes.visits import READERS, visits
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_identifier, needed_text, text
+from fieldapp.web.filters import moment
 from fieldapp.web.pages import keep_form, render, see_other
 from fieldapp.words import Labelled
 
@@ -120,7 +122,8 @@ def _application(visit_id: UUID) -> dict[str, Any]:
     visit = queries.visit_for(g.officer, visit_id)
     own = queries.own_seat(visit, g.officer.person_id)
     arranges = rules.may_arrange(g.officer, visit.lead_division_id)
-    members = queries.members(visit) if arranges else [own] if own else []
+    gone = queries.replaced(visit.id)
+    members = [one for one in visit.members if one.inspector_id not in gone] if arranges else [own] if own else []
     return {"visit": visit, "own": own, "interests": _choices(rules.Interest),
             "members": [(one.inspector_id, one.inspector.name) for one in members],
             "grounds": _choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
@@ -128,19 +131,20 @@ def _application(visit_id: UUID) -> dict[str, Any]:
 
 def _recusal(recusal_id: UUID) -> dict[str, Any]:
     row = queries.recusal_for(g.officer, recusal_id)
-    visit, waits = row.visit, row.decision is None
+    visit, other = row.visit, row.swap_visit
+    waits = row.decision is None and g.officer.person_id not in queries.concerned_by(row)
     decides = g.officer.is_any(Role.DEPARTMENT_HEAD) if row.by_party else g.officer.heads(visit.lead_division_id)
-    may_decide = waits and row.outcome is None and decides and row.asked_by != g.officer.person_id
-    other = row.swap_visit
+    may_decide = waits and decides
+    may_swap = may_decide and row.inspector is not None and rules.may_take(rules.Step.SWAP, visit.state)
     return {
         "row": row, "visit": visit, "may_decide": may_decide, "Interest": rules.Interest, "Outcome": rules.Outcome,
         "outcomes": _choices(rules.Outcome),
         "Decision": rules.Decision, "members": [(one.inspector_id, one.inspector.name) for one in queries.members(visit)],
         "may_consent": waits and other is not None and g.officer.heads(other.lead_division_id),
-        "may_swap": may_decide and row.inspector is not None and rules.may_take(rules.Step.SWAP, visit.state),
-        "swaps": _swaps(row) if may_decide and row.inspector else [],
-        "unread": row.decision == rules.Decision.DECLINED and row.asked_by == g.officer.person_id,
-        "chain": [one for one in queries.substitutions_of(visit.id) if one.recusal_id == row.id], "Circle": Circle}
+        "may_swap": may_swap, "swaps": _swaps(row) if may_swap else [], "begun": visit.state not in rules.BEFORE_START,
+        "unread": any(one.person_id == g.officer.person_id for one in waiting.open_rows("recusal_declined", row.id)),
+        "chain": [one for one in queries.substitutions_of(visit.id) if one.recusal_id == row.id and queries.sees(
+            g.officer, visit.id)], "Circle": Circle}
 
 
 def _choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
@@ -150,8 +154,10 @@ def _choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
 
 def _swaps(row: Any) -> list[tuple[str, str]]:
     """With whom the applicant could lawfully swap."""
-    return [(f"{one.visit_id} {one.inspector_id}", f"{one.inspector.name}（{one.inspector.division.name}）")
-            for one in queries.swap_choices(row.visit, row.inspector)]
+    found = queries.swap_choices(row.visit, row.inspector)
+    days = {one.visit_id: queries.visit(one.visit_id).slot_start for one in found}
+    return [(f"{one.visit_id} {one.inspector_id}", " · ".join([
+        one.inspector.name, one.inspector.division.name, moment(days[one.visit_id]) or _("未约定时间")])) for one in found]
 
 
 def _substitution(substitution_id: UUID) -> dict[str, Any]:
@@ -162,7 +168,8 @@ def _substitution(substitution_id: UUID) -> dict[str, Any]:
     return {
         "row": row, "visit": row.visit, "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
         "elsewhere": elsewhere, "choices": queries.substitute_choices(row.visit) if may_enter else [],
-        "may_decide": row.decision is None and heads and row.asked_by != g.officer.person_id,
+        "may_decide": row.decision is None and heads and g.officer.person_id not in queries.concerned_by(row),
+        "begun": row.visit.state not in rules.BEFORE_START,
         "may_draw": waits and not elsewhere and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}
 
 

@@ -85,7 +85,7 @@ def _leader_choices(visit: Any, proposed: UUID | None) -> list[tuple[UUID, str]]
     """The certified members, the one with the lowest ticket marked as the proposal."""
     names = {member.inspector_id: member.inspector.name for member in queries.members(visit)}
     return [(one.inspector_id, names[one.inspector_id] + (_("（抽取顺序第一，建议）") if one.inspector_id == proposed else ""))
-            for one in queries.seated(visit) if one.is_certified]
+            for one in queries.seated(visit) if one.is_certified and not one.asked_to_leave]
 
 
 def _may(visit: Any, *, approver: bool) -> dict[str, bool]:

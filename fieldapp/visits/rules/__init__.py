@@ -42,6 +42,8 @@ from fieldapp.visits.rules.recusal import (
     check_may_draw_again,
     check_may_swap,
     check_may_take_reserve,
+    check_none_is_open,
+    check_takes_reserve,
 )
 from fieldapp.visits.rules.slot import CLOSING, OPENING, Window, check_slot, is_in_working_hours
 from fieldapp.visits.rules.states import (
@@ -76,7 +78,8 @@ __all__ = [
     "check_decides_recusal", "check_drawn_elsewhere", "check_external_rows", "check_ground", "check_heads", "check_is_ready",
     "check_is_undecided", "check_leader", "check_may_approve", "check_may_arrange", "check_may_ask_recusal",
     "check_may_be_generated", "check_may_draw_again", "check_may_swap", "check_may_take_reserve", "check_member_may_leave",
-    "check_member_may_return", "check_merge_decision", "check_on_team", "check_opinion", "check_reason", "check_slot",
-    "check_step", "check_visit_may_start", "is_in_working_hours", "may_approve", "may_arrange", "may_take", "missing",
-    "must_pause", "proposed_leader", "united_team", "verdict", "windows_meet", "windows_together",
+    "check_member_may_return", "check_merge_decision", "check_none_is_open", "check_on_team", "check_opinion", "check_reason",
+    "check_slot", "check_step", "check_takes_reserve", "check_visit_may_start", "is_in_working_hours", "may_approve",
+    "may_arrange", "may_take", "missing", "must_pause", "proposed_leader", "united_team", "verdict", "windows_meet",
+    "windows_together",
 ]

@@ -1,6 +1,6 @@
 """Recusal and replacement: who applies, who decides, who may swap with whom; those drawn stay in principle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +51,7 @@ class Fitness:
 
     name: str
     is_certified: bool
+    is_qualified: bool
     is_available: bool
     has_interest: bool
     sits_or_sat_there: bool
@@ -68,13 +69,22 @@ def check_may_ask_recusal(*, is_member: bool, has_open: bool, text: str) -> None
 
 
 @article("17")
-def check_decides_recusal(officer: Officer, *, by_party: bool, lead_division_id: UUID, applicant: UUID) -> None:
-    """The member's application is decided by the division's head, the inspected party's by the department's (E11)."""
+def check_decides_recusal(officer: Officer, *, by_party: bool, lead_division_id: UUID,
+                          concerned: Collection[UUID | None]) -> None:
+    """The member's application is decided by the division's head, the inspected party's by the department's (E11); by
+    nobody whom it concerns."""
     may = officer.is_any(Role.DEPARTMENT_HEAD) if by_party else officer.heads(lead_division_id)
     if not may:
         raise Forbidden("visits.not_the_decider", N_("这份申请不由您决定"))
-    if not by_party and officer.person_id == applicant:
-        raise Forbidden("visits.own_application", N_("您不能决定自己的申请，请由 AB 角办理"))
+    if officer.person_id in concerned:
+        raise Forbidden("visits.own_application", N_("申请与您本人有关，不能由您决定，请由 AB 角办理"))
+
+
+@article("17", "18")
+def check_none_is_open(is_open: bool) -> None:
+    """One application to replace a member at a time."""
+    if is_open:
+        raise Conflict("visits.substitution_open", N_("已有一份更换申请尚未决定"))
 
 
 @article("17", "18")
@@ -88,14 +98,17 @@ def check_is_undecided(decision: str | None) -> None:
 def check_may_swap(fitness: Fitness) -> None:
     """Both sides of a swap must be lawful: certified, free, without interest, new to the other team (E8)."""
     if not fitness.is_certified:
-        raise Refusal("visits.swap_not_certified", N_("%(name)s 在对方检查当日没有有效的执法证件"), field="swap",
+        raise Refusal("visits.swap_not_certified", N_("%(name)s 在检查当日没有有效的执法证件"), field="swap",
+                      name=fitness.name)
+    if not fitness.is_qualified:
+        raise Refusal("visits.swap_not_qualified", N_("%(name)s 不具备检查事项或者席位所需的资质"), field="swap",
                       name=fitness.name)
     if not fitness.is_available:
-        raise Refusal("visits.swap_not_free", N_("%(name)s 在对方检查时间不能参加"), field="swap", name=fitness.name)
+        raise Refusal("visits.swap_not_free", N_("%(name)s 在检查时间不能参加"), field="swap", name=fitness.name)
     if fitness.has_interest:
-        raise Refusal("visits.swap_interest", N_("%(name)s 与对方检查对象有利害关系"), field="swap", name=fitness.name)
+        raise Refusal("visits.swap_interest", N_("%(name)s 与检查对象有利害关系"), field="swap", name=fitness.name)
     if fitness.sits_or_sat_there:
-        raise Refusal("visits.swap_sat_there", N_("%(name)s 是或者曾是对方检查组成员"), field="swap", name=fitness.name)
+        raise Refusal("visits.swap_sat_there", N_("%(name)s 是或者曾是该检查组成员"), field="swap", name=fitness.name)
 
 
 @article("18")
@@ -121,6 +134,13 @@ def check_may_take_reserve(said: Sequence[bool]) -> None:
         raise Conflict("visits.reserve_of_merged", N_("合并的检查不能由储备对象替补，请取消后分别处理"))
     if not all(said):
         raise Conflict("visits.reserve_not_foreseen", N_("该任务设置时没有选择由储备对象替补"))
+
+
+@article("16")
+def check_takes_reserve(officer: Officer) -> None:
+    """That an object is gone is decided by legal affairs: a division does not choose another for one it does not like."""
+    if not officer.is_any(Role.LEGAL_AFFAIRS):
+        raise Forbidden("visits.not_legal_affairs", N_("由储备对象替补须由法规处办理"))
 
 
 @article("18")

@@ -49,10 +49,12 @@ def check_member_may_leave(*, is_member: bool, reason: str) -> None:
 
 
 @article("18")
-def check_member_may_return(*, has_left: bool) -> None:
-    """Somebody drawn for this visit who had left comes back; a substitute is drawn, never picked."""
+def check_member_may_return(*, has_left: bool, was_replaced: bool) -> None:
+    """Somebody drawn for this visit who had left comes back, but nobody who was recused, replaced or swapped away."""
     if not has_left:
         raise Refusal("visits.still_a_member", N_("此人仍是检查组成员"))
+    if was_replaced:
+        raise Refusal("visits.was_replaced", N_("此人已因回避、更换或者对调退出，不能恢复"))
 
 
 def check_on_team(person_id: UUID, team: Collection[UUID]) -> None:

@@ -5,6 +5,7 @@ const KITS = "fieldapp-kits"; // the worker looks here too
 const ASSETS = "fieldapp-assets";
 
 const parts = new Map(); // scripts that came later, by their addresses
+const busy = new Set();
 
 export const canKeep = "caches" in window && "serviceWorker" in navigator;
 
@@ -14,9 +15,16 @@ export function bring(name) {
   return part(new URL(`./${name}.js`, import.meta.url).href);
 }
 
-/* Do what somebody has asked for with such a script; where it does not come, `status` says so. */
-export function use(status, name, work) {
-  return bring(name).then(work, () => status.notice(status.say("part_away")));
+/* Do what somebody has asked for with such a script; where it does not come, `status` says so. What is asked for in the same
+   place, a form, while that is still being done is the same impatient finger. */
+export async function use(status, name, work, asked = {}) {
+  if (busy.has(asked)) return;
+  busy.add(asked);
+  try {
+    await bring(name).then(work, () => status.notice(status.say("part_away")));
+  } finally {
+    busy.delete(asked);
+  }
 }
 
 /* Scripts that the page needs only later are kept too, though the worker be of another release; where no worker answers for

@@ -123,7 +123,7 @@ function run(event) {
   const form = event.target;
   if (!form.dataset.run) return;
   event.preventDefault();
-  use(kit.status, "close", ({ act }) => act(kit, form));
+  use(kit.status, "close", ({ act }) => act(kit, form), form);
 }
 
 begin();

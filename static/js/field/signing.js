@@ -10,7 +10,7 @@ export function startSigning(kit) {
   main.addEventListener("submit", (event) => {
     if (!event.target.dataset.place) return;
     event.preventDefault();
-    use(kit.status, "sign/write", ({ settle }) => settle(kit, event.target));
+    use(kit.status, "sign/write", ({ settle }) => settle(kit, event.target), event.target);
   });
   main.addEventListener("click", ({ target: { dataset } }) => {
     if (dataset.hand) use(kit.status, "sign/hold", ({ handOver }) => handOver(kit, dataset.hand));

@@ -38,3 +38,17 @@ def test_what_has_come_is_not_asked_for_again(empty_page: Page, run: Any) -> Non
     assert run("field/keep.js", TRY, "closed/seal") == SEAL
     empty_page.route("**/static/test/**", lambda route: route.abort())
     assert run("field/keep.js", TRY, "closed/seal") == SEAL
+
+
+def test_an_impatient_finger_asks_for_one_thing_once_and_again_when_it_is_done(run: Any) -> None:
+    done = run("field/keep.js", """async ({ use }) => {
+      const form = {}, other = {}, status = { notice() {}, say: (word) => word };
+      let done = 0;
+      const work = () => { done += 1; return new Promise((resolve) => setTimeout(resolve, 50)); };
+      const ask = (place) => use(status, "closed/seal", work, place);
+      await Promise.all([ask(form), ask(form), ask(other)]);
+      const first = done;
+      await ask(form);
+      return [first, done];
+    }""", None)
+    assert done == [2, 3]

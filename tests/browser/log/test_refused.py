@@ -198,3 +198,17 @@ def test_leaving_says_what_stands_aside_and_does_not_wait_for_it(live: Any, empt
       const { sendNow, wipe } = await import("/static/test/js/field/day/leaving.js");
       return [await sendNow(argument.person), await wipe(argument.person)];""")
     assert said == [{"left": 1, "is": "idle"}, False]
+
+
+def test_receipts_are_told_also_where_the_news_beside_them_cannot_be_taken_in(live: Any, empty_page: Page) -> None:
+    news = {"outcome": "applied", "receipt": 7, "op_id": "o", "op": None}
+    answer(empty_page, "/field/sync", lambda request: {**receipts(request), "changes": [news], "cursor": 7})
+    empty_page.route("**/static/test/js/field/log/changes.js", lambda route: route.abort())
+    told, cursor = live("""
+      const told = [];
+      document.addEventListener("field:received", ({ detail }) => told.push(...detail.received));
+      const { op } = await log.record("set", "arrival/place", "东门");
+      const is = await sendAll();
+      const phone = (await all("meta")).find(({ key }) => key === "phone");
+      return [[is, told.map(({ id }) => id === op)], phone.cursor];""")
+    assert (told, cursor) == (["wait", [True]], 0)

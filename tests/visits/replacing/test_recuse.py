@@ -61,7 +61,7 @@ def test_a_recused_inspector_leaves_and_a_substitute_is_drawn_by_the_next_code_o
         assert (drawn.number, drawn.circle, drawn.sizes) == (1, "same", {"same": 2, "any_condition": 2, "directory": 2})
         assert is_next_code(bytes.fromhex(drawn.code), chain_head(b"k"))
         [chain] = queries.substitutions_of(visit_id)
-        assert (chain.ground, chain.reason, chain.drawn_id) == ("recusal", f"回避：{TEXT}", drawn.id)
+        assert (chain.ground, chain.reason, chain.drawn_id) == ("recusal", TEXT, drawn.id)
         done = {entry.action for entry, _ in ledger.history(visit_id)}
     assert {"visits.recusal_asked", "visits.recusal_agreed", "visits.substitute_seated", "visits.approval_withdrawn"} <= done
 
@@ -192,3 +192,67 @@ def test_a_pool_without_anybody_is_said_and_legal_affairs_is_asked_until_somebod
     with pytest.raises(Refusal) as redrawn, db.transaction(write=True):
         actions.draw_again(chain_id, by=cast.legal.officer)
     assert redrawn.value.code == "visits.substitute_drawn"
+
+
+def test_whoever_was_recused_or_replaced_is_not_taken_back_and_the_seat_is_not_filled_twice(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    decide(ask(visit_id, cast.inspector_b), cast.head, "agree", "", "withdraw")
+    seat = cast.inspector_b.inspector_id or visit_id
+    with pytest.raises(Refusal) as back, db.transaction(write=True):
+        actions.restore_member(visit_id, seat, "还是他去", by=cast.head.officer)
+    assert back.value.code == "visits.was_replaced"
+    with pytest.raises(Refusal) as again, db.transaction(write=True):
+        actions.ask_substitution(visit_id, seat, "health", "住院", by=cast.officer.officer)
+    assert again.value.code == "visits.not_a_member"
+
+
+def test_a_seat_that_the_head_has_emptied_is_filled_by_the_same_way(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    seat = cast.inspector_b.inspector_id or visit_id
+    with db.transaction(write=True):
+        actions.remove_member(visit_id, seat, "岗位调整", by=cast.head.officer)
+    with db.transaction(write=True):
+        asked = actions.ask_substitution(visit_id, seat, "post_transfer", "调往他处", by=cast.officer.officer).id
+    with db.transaction(write=True):
+        actions.decide_substitution(asked, "agree", "", by=cast.head.officer)
+    assert len(team(visit_id)) == 2
+    assert "钱检二" not in team(visit_id)
+
+
+def test_nobody_decides_an_application_that_concerns_them(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    with db.transaction(write=True):
+        db.session.get_one(Inspector, cast.inspector_b.inspector_id).person_id = None
+        db.session.flush()
+        db.session.get_one(Inspector, cast.inspector_b.inspector_id).person_id = cast.head.id
+    with db.transaction(write=True):
+        asked = actions.ask_substitution(visit_id, cast.inspector_b.inspector_id or visit_id, "health", "住院",
+                                         by=cast.officer.officer).id
+    with pytest.raises(Forbidden), db.transaction(write=True):
+        actions.decide_substitution(asked, "agree", "", by=cast.head.officer)
+    with db.transaction(write=True):
+        actions.decide_substitution(asked, "disagree", "可以参加", by=cast.deputy.officer)
+
+
+def test_what_the_party_adds_is_written_in_with_its_entry_and_a_decided_application_is_not_opened_again(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    with db.transaction(write=True):
+        visit = queries.visit_held(visit_id)
+        recusal_id = actions.note_party_recusal(visit, "", by=cast.inspector_a.officer).id
+        actions.note_party_recusal(visit, "组长曾任顾问", by=cast.inspector_a.officer)
+    with db.transaction(write=False):
+        assert [entry.action for entry, _ in ledger.history(visit_id)].count("visits.party_recusal_noted") == 2
+    decide(recusal_id, cast.department_head, "disagree", "关系不成立")
+    with db.transaction(write=True):
+        assert actions.note_party_recusal(queries.visit_held(visit_id), "再说一次", by=cast.inspector_a.officer).id == recusal_id
+    assert waits("recusal") == []
+    with db.transaction(write=False):
+        assert [(one.text, one.decision) for one in queries.recusals_of(visit_id)] == [("组长曾任顾问", "declined")]
+
+
+def test_a_party_that_does_not_apply_after_all_leaves_nothing_waiting(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    with db.transaction(write=True):
+        actions.note_party_recusal(queries.visit_held(visit_id), "组长曾任顾问", by=cast.inspector_a.officer)
+        actions.drop_party_recusal(queries.visit_held(visit_id), by=cast.inspector_a.officer)
+    assert waits("recusal") == []

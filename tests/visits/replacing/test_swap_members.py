@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from fieldapp import clock, db
+from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Forbidden, Refusal
 from fieldapp.registry.models import InspectorInterest
 from fieldapp.visits import actions, queries
@@ -109,3 +110,36 @@ def test_at_the_same_hour_two_visits_can_swap_but_a_third_one_keeps_somebody_bus
     with pytest.raises(Refusal) as refused:
         propose(cast, one, other)
     assert (refused.value.code, refused.value.facts["name"]) == ("visits.swap_not_free", "钱检二")
+
+
+def test_the_first_head_takes_a_proposed_swap_back_by_deciding_anew(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    recusal_id = propose(cast, one, other)
+    with db.transaction(write=True):
+        actions.decide_recusal(recusal_id, Ruling("agree", "", "withdraw"), by=cast.head.officer)
+    assert "钱检二" not in names(one)
+    with pytest.raises(Refusal) as late, db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "agree", "", by=cast.other_head.officer)
+    assert late.value.code == "visits.unknown_recusal"
+    assert names(other) == {"孙检三", "李检四"}
+
+
+def test_a_refused_swap_writes_nothing_down(cast: Cast) -> None:
+    one, _ = two_visits(cast)
+    with db.transaction(write=True):
+        recusal_id = actions.ask_recusal(one, "kinship", "厂长是我的表兄", by=cast.inspector_b.officer).id
+    with db.transaction(write=True):
+        with pytest.raises(Refusal):
+            actions.decide_recusal(recusal_id, Ruling("agree", "", "swap"), by=cast.head.officer)
+        row = queries.recusals_of(one)[0]
+        assert (row.outcome, row.decided_by) == (None, None)
+
+
+def test_a_swap_stands_in_the_history_of_both_visits(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    recusal_id = propose(cast, one, other)
+    with db.transaction(write=True):
+        actions.consent_to_swap(recusal_id, "agree", "", by=cast.other_head.officer)
+    with db.transaction(write=False):
+        for visit_id in (one, other):
+            assert "visits.members_swapped" in [entry.action for entry, _ in ledger.history(visit_id)]

@@ -33,7 +33,7 @@ def with_reserve(cast: Cast, *, foreseen: bool = True) -> tuple[UUID, list[UUID]
 
 def take(cast: Cast, visit_id: UUID) -> UUID:
     with db.transaction(write=True):
-        return actions.take_reserve(visit_id, GONE, by=cast.head.officer).visit_id
+        return actions.take_reserve(visit_id, GONE, by=cast.legal.officer).visit_id
 
 
 @pytest.mark.edge("E21")
@@ -87,9 +87,9 @@ def test_a_task_that_did_not_say_so_before_its_draw_has_no_reserve(cast: Cast) -
     assert refused.value.code == "visits.reserve_not_foreseen"
 
 
-def test_an_officer_or_another_divisions_head_does_not_take_the_reserve(cast: Cast) -> None:
+def test_no_division_takes_the_reserve_for_an_object_that_it_does_not_like(cast: Cast) -> None:
     visit_id, _ = with_reserve(cast)
-    for other in (cast.officer, cast.other_head):
+    for other in (cast.officer, cast.head, cast.other_head):
         with pytest.raises((Forbidden, Refusal)), db.transaction(write=True):
             actions.take_reserve(visit_id, GONE, by=other.officer)
     with db.transaction(write=False):

@@ -6,6 +6,7 @@ from fieldapp.visits.actions.replacing.recuse import (
     ask_recusal,
     consent_to_swap,
     decide_recusal,
+    drop_party_recusal,
     note_party_recusal,
 )
 from fieldapp.visits.actions.replacing.reserve import take_reserve
@@ -18,5 +19,5 @@ from fieldapp.visits.actions.replacing.substitute import (
 
 __all__ = [
     "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
-    "decide_substitution", "draw_again", "enter_substitute", "note_party_recusal", "take_reserve",
+    "decide_substitution", "draw_again", "drop_party_recusal", "enter_substitute", "note_party_recusal", "take_reserve",
 ]

@@ -9,7 +9,7 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_about_recusal, ask_for_leader, title
+from fieldapp.visits.actions.asking import ask_about_recusal, ask_for_leader, make_moot, title
 from fieldapp.visits.actions.replacing.substitute import replace_recused
 from fieldapp.visits.actions.replacing.swap import Pair, check_pair, exchange
 from fieldapp.visits.actions.team import end_leadership
@@ -40,38 +40,58 @@ def ask_recusal(visit_id: UUID, interest: str, text: str, *, by: Officer) -> Rec
     rules.check_may_ask_recusal(is_member=member is not None, has_open=is_open, text=text)
     row = _recusal(visit, member.inspector_id if member else None, interest, text.strip(), by=by)
     ask_about_recusal(row, visit)
-    ledger.record(by, "visits.recusal_asked", row, reason=row.text)
+    ledger.record(by, "visits.recusal_asked", row)
     return row
 
 
 def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
-    """The inspected party applies: noted at once, decided by the department's head; the inspection goes on (E11)."""
-    row = queries.open_recusal(visit.id, None, by_party=True)
-    if row is not None:
-        row.text = text.strip() or row.text
+    """The inspected party applies: noted at once, decided by the department's head; the inspection goes on (E11).
+
+    What is added to an open application is written into it; one that is decided stays as it was decided.
+    """
+    row = queries.party_recusal(visit.id)
+    if row is not None and row.decision != Decision.MOOT:
+        if row.decision is None and text.strip() not in {"", row.text}:
+            row.text = text.strip()
+            ledger.record(by, "visits.party_recusal_noted", row)
         return row
     row = _recusal(visit, None, rules.Interest.OTHER, text.strip(), by=by)
     row.by_party = True
     ask_about_recusal(row, visit)
-    ledger.record(by, "visits.party_recusal_noted", row, reason=row.text or None)
+    ledger.record(by, "visits.party_recusal_noted", row)
     return row
 
 
+def drop_party_recusal(visit: Visit, *, by: Officer) -> None:
+    """The inspected party does not apply after all: an open application is moot."""
+    row = queries.party_recusal(visit.id)
+    if row is not None and row.decision is None:
+        make_moot(row, by=by)
+
+
 def decide_recusal(recusal_id: UUID, ruling: Ruling, *, by: Officer) -> Recusal:
-    """Agree, and carry it out; or decline, with the reason, of which the applicant is told (E10)."""
+    """Agree, and carry it out; or decline, with the reason, of which the applicant is told (E10).
+
+    A swap that the other side has not consented to yet is taken back by deciding anew.
+    """
+    seen = queries.recusal_for(by, recusal_id)
+    queries.hold({one for one in (seen.visit_id, seen.swap_visit_id, *(ruling.swap or ())[:1]) if one})
     row = queries.recusal_for(by, recusal_id, lock=True)
-    queries.hold({row.visit_id, *(ruling.swap or ())[:1]})
     visit = queries.visit_held(row.visit_id)
     rules.check_step(Step.DECIDE_PARTY_RECUSAL if row.by_party else Step.CHANGE_TEAM, visit.state)
-    rules.check_decides_recusal(by, by_party=row.by_party, lead_division_id=visit.lead_division_id, applicant=row.asked_by)
-    rules.check_is_undecided(row.decision or row.outcome)
+    rules.check_decides_recusal(by, by_party=row.by_party, lead_division_id=visit.lead_division_id,
+                                concerned=queries.concerned_by(row))
+    rules.check_is_undecided(row.decision)
     rules.check_opinion(ruling.decision, ruling.opinion)
+    pair = _pair(visit, row, ruling.swap) if ruling.decision == "agree" and ruling.outcome == Outcome.SWAP else None
+    for kind in ("recusal", "recusal_swap"):
+        accounts.answered(kind, row.id, by=by)
     row.opinion, row.decided_by, row.decided_at = ruling.opinion.strip(), by.person_id, clock.now()
-    accounts.answered("recusal", row.id, by=by)
+    row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
     if ruling.decision == "disagree":
         _decline(row, visit, by=by)
-    elif ruling.outcome == Outcome.SWAP:
-        _propose_swap(row, visit, ruling.swap, by=by)
+    elif pair is not None:
+        _propose_swap(row, pair, by=by)
     else:
         _withdraw(row, visit, ruling.leaving, by=by)
     return row
@@ -79,15 +99,19 @@ def decide_recusal(recusal_id: UUID, ruling: Ruling, *, by: Officer) -> Recusal:
 
 def consent_to_swap(recusal_id: UUID, decision: str, opinion: str, *, by: Officer) -> Recusal:
     """The other team's head consents to the swap, or does not: then the first decides anew."""
+    seen = queries.recusal_for(by, recusal_id)
+    queries.hold({one for one in (seen.visit_id, seen.swap_visit_id) if one})
     row = queries.recusal_for(by, recusal_id, lock=True)
     rules.check_is_undecided(row.decision)
-    pair = _pair(row)
-    other = pair.other
-    rules.check_heads(by, other.lead_division_id)
+    if row.swap_visit_id is None or row.swap_inspector_id is None:
+        raise Refusal("visits.no_swap", N_("没有待您同意的对调"))
+    other = queries.visit_held(row.swap_visit_id)
+    rules.check_decides_recusal(by, by_party=False, lead_division_id=other.lead_division_id,
+                                concerned=queries.concerned_by(row))
     rules.check_opinion(decision, opinion)
     accounts.answered("recusal_swap", row.id, by=by)
     if decision == "agree":
-        _swap(row, pair, by=by)
+        _swap(row, _pair(queries.visit_held(row.visit_id), row, (other.id, row.swap_inspector_id)), by=by)
     else:
         row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
         ask_about_recusal(row, queries.visit(row.visit_id))
@@ -122,40 +146,38 @@ def _withdraw(row: Recusal, visit: Visit, leaving: Collection[UUID], *, by: Offi
     out = [one.inspector.name for one in gone]
     ledger.record(by, "visits.recusal_agreed", row, reason=row.opinion or None, facts={"out": out})
     for member in gone if visit.state in rules.OPEN else []:
-        replace_recused(visit, member, row.id, f"{rules.Ground.RECUSAL.label}：{row.text}", by=by)
+        replace_recused(visit, member, row.id, row.text, by=by)
 
 
-def _propose_swap(row: Recusal, visit: Visit, swap: tuple[UUID, UUID] | None, *, by: Officer) -> None:
-    """Name the pair; whoever heads both divisions has consented for both."""
+def _pair(visit: Visit, row: Recusal, swap: tuple[UUID, UUID] | None) -> Pair:
+    """The two who would change places, both lawful on the other's team."""
     if swap is None or row.inspector_id is None:
         raise Refusal("visits.no_swap_chosen", N_("请选择对调的检查人员"), field="swap")
-    row.outcome, row.swap_visit_id, row.swap_inspector_id = Outcome.SWAP, *swap
+    pair = Pair(visit, row.inspector_id, queries.visit_held(swap[0]), swap[1])
+    check_pair(pair)
+    return pair
+
+
+def _propose_swap(row: Recusal, pair: Pair, *, by: Officer) -> None:
+    """Name the pair; whoever heads both divisions has consented for both."""
+    row.outcome, row.swap_visit_id, row.swap_inspector_id = Outcome.SWAP, pair.other.id, pair.other_id
     db.session.flush()
     db.session.expire(row, ["swap_visit", "swap_inspector"])
-    pair = _pair(row)
-    other = pair.other
-    check_pair(pair)
-    if by.heads(other.lead_division_id):
+    if by.heads(pair.other.lead_division_id):
         _swap(row, pair, by=by)
         return
-    accounts.ask("recusal_swap", row.id, role=Role.DIVISION_HEAD, division_id=other.lead_division_id, title=title(other),
-                 endpoint=PAGE, arguments={"recusal_id": str(row.id)})
+    accounts.ask("recusal_swap", row.id, role=Role.DIVISION_HEAD, division_id=pair.other.lead_division_id,
+                 title=title(pair.other), endpoint=PAGE, arguments={"recusal_id": str(row.id)},
+                 not_person_ids=queries.concerned_by(row))
     ledger.record(by, "visits.swap_proposed", row)
-
-
-def _pair(row: Recusal) -> Pair:
-    """The two visits, held in the order in which everybody holds visits, and who leaves each."""
-    if row.inspector_id is None or row.swap_visit_id is None or row.swap_inspector_id is None:
-        raise Refusal("visits.no_swap", N_("没有待您同意的对调"))
-    queries.hold({row.visit_id, row.swap_visit_id})
-    return Pair(queries.visit_held(row.visit_id), row.inspector_id, queries.visit_held(row.swap_visit_id), row.swap_inspector_id)
 
 
 def _swap(row: Recusal, pair: Pair, *, by: Officer) -> None:
     row.decision, row.consented_by, row.consented_at = Decision.AGREED, by.person_id, clock.now()
     exchange(pair, by=by)
     facts = {"with_visit": str(pair.other.id), "out": str(pair.inspector_id), "in": str(pair.other_id)}
-    ledger.record(by, "visits.members_swapped", row, facts=facts)
+    for case in (pair.visit.id, pair.other.id):
+        ledger.record(by, "visits.members_swapped", row, case=case, facts=facts)
 
 
 def _recusal(visit: Visit, inspector_id: UUID | None, interest: str, text: str, *, by: Officer) -> Recusal:

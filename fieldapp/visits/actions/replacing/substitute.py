@@ -5,7 +5,6 @@ from uuid import UUID
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.draw import actions
-from fieldapp.draw import queries as draws
 from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
@@ -18,27 +17,30 @@ PAGE = "visits.show_substitution"
 
 
 def ask_substitution(visit_id: UUID, inspector_id: UUID, ground: str, reason: str, *, by: Officer) -> Substitution:
-    """Ask the head's consent to replace a member: the member, or whoever arranges the visit, asks (article 18)."""
+    """Ask the head's consent to replace a member: the member, or whoever arranges the visit, asks (article 18).
+
+    Also for somebody who has left without a substitute: the empty seat is filled by the same way.
+    """
     visit = queries.visit_for_change(by, visit_id)
     rules.check_step(Step.CHANGE_TEAM, visit.state)
     member = queries.drawn_member(visit, inspector_id)
     if member.inspector.person_id != by.person_id:
         rules.check_may_arrange(by, visit.lead_division_id)
-    rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
+    rules.check_member_may_leave(is_member=inspector_id not in queries.replaced(visit.id), reason=reason)
     rules.check_ground(ground, reason)
-    rules.check_is_undecided("open" if queries.open_substitution(visit.id, inspector_id) else None)
+    rules.check_none_is_open(queries.open_substitution(visit.id, inspector_id) is not None)
     row = _substitution(visit, member, ground, reason.strip(), by=by)
     ask_about_substitution(row, visit)
-    ledger.record(by, "visits.substitution_asked", row, reason=row.reason)
+    ledger.record(by, "visits.substitution_asked", row)
     return row
 
 
 def decide_substitution(substitution_id: UUID, decision: str, opinion: str, *, by: Officer) -> Substitution:
     """The division's head consents, and the substitute is drawn at once; or does not, saying why."""
-    row = queries.substitution_for(by, substitution_id, lock=True)
-    visit = queries.visit_for_change(by, row.visit_id)
+    visit, row = _held(substitution_id, by)
     rules.check_step(Step.CHANGE_TEAM, visit.state)
-    rules.check_decides_recusal(by, by_party=False, lead_division_id=visit.lead_division_id, applicant=row.asked_by)
+    rules.check_decides_recusal(by, by_party=False, lead_division_id=visit.lead_division_id,
+                                concerned=queries.concerned_by(row))
     rules.check_is_undecided(row.decision)
     rules.check_opinion(decision, opinion)
     agreed = decision == "agree"
@@ -47,7 +49,7 @@ def decide_substitution(substitution_id: UUID, decision: str, opinion: str, *, b
     accounts.answered("substitution", row.id, by=by)
     ledger.record(by, "visits.substitution_decided", row, reason=row.opinion or None)
     if agreed:
-        let_go(visit, queries.drawn_member(visit, row.inspector_id), f"{Ground(row.ground).label}：{row.reason}")
+        _let_go(visit, row)
         fill_seat(visit, row, by=by)
     return row
 
@@ -56,15 +58,14 @@ def replace_recused(visit: Visit, member: TeamMember, recusal_id: UUID | None, r
     """Whoever is recused leaves; the decision on the recusal is the head's consent to the substitute."""
     row = _substitution(visit, member, Ground.RECUSAL, reason, by=by)
     row.recusal_id, row.decision, row.decided_by, row.decided_at = recusal_id, Decision.AGREED, by.person_id, clock.now()
-    let_go(visit, member, reason)
+    _let_go(visit, row)
     fill_seat(visit, row, by=by)
     return row
 
 
 def draw_again(substitution_id: UUID, *, by: Officer) -> Substitution:
     """Draw again where nobody was left, once there is somebody: new people are in the directory, or free (E12)."""
-    row = queries.substitution_for(by, substitution_id, lock=True)
-    visit = queries.visit_for_change(by, row.visit_id)
+    visit, row = _held(substitution_id, by)
     rules.check_step(Step.CHANGE_TEAM, visit.state)
     if not by.is_any(Role.LEGAL_AFFAIRS):
         rules.check_heads(by, visit.lead_division_id)
@@ -76,12 +77,11 @@ def draw_again(substitution_id: UUID, *, by: Officer) -> Substitution:
 
 def enter_substitute(substitution_id: UUID, inspector_id: UUID, reference: str, *, by: Officer) -> Substitution:
     """Enter whom the platform that drew the task has drawn as substitute, with the number of that drawing (way B)."""
-    row = queries.substitution_for(by, substitution_id, lock=True)
-    visit = queries.visit_for_change(by, row.visit_id)
+    visit, row = _held(substitution_id, by)
     rules.check_step(Step.CHANGE_TEAM, visit.state)
     rules.check_may_arrange(by, visit.lead_division_id)
     rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.substitute_id is not None)
-    rules.check_drawn_elsewhere(is_drawn_here=draws.draw_of_task(_task_id(visit)) is not None, reference=reference)
+    rules.check_drawn_elsewhere(is_drawn_here=queries.is_drawn_here(visit), reference=reference)
     rules.check_may_swap(queries.fitness(registry.inspector(inspector_id), visit))
     row.reference = reference.strip()
     _seat(visit, row, inspector_id, by=by)
@@ -91,7 +91,7 @@ def enter_substitute(substitution_id: UUID, inspector_id: UUID, reference: str, 
 
 def fill_seat(visit: Visit, row: Substitution, *, by: Officer) -> None:
     """Draw the substitute into the empty seat; where the draw was elsewhere, or nobody is left, somebody is asked."""
-    if draws.draw_of_task(_task_id(visit)) is None:
+    if not queries.is_drawn_here(visit):
         _ask(visit, row, Role.DIVISION_OFFICER, visit.lead_division_id)
     else:
         drawn = actions.draw_substitute(_vacancy(visit, row), by=by)
@@ -119,18 +119,26 @@ def _seat(visit: Visit, row: Substitution, inspector_id: UUID, *, by: Officer) -
     ledger.record(by, "visits.substitute_seated", row)
 
 
-def _task_id(visit: Visit) -> UUID:
-    """The task in whose draw the seat is filled: the leading division's."""
-    leading = [part for part in visit.visit_tasks if part.task.division_id == visit.lead_division_id]
-    return (leading or visit.visit_tasks)[0].task_id
+def _held(substitution_id: UUID, by: Officer) -> tuple[Visit, Substitution]:
+    """The visit first, then the application, as everybody holds them."""
+    seen = queries.substitution_for(by, substitution_id)
+    visit = queries.visit_for_change(by, seen.visit_id)
+    return visit, queries.substitution_for(by, substitution_id, lock=True)
+
+
+def _let_go(visit: Visit, row: Substitution) -> None:
+    """The member leaves, if they have not left before; the reason stands in the application, the ground with the seat."""
+    member = queries.drawn_member(visit, row.inspector_id)
+    if member.left_at is None:
+        let_go(visit, member, Ground(row.ground).label)
 
 
 def _vacancy(visit: Visit, row: Substitution) -> actions.Vacancy:
     first, last = queries.days_for(visit)
     return actions.Vacancy(
-        task_id=_task_id(visit), object_id=visit.object_id, first_day=first, last_day=last,
+        task_id=queries.drawing_task(visit), object_id=visit.object_id, first_day=first, last_day=last,
         seat_type=queries.drawn_member(visit, row.inspector_id).seat_type,
-        barred=[one.inspector_id for one in visit.members])
+        barred=queries.Screen(visit).busy() | {one.inspector_id for one in visit.members})
 
 
 def _substitution(visit: Visit, member: TeamMember, ground: str, reason: str, *, by: Officer) -> Substitution:

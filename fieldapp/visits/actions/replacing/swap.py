@@ -35,7 +35,7 @@ def exchange(pair: Pair, *, by: Officer) -> None:
     check_pair(pair)
     first, second = queries.drawn_member(pair.visit, pair.inspector_id), queries.drawn_member(pair.other, pair.other_id)
     for here, member in ((pair.visit, first), (pair.other, second)):
-        leave(here, member, N_("回避：对调检查对象"))
+        leave(here, member, N_("对调检查对象"))
         end_leadership(here)
         ask_for_leader(here)
     seat(pair.visit, [(pair.other_id, first.seat_type)])

@@ -103,8 +103,8 @@ export class Sync {
     this.#done += received.length;
     if (answer.fork) await fork(this.store);
     const aside = !answer.fork && answer.clash ? await leaveOut(this.store, answer.clash, answer.why) : [];
-    const fresh = (await learn(this.store, answer)).concat(aside, lost);
-    if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
+    announce(received, aside.concat(lost)); // before what could fail: the receipts are kept, and no answer names them again
+    announce([], await learn(this.store, answer));
     const moved = received.length || answer.fork || (answer.clash || []).length || answer.cursor > box.phone.cursor
       || (box.ops.length && answer.want < box.ops[0].n);
     if (box.ops.length && !moved) throw new Away("wait"); // an answer without our ids is none
@@ -122,6 +122,10 @@ export class Sync {
   #tell(box, is, bytes) {
     this.tell({ ...box, is, bytes, done: this.#done, all: this.#done + box.unsent });
   }
+}
+
+function announce(received, fresh) {
+  if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
 }
 
 /* What colleagues wrote and what became of our own, where the answer tells of any; the cursor waits until it is kept. */
