@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import Inspector
+from fieldapp.tasks.rules import MatchCondition
 from fieldapp.visits import rules
 from fieldapp.visits.models import TeamMember, Visit
 from fieldapp.visits.queries.one import day_of, window
@@ -23,7 +24,8 @@ class Screen:
         self._interested = registry.interests_by_object([visit.object_id]).get(visit.object_id, set())
         self._busy = _busy(visit)
         self._seated = {one.inspector_id for one in visit.members}
-        self._asked = {part.task.item.object_category for part in visit.visit_tasks}
+        self._asked = {part.task.item.object_category for part in visit.visit_tasks
+                       if part.task.match_conditions.get(MatchCondition.QUALIFIED.value)}
 
     def busy(self) -> set[UUID]:
         """Who has another visit at the same time."""

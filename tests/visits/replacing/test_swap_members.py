@@ -7,7 +7,7 @@ import pytest
 from fieldapp import clock, db
 from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Forbidden, Refusal
-from fieldapp.registry.models import InspectorInterest
+from fieldapp.registry.models import Inspector, InspectorInterest
 from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Ruling, Slot
 from tests.people import Cast
@@ -143,3 +143,14 @@ def test_a_swap_stands_in_the_history_of_both_visits(cast: Cast) -> None:
     with db.transaction(write=False):
         for visit_id in (one, other):
             assert "visits.members_swapped" in [entry.action for entry, _ in ledger.history(visit_id)]
+
+
+def test_where_the_matching_asks_for_qualification_a_swap_does_too(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    with db.transaction(write=True):
+        task = queries.visit(one).visit_tasks[0].task
+        task.match_mode, task.match_conditions = "manual", {"qualified": True}
+        db.session.get_one(Inspector, cast.inspector_c.inspector_id).subject_types = ["高企单位"]
+    with pytest.raises(Refusal) as refused:
+        propose(cast, one, other)
+    assert refused.value.code == "visits.swap_not_qualified"

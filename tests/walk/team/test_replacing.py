@@ -87,7 +87,7 @@ def test_two_members_swap_their_objects(live: Live, people: People, officer: Pag
     open_waiting(head, "回避申请", name)
     head.get_by_role("radio", name="与其他检查组对调检查对象").check()
     choice = head.get_by_label("与谁对调")
-    coming = choice.locator("option").nth(1).inner_text().partition("（")[0]
+    coming = choice.locator("option").nth(1).inner_text().partition(" · ")[0]
     choice.select_option(index=1)
     head.get_by_role("button", name="同意回避").click()
     expect(head.get_by_role("status").filter(has_text="同意")).to_be_visible()
