@@ -32,7 +32,7 @@ demo: setup
 	@$(BIN)/fieldapp demo
 
 test: system-packages setup-dev
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PATIENT) -r fER
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PATIENT) -r fER --durations=30
 
 # What waited in vain for a browser (its message has a call log) is tried once more, and the run lists it; nothing else is.
 PATIENT := --reruns 1 --only-rerun "Call log:"
