@@ -1,11 +1,12 @@
-"""RFC 6962 Merkle trees: leaf hashes, tree heads. Proofs grow here with the ledger's tree."""
+"""RFC 6962 Merkle trees: leaf hashes, tree heads, inclusion and consistency proofs and their verification."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import islice
 
 BLOCK = 1024
 """So many leaves are hashed at a time: a power of two."""
+HASH_BYTES = 32
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -32,6 +33,122 @@ def tree_head(leaf_hashes: Iterable[bytes]) -> bytes:
     while peaks:
         head = node_hash(peaks.pop()[1], head)
     return head
+
+
+def inclusion_proof(leaf_hashes: Sequence[bytes], index: int) -> list[bytes]:
+    """The audit path of the leaf at `index` (from 0), from its sibling up to the root's child (RFC 6962 section 2.1.1).
+
+    Raises ValueError where there is no such leaf.
+    """
+    if not 0 <= index < len(leaf_hashes):
+        raise ValueError(f"a tree of {len(leaf_hashes)} leaves has no leaf {index}")
+    path, start, end = [], 0, len(leaf_hashes)
+    while end - start > 1:
+        middle = start + _split(end - start)
+        left = index < middle
+        path.append(tree_head(leaf_hashes[middle:end] if left else leaf_hashes[start:middle]))
+        start, end = (start, middle) if left else (middle, end)
+    return path[::-1]
+
+
+def consistency_proof(leaf_hashes: Sequence[bytes], old_size: int) -> list[bytes]:
+    """What shows that the tree of the first `old_size` leaves was only appended to (RFC 6962 section 2.1.2).
+
+    Empty where nothing was appended. Raises ValueError unless 0 < old_size <= the number of leaves.
+    """
+    if not 0 < old_size <= len(leaf_hashes):
+        raise ValueError(f"a tree of {len(leaf_hashes)} leaves does not continue one of {old_size}")
+    path, start, end, known = [], 0, len(leaf_hashes), True
+    while old_size < end:
+        middle = start + _split(end - start)
+        if old_size <= middle:
+            path.append(tree_head(leaf_hashes[middle:end]))
+            end = middle
+        else:
+            path.append(tree_head(leaf_hashes[start:middle]))
+            start, known = middle, False
+    return ([] if known else [tree_head(leaf_hashes[start:end])]) + path[::-1]
+
+
+def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+    """Check that a leaf stands at `index` in the tree of `size` leaves with this root (RFC 9162 section 2.1.3.2).
+
+    Hashes have 32 bytes. Raises ValueError on anything wrong or malformed.
+    """
+    _check_sizes(index, size)
+    _check_hashes([leaf_hash, root], proof)
+    if index >= size:
+        raise ValueError(f"a tree of {size} leaves has no leaf {index}")
+    node, last, found = index, size - 1, leaf_hash
+    for sibling in proof:
+        if last == 0:
+            raise ValueError("the proof is too long")
+        if node & 1 or node == last:
+            found = node_hash(sibling, found)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            found = node_hash(found, sibling)
+        node, last = node >> 1, last >> 1
+    if last != 0:
+        raise ValueError("the proof is too short")
+    if found != root:
+        raise ValueError("the proof leads to another root")
+
+
+def verify_consistency(old_size: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes) -> None:
+    """Check that the tree of `size` leaves continues the tree of `old_size` leaves (RFC 9162 section 2.1.4.2).
+
+    Of an empty tree nothing can be shown. Raises ValueError on anything wrong or malformed.
+    """
+    _check_sizes(old_size, size)
+    _check_hashes([old_root, root], proof)
+    if not 0 < old_size <= size:
+        raise ValueError(f"a tree of {size} leaves does not continue one of {old_size}")
+    if old_size == size:
+        if proof or old_root != root:
+            raise ValueError("two trees of one size have one root and need no proof")
+        return
+    rest = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
+    if not rest:
+        raise ValueError("the proof is too short")
+    node, last = old_size - 1, size - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    old = new = rest[0]
+    for sibling in rest[1:]:
+        if last == 0:
+            raise ValueError("the proof is too long")
+        if node & 1 or node == last:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            new = node_hash(new, sibling)
+        node, last = node >> 1, last >> 1
+    if last != 0:
+        raise ValueError("the proof is too short")
+    if old != old_root or new != root:
+        raise ValueError("the proof leads to other roots")
+
+
+def _split(size: int) -> int:
+    """The largest power of two below `size`."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def _check_sizes(*numbers: int) -> None:
+    for number in numbers:
+        if type(number) is not int or number < 0:
+            raise ValueError(f"not a size or index: {number!r}")
+
+
+def _check_hashes(hashes: list[bytes], proof: Sequence[bytes]) -> None:
+    if not isinstance(proof, list | tuple):
+        raise ValueError("a proof is a list of hashes")
+    for found in (*hashes, *proof):
+        if not isinstance(found, bytes) or len(found) != HASH_BYTES:
+            raise ValueError("a hash has 32 bytes")
 
 
 def _head_of(level: list[bytes]) -> bytes:
