@@ -54,7 +54,7 @@ class WaitingKind(Labelled):
     OBJECTION_DECISION = "objection_decision", N_("异议处理决定")
     IMPORT_BATCH = "import_batch", N_("导入审核")
     FOCUS = "focus", N_("重点监管情形认定")
-    NARROW_DRAW = "narrow_draw", N_("定向抽取审核")
+    NARROW_DRAW = "narrow_draw", N_("抽取再次审批")
     DRAW_VOID = "draw_void", N_("抽取作废审批")
     DRAW_CONTRIBUTION = "draw_contribution", N_("参与生成随机种子")
     TASK_RETURNED = "task_returned", N_("退回的抽查任务")

@@ -52,7 +52,7 @@ def load_course() -> None:
     course.finish_high_tech()
     today.load_today()
     for ready in course.READY:
-        course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved)
+        course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved, by_grade=ready.by_grade)
     with db.transaction(write=True):
         _note(LOADED)
 

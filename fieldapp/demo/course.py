@@ -43,9 +43,10 @@ class Ready:
     name: str
     division: str
     is_approved: bool = True
+    by_grade: bool = False
 
 
-READY = (Ready(ANIMALS, "实验动物许可监督检查（第一批）", "nongcun"),
+READY = (Ready(ANIMALS, "实验动物许可监督检查（第一批）", "nongcun", by_grade=True),
          Ready("科技企业孵化器运营情况检查", "孵化器运营情况检查", "chengguo", is_approved=False))
 
 
@@ -61,7 +62,7 @@ def issue_plan(year: int) -> None:
 
 
 def set_up(item: str, name: str, division: str, *, submit: bool = True, approve: bool = True,
-           conditions: dict[str, list[str]] | None = None) -> UUID:
+           conditions: dict[str, list[str]] | None = None, by_grade: bool = False) -> UUID:
     """A task of a division's officer, submitted to the head and approved, as far as asked for."""
     today = clock.today()
     with acting(f"{division}-jingban") as officer:
@@ -69,7 +70,7 @@ def set_up(item: str, name: str, division: str, *, submit: bool = True, approve:
         line = next(line for line in plan.lines if line.item.name == item) if plan else None
         settings = TaskSettings(
             plan_line_id=line.id if line else ids.uuid7(), name=name, match_mode=MatchMode.AUTOMATIC,
-            draw_mode=DrawMode.DIRECTED if conditions else DrawMode.UNDIRECTED, conditions=conditions or {},
+            draw_mode=DrawMode.DIRECTED if conditions else DrawMode.UNDIRECTED, conditions=conditions or {}, by_grade=by_grade,
             inspectors_per_object=2, methods=("on_site",), first_day=today,
             last_day=min(today + timedelta(days=60), date(today.year, 12, 31)))
         task_id = tasks.set_up_task(settings, by=officer).id

@@ -97,4 +97,4 @@ def _set_up_again(ready: course.Ready) -> None:
     with acting(f"{ready.division}-chuzhang") as head:
         tasks.cancel_task(task_id, IS_OVER, by=head)
     if has_plan:
-        course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved)
+        course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved, by_grade=ready.by_grade)

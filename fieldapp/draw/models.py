@@ -99,7 +99,7 @@ class Contribution(Identified, Model):
 
 
 class DrawnObject(Identified, Model):
-    """An object in ticket order: the drawn ones and the reserve behind them."""
+    """An object in ticket order: the drawn ones and the reserve behind them; with strata one stratum after the other."""
 
     __tablename__ = "drawn_object"
     __table_args__ = (sa.UniqueConstraint("draw_id", "object_id"), sa.UniqueConstraint("draw_id", "rank"))
@@ -109,6 +109,7 @@ class DrawnObject(Identified, Model):
     ticket: Mapped[str] = mapped_column(sa.String(64))
     leaf: Mapped[str] = mapped_column(sa.String(64))
     is_reserve: Mapped[bool] = mapped_column(default=False)
+    stratum: Mapped[str] = mapped_column(sa.String(20), default="", server_default=sa.text("''"))
     object: Mapped[InspectionObject] = relationship(lazy="joined")
     seats: Mapped[list["DrawnSeat"]] = relationship(order_by="DrawnSeat.seat", lazy="selectin")
 

@@ -11,8 +11,18 @@ from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.draw import rules
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawnSubstitute, DrawRow, DrawView
-from fieldapp.draw.rules import RowReason, RowStatus, bundle, is_narrow, row_status
+from fieldapp.draw.rules import (
+    RowReason,
+    RowStatus,
+    SecondReason,
+    bundle,
+    is_below_floor,
+    is_narrow,
+    row_status,
+    strata_terms,
+)
 from fieldapp.policy import queries as policy
+from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject
@@ -23,6 +33,7 @@ from fieldapp.tasks.rules import DrawMode, TaskState
 from fieldapp.words import N_
 
 PAGE = 20
+_STRATUM = DrawRow.row["stratum"].as_string()
 CONTRIBUTING_ROLES = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
 
 
@@ -98,12 +109,30 @@ def decider_name(task_id: UUID, kind: str) -> str:
     return db.session.scalar(last.limit(1)) or ""
 
 
-def lacks_second_approval(task: Task) -> bool:
-    """Whether so few objects could be drawn today that a second person must approve, and nobody has."""
-    if task.draw_mode != DrawMode.DIRECTED or decider_name(task.id, "narrow_approved"):
-        return False
-    pool = sum(status is RowStatus.OK for _, status, _ in directory_of(task))
-    return is_narrow(directed=True, pool=pool, drawn=task.quota)
+def why_second_approval(task: Task) -> list[SecondReason]:
+    """Why a second person must approve before the draw as the directory is today; empty once somebody has."""
+    if decider_name(task.id, "narrow_approved"):
+        return []
+    rows = directory_of(task)
+    strata = strata_terms(task.strata or {}, counted(task, rows))
+    drawn = sum(one.quota for one in strata.values()) if strata else task.quota
+    pool = sum(status is RowStatus.OK for _, status, _ in rows)
+    narrow = is_narrow(task.draw_mode == DrawMode.DIRECTED, pool, drawn, [one.ratio for one in strata.values()])
+    below = is_below_floor(strata, (task.plan_line or task.item).ratio_basis_points)
+    return [SecondReason.NARROW] * narrow + [SecondReason.BELOW_FLOOR] * below
+
+
+def stratum_of(task: Task, found: InspectionObject) -> str:
+    """The stratum in which an object is drawn for a task; "" where the task has none."""
+    return grade_of(found.credit_risk_grade).value if task.strata else ""
+
+
+def counted(task: Task, rows: Sequence[tuple[InspectionObject, RowStatus, RowReason]]) -> dict[str, int]:
+    """How many objects of each stratum meet the task's condition: what their ratios are taken of."""
+    counts = {stratum_of(task, found): 0 for found, _, _ in rows} if task.strata else {}
+    for found, _, reason in rows if task.strata else ():
+        counts[stratum_of(task, found)] += reason is not RowReason.OUTSIDE_CONDITION
+    return counts
 
 
 def directory_of(task: Task) -> list[tuple[InspectionObject, RowStatus, RowReason]]:
@@ -134,10 +163,14 @@ def next_number(year: int) -> int:
     return (db.session.scalar(sa.select(sa.func.max(Draw.number)).where(Draw.year == year)) or 0) + 1
 
 
-def leaves(draw_id: UUID) -> list[tuple[bytes, int]]:
-    """The frozen leaves with their tickets."""
-    rows = db.session.execute(sa.select(DrawRow.leaf, DrawRow.tickets).where(DrawRow.draw_id == draw_id))
-    return [(bytes.fromhex(leaf), tickets) for leaf, tickets in rows]
+def strata(draw: Draw) -> dict[str, tuple[list[tuple[bytes, int]], int]]:
+    """The frozen leaves with their tickets, and the quota, of each stratum; "" is the only one where there are none."""
+    settled = {one["name"]: one["quota"] for one in json.loads(draw.manifest)["strata"]} or {"": draw.quota}
+    found: dict[str, tuple[list[tuple[bytes, int]], int]] = {name: ([], quota) for name, quota in settled.items()}
+    rows = sa.select(DrawRow.leaf, DrawRow.tickets, _STRATUM).where(DrawRow.draw_id == draw.id)
+    for leaf, tickets, stratum in db.session.execute(rows):
+        found[stratum or ""][0].append((bytes.fromhex(leaf), tickets))
+    return found
 
 
 def objects_by_leaf(draw_id: UUID) -> dict[str, UUID]:
@@ -152,11 +185,11 @@ def drawn_objects(draw_id: UUID) -> list[DrawnObject]:
     return db.scalars(drawn.order_by(DrawnObject.rank))
 
 
-def tickets(draw_id: UUID) -> list[tuple[int, str, str, bool]]:
-    """The result without a name: rank, ticket, leaf, whether in reserve."""
-    order = sa.select(DrawnObject.rank, DrawnObject.ticket, DrawnObject.leaf, DrawnObject.is_reserve)
+def tickets(draw_id: UUID) -> list[tuple[int, str, str, bool, str]]:
+    """The result without a name: rank, ticket, leaf, whether in reserve, stratum."""
+    order = sa.select(DrawnObject.rank, DrawnObject.ticket, DrawnObject.leaf, DrawnObject.is_reserve, DrawnObject.stratum)
     found = db.session.execute(order.where(DrawnObject.draw_id == draw_id).order_by(DrawnObject.rank))
-    return [(rank, ticket, leaf, is_reserve) for rank, ticket, leaf, is_reserve in found]
+    return [(rank, ticket, leaf, is_reserve, stratum) for rank, ticket, leaf, is_reserve, stratum in found]
 
 
 def drawn_count(draw_id: UUID) -> int:
@@ -231,13 +264,14 @@ def leaves_are_public(draw: Draw) -> bool:
 def bundle_files(draw: Draw) -> dict[str, bytes]:
     """The files of a draw's public bundle; refused before the objects are drawn."""
     rules.check_bundle_is_public(drawn=draw.drawn_at is not None, leaves=leaves_are_public(draw))
-    frozen = sa.select(DrawRow.blind, DrawRow.tickets).where(DrawRow.draw_id == draw.id).order_by(DrawRow.blind)
+    frozen = sa.select(DrawRow.blind, DrawRow.tickets, _STRATUM).where(DrawRow.draw_id == draw.id).order_by(DrawRow.blind)
     order = sa.select(DrawnObject.leaf, DrawnObject.is_reserve).where(DrawnObject.draw_id == draw.id)
     drawn = db.session.execute(order.order_by(DrawnObject.rank)).all()
     parts = [(bytes.fromhex(one.commitment or ""), rules.Reveal(one.nonce or b"", one.value or b""))
              for one in draw.contributions]
     whole = bundle.Bundle(
-        manifest=draw.manifest.encode(), leaves=[f"{blind} {tickets}" for blind, tickets in db.session.execute(frozen)],
+        manifest=draw.manifest.encode(),
+        leaves=[f"{blind} {tickets} {stratum or ''}".rstrip() for blind, tickets, stratum in db.session.execute(frozen)],
         contributions=parts, selected=[leaf for leaf, is_reserve in drawn if not is_reserve],
         reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
         matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""})

@@ -1,12 +1,10 @@
 """Reading the forms for plans and their lines."""
 
-from decimal import Decimal, InvalidOperation
-
 from fieldapp.planning.rules import LineValues
 from fieldapp.policy.rules import ratio_text
 from fieldapp.refusals import Refusal
 from fieldapp.registry.rules import InspectionMethod
-from fieldapp.web.fields import Form, needed_day, needed_number, text
+from fieldapp.web.fields import Form, needed_day, needed_number, ratio, text
 from fieldapp.words import N_
 
 OPERATORS = ("=", ">=", "<=")
@@ -46,10 +44,4 @@ def shown_line(values: LineValues, typed: Form) -> dict[str, object]:
 
 def read_ratio(typed: str) -> int:
     """A ratio typed in per cent ("5", "7.5%") as basis points."""
-    try:
-        points = Decimal(typed.strip().removesuffix("%").removesuffix("％").strip()) * 100
-    except InvalidOperation:
-        points = Decimal("NaN")
-    if not points.is_finite() or points != points.to_integral_value() or abs(points) > 1_000_000:
-        raise Refusal("planning.ratio_unreadable", N_("抽查比例应为百分数，最多两位小数，例如 5 或 7.5"), field="ratio")
-    return int(points)
+    return ratio(typed, "ratio")

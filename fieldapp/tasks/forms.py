@@ -1,10 +1,12 @@
 """Reading the forms of tasks, decisions and work plans."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from fieldapp.policy.rules import WHOLE, CreditGrade, ratio_text
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.registry.rules import InspectionMethod
 from fieldapp.tasks.models import Task
@@ -18,11 +20,12 @@ from fieldapp.tasks.rules import (
     TaskState,
     WorkPlanTexts,
 )
-from fieldapp.web.fields import Form, identifier, needed_day, needed_number, needed_text, word
+from fieldapp.web.fields import Form, identifier, needed_day, needed_number, needed_text, ratio, text, word
 from fieldapp.words import N_
 
 CONDITIONS = ("types", "sizes", "cities", "region_codes")
-MOST_CHOSEN, LONGEST_CHOICE = 200, 60
+TICKED = ("match_conditions", "specialities", "takes_reserve", "stratified")
+MOST_CHOSEN, LONGEST_CHOICE, LONGEST_REASON = 200, 60, 300
 
 
 def read_settings(form: Form, line_id: UUID) -> TaskSettings:
@@ -34,6 +37,7 @@ def read_settings(form: Form, line_id: UUID) -> TaskSettings:
         specialities=tuple(_chosen(form, "specialities")),
         inspectors_per_object=needed_number(form, "inspectors_per_object", 1, 99), methods=tuple(_methods(form)),
         takes_reserve="reserve" in form.getlist("takes_reserve"),
+        by_grade=read_by_grade(form), ratios=read_ratios(form), ratio_reason=text(form, "ratio_reason", LONGEST_REASON),
         first_day=needed_day(form, "first_day"), last_day=needed_day(form, "last_day"))
 
 
@@ -48,6 +52,27 @@ def read_conditions(form: Form) -> dict[str, list[str]]:
         return {}
     chosen = {name: _chosen(form, name) for name in CONDITIONS}
     return {name: values for name, values in chosen.items() if values}
+
+
+def read_by_grade(form: Form) -> bool:
+    """Whether each credit-risk grade is drawn by itself."""
+    return "by_grade" in form.getlist("stratified")
+
+
+def read_ratios(form: Form) -> dict[str, int]:
+    """The ratio typed for each grade, in basis points; none without strata, and none where nothing is typed."""
+    typed = {grade.value: form.get(f"ratio_{grade.value}", "") for grade in CreditGrade} if read_by_grade(form) else {}
+    return {grade: ratio(words, f"ratio_{grade}") for grade, words in typed.items() if words.strip()}
+
+
+def readable_ratios(form: Form) -> dict[str, int]:
+    """The ratios while they are being typed: one that cannot be read yet is left out."""
+    found: dict[str, int] = {}
+    for grade in CreditGrade:
+        with suppress(Refusal):
+            points = ratio(form.get(f"ratio_{grade}", ""), f"ratio_{grade}")
+            found |= {grade.value: points} if 0 < points <= WHOLE else {}
+    return found
 
 
 def read_line_id(form: Form) -> UUID:
@@ -85,6 +110,8 @@ def typed_task(task: Task) -> Form:
         ("inspectors_per_object", str(task.inspectors_per_object)), ("first_day", task.first_day.isoformat()),
         ("last_day", task.last_day.isoformat())]
     pairs += [("takes_reserve", "reserve")] if task.takes_reserve else []
+    pairs += [("stratified", "by_grade"), ("ratio_reason", task.ratio_reason)] if task.strata else []
+    pairs += [(f"ratio_{grade}", ratio_text(one["ratio"]).removesuffix("%")) for grade, one in (task.strata or {}).items()]
     pairs += [("methods", method) for method in task.inspection_methods]
     pairs += [(name, value) for name in CONDITIONS for value in task.conditions.get(name, [])]
     pairs += [("match_conditions", name) for name, chosen in task.match_conditions.items() if chosen is True]
@@ -94,13 +121,14 @@ def typed_task(task: Task) -> Form:
 
 def shown(typed: Form, defaults: dict[str, Any]) -> dict[str, Any]:
     """What the form shows: what is typed, else what it begins with."""
-    lists = {name: typed.getlist(name) for name in (*CONDITIONS, "match_conditions", "specialities", "takes_reserve")}
+    lists = {name: typed.getlist(name) for name in (*CONDITIONS, *TICKED)}
     methods = typed.getlist("methods") if "name" in typed else defaults["methods"]
-    return defaults | {name: typed[name] for name in defaults if name in typed} | lists | {"methods": methods}
+    grades = {f"ratio_{grade}": typed.get(f"ratio_{grade}", "") for grade in CreditGrade}
+    return defaults | {name: typed[name] for name in defaults if name in typed} | lists | grades | {"methods": methods}
 
 
 def _quota(form: Form) -> int | None:
-    is_set = form.get("quota", "").strip() and read_mode(form) is DrawMode.DIRECTED
+    is_set = form.get("quota", "").strip() and read_mode(form) is DrawMode.DIRECTED and not read_by_grade(form)
     return needed_number(form, "quota", 1, 999_999) if is_set else None
 
 

@@ -34,6 +34,8 @@ class Task(Identified, Model):
     conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     condition_text: Mapped[str] = mapped_column(sa.String(300), default="")
     quota: Mapped[int]
+    strata: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    ratio_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"))
     match_mode: Mapped[str] = mapped_column(sa.String(20))
     match_conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     inspectors_per_object: Mapped[int] = mapped_column(default=2)

@@ -1,5 +1,6 @@
 """Reading tasks, their pools, decisions, work plans and reports."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from fieldapp import clock, db
 from fieldapp.policy import queries as policy
+from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject, ObjectCategory, ObjectVisitCount
@@ -79,13 +81,26 @@ def task_with_external_ref(reference: str) -> Task | None:
 def pool_for(category: str, conditions: Conditions, on: date) -> Pool:
     """How many objects of a category meet the conditions, and how many of those the draw leaves out, as the freeze does:
     closed, under key supervision, or at the cap of the year of day `on`, in which the visits will count."""
+    pools = pools_by_grade(category, conditions, on).values()
+    return Pool(sum(one.found for one in pools), sum(one.closed for one in pools), sum(one.at_cap for one in pools),
+                sum(one.certain for one in pools))
+
+
+def pools_by_grade(category: str, conditions: Conditions, on: date) -> dict[str, Pool]:
+    """The same for each credit-risk grade that any of these objects bears."""
     most = policy.rule_set_on(on).max_visits_per_year
-    found = registry.directory_size(category, conditions={name: list(wanted) for name, wanted in conditions.items()})
+    graded = registry.directory_grades(category, conditions={name: list(wanted) for name, wanted in conditions.items()})
     focus = registry.certain_objects(category, clock.today())
-    left_out = [row for row in _left_out(category, focus, on.year, most) if _meets(row, conditions)]
-    closed = sum(row.status != "active" for row in left_out)
-    certain = sum(row.status == "active" and row.id in focus for row in left_out)
-    return Pool(found, closed, len(left_out) - closed - certain, certain)
+    why: Counter[tuple[str, str]] = Counter()
+    for row in _left_out(category, focus, on.year, most):
+        if _meets(row, conditions):
+            reason = "closed" if row.status != "active" else "certain" if row.id in focus else "at_cap"
+            why[grade_of(row.credit_risk_grade), reason] += 1
+    found: Counter[str] = Counter()
+    for written, count in graded.items():
+        found[grade_of(written)] += count
+    return {grade: Pool(count, why[grade, "closed"], why[grade, "at_cap"], why[grade, "certain"])
+            for grade, count in found.items()}
 
 
 def choices(category: str) -> dict[str, list[Any]]:

@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TypeVar
 from uuid import UUID
@@ -15,6 +16,8 @@ from fieldapp.words import N_
 
 Form = MultiDict[str, str]
 Word = TypeVar("Word", bound=Enum)
+MOST_BASIS_POINTS = 1_000_000
+"""More than any ratio: what lies between is for the rules to refuse."""
 
 
 def text(form: Form, name: str, most: int) -> str:
@@ -39,6 +42,17 @@ def needed_number(form: Form, name: str, least: int, most: int) -> int:
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= len(str(most)) and least <= int(typed) <= most):
         raise Refusal("web.number_unreadable", N_("请填写 %(least)s 到 %(most)s 的整数"), field=name, least=least, most=most)
     return int(typed)
+
+
+def ratio(typed: str, name: str) -> int:
+    """A ratio in per cent, at most two decimals ("5", "7.5%"), as basis points; refused at the field `name`."""
+    try:
+        points = Decimal(typed.strip().removesuffix("%").removesuffix("％").strip()) * 100
+    except InvalidOperation:
+        points = Decimal("NaN")
+    if not points.is_finite() or points != points.to_integral_value() or abs(points) > MOST_BASIS_POINTS:
+        raise Refusal("web.ratio_unreadable", N_("抽查比例应为百分数，最多两位小数，例如 5 或 7.5"), field=name)
+    return int(points)
 
 
 def day(form: Form, name: str) -> date | None:

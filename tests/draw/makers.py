@@ -15,11 +15,13 @@ NONCES = {"officer": b"\1" * 32, "legal": b"\2" * 32}
 VALUES = {"officer": b"3 1 4", "legal": b"2 6 5"}
 
 
-def directory(cast: Cast, size: int) -> list[UUID]:
-    """So many objects of the category, supervised by the cast's division."""
+def directory(cast: Cast, size: int, grades: str = "") -> list[UUID]:
+    """So many objects of the category, supervised by the cast's division; `grades` are theirs in turn, "-" for none."""
     today = clock.today()
     objects = [InspectionObject(uscc=f"91370102MA{number:08}", name=f"第{number}研究所（示例）", size="小型", city="济南市",
-                                region_code="370102", added_at=clock.now()) for number in range(size)]
+                                region_code="370102", added_at=clock.now(),
+                                 credit_risk_grade=(grades or "-")[number % len(grades or "-")].strip("-"))
+               for number in range(size)]
     db.session.add_all(objects)
     db.session.flush()
     db.session.add_all(ObjectCategory(object_id=one.id, category=CATEGORY, division_id=cast.division, valid_from=today)

@@ -156,9 +156,9 @@ def test_a_pool_made_narrow_by_the_cap_can_be_approved_a_second_time(cast: Cast)
     with pytest.raises(Refusal, match="narrow_needs_second_approval"):
         freeze(cast, task_id)
     with db.transaction(write=True):
-        assert queries.lacks_second_approval(tasks.task(task_id))
+        assert queries.why_second_approval(tasks.task(task_id))
         actions.approve_narrow_draw(task_id, "同意", by=cast.legal.officer)
-        assert not queries.lacks_second_approval(tasks.task(task_id))
+        assert not queries.why_second_approval(tasks.task(task_id))
     with db.transaction(write=False):
         assert queries.draw_of_task(task_id) is None
     freeze(cast, task_id)

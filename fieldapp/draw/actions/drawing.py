@@ -14,23 +14,26 @@ from fieldapp.words import N_
 
 
 def draw_objects(draw_id: UUID, *, by: Officer) -> Draw:
-    """Give every object its ticket; the lowest tickets are drawn, the rest is the reserve in its order."""
+    """Give every object its ticket; the lowest of each stratum are drawn, the rest is the reserve in its order."""
     draw = queries.draw(draw_id, lock=True)
     rules.check_draw_stands(voided=draw.voided_at is not None)
     if draw.drawn_at:
         raise Conflict("draw.already_drawn", N_("检查对象已经抽取，结果不得更换"))
     if draw.state != rules.DrawState.REVEALED or not draw.seed:
         raise Conflict("draw.seed_not_made", N_("种子尚未生成，请先由两人承诺并揭示"))
-    seed, leaves = bytes.fromhex(draw.seed), queries.leaves(draw.id)
-    drawn = rules.draw_objects(seed, leaves, draw.quota)
-    owners, weights = queries.objects_by_leaf(draw.id), dict(leaves)
-    for rank, leaf in enumerate([*drawn.drawn, *drawn.reserve], start=1):
+    seed, strata = bytes.fromhex(draw.seed), queries.strata(draw)
+    found = rules.draw_strata(seed, strata)
+    drawn = [(name, leaf) for name, one in found.items() for leaf in one.drawn]
+    reserve = [(name, leaf) for name, one in found.items() for leaf in one.reserve]
+    owners, weights = queries.objects_by_leaf(draw.id), {leaf: count for leaves, _ in strata.values() for leaf, count in leaves}
+    for rank, (stratum, leaf) in enumerate([*drawn, *reserve], start=1):
         db.session.add(DrawnObject(
-            draw_id=draw.id, object_id=owners[leaf.hex()], rank=rank, leaf=leaf.hex(),
-            ticket=rules.ticket(seed, leaf, weights[leaf]).hex(), is_reserve=rank > len(drawn.drawn)))
-    draw.state, draw.drawn_at, draw.shortfall = rules.DrawState.DRAWN, clock.now(), drawn.shortfall
+            draw_id=draw.id, object_id=owners[leaf.hex()], rank=rank, leaf=leaf.hex(), stratum=stratum,
+            ticket=rules.ticket(seed, leaf, weights[leaf]).hex(), is_reserve=rank > len(drawn)))
+    draw.state, draw.drawn_at = rules.DrawState.DRAWN, clock.now()
+    draw.shortfall = sum(one.shortfall for one in found.values())
     tasks.mark_drawn(draw.task, by=by)
-    ledger.record(by, "draw.objects_drawn", draw, facts={"drawn": len(drawn.drawn), "shortfall": drawn.shortfall})
+    ledger.record(by, "draw.objects_drawn", draw, facts={"drawn": len(drawn), "shortfall": draw.shortfall})
     return draw
 
 

@@ -24,6 +24,9 @@ from fieldapp.words import N_
 
 NARROW_APPROVED = "narrow_approved"
 PLANNED_QUOTA = N_("按年度抽查工作计划确定的数量")
+BY_GRADE = N_("按信用风险等级分层，各层按比例进位后的合计")
+
+Directory = list[tuple[InspectionObject, rules.RowStatus, rules.RowReason]]
 
 
 def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> Draw:
@@ -33,9 +36,11 @@ def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> D
     rules.check_task_may_be_drawn(approved=already or task.state == TaskState.APPROVED, already_drawn=already)
     people = queries.people(contributor_ids)
     draw_key = ids.random_bytes(32)
-    rows = _rows(task, draw_key)
+    directory = queries.directory_of(task)
+    rows = _rows(task, directory, draw_key)
     snapshot = rules.freeze_directory(row for row, _ in rows.values())
-    draw = _draw(task, snapshot, people, draw_key, by)
+    strata = rules.strata_terms(task.strata or {}, queries.counted(task, directory))
+    draw = _draw(task, snapshot, strata, people, draw_key, by)
     _save(draw)
     db.session.add_all(_frozen(draw, snapshot, rows))
     _ask_contributors(draw, people)
@@ -68,30 +73,32 @@ def approve_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
 def _check_second_approval_is_wanted(task: Task) -> None:
     rules.check_second_approval_is_wanted(
         approved=task.state == TaskState.APPROVED, already_drawn=queries.draw_of_task(task.id) is not None,
-        lacking=queries.lacks_second_approval(task))
+        lacking=bool(queries.why_second_approval(task)))
 
 
-def _rows(task: Task, draw_key: bytes) -> dict[str, tuple[rules.Row, InspectionObject]]:
+def _rows(task: Task, directory: Directory, draw_key: bytes) -> dict[str, tuple[rules.Row, InspectionObject]]:
     """The whole directory of the item, each object with its status, by credit code."""
     rows = {}
-    for found, status, reason in queries.directory_of(task):
+    for found, status, reason in directory:
         rows[found.uscc] = (rules.Row(
             found.uscc, found.region_code, task.item.object_category, found.size, str(status), str(reason),
-            1 if status == rules.RowStatus.OK else 0, rules.salt(draw_key, found.uscc)), found)
+            1 if status == rules.RowStatus.OK else 0, rules.salt(draw_key, found.uscc), queries.stratum_of(task, found)), found)
     return rows
 
 
-def _draw(task: Task, snapshot: rules.Snapshot, people: list[Person], draw_key: bytes, by: Officer) -> Draw:
+def _draw(task: Task, snapshot: rules.Snapshot, strata: dict[str, rules.StratumTerms], people: list[Person],
+          draw_key: bytes, by: Officer) -> Draw:
     db.one_at_a_time("draw.number")
     now = clock.now()
     year = clock.local(now).year
     number = queries.next_number(year)
-    roll = roll_of(task, salt=ids.random_bytes(16).hex())
+    quota = sum(one.quota for one in strata.values()) if strata else task.quota
+    roll = roll_of(task, quota, salt=ids.random_bytes(16).hex())
     terms = rules.DrawTerms(
         department=department_name(), year=year, number=number,
         plan=task.plan_line.plan.number if task.plan_line else "", item=task.item.name, task=task.number,
         directed=task.draw_mode == DrawMode.DIRECTED, ratio=(task.plan_line or task.item).ratio_basis_points,
-        quota=task.quota, quota_reason=task.condition_text or PLANNED_QUOTA, condition=task.condition_text,
+        quota=quota, strata=strata, quota_reason=_quota_reason(task), condition=task.condition_text,
         condition_filter=task.conditions, contributors=[_contributor(person) for person in people],
         matching=matching_terms(task, roll), substitutes=rules.chain_head(draw_key),
         takes_reserve=task.takes_reserve, code_version=fieldapp.__version__,
@@ -102,8 +109,13 @@ def _draw(task: Task, snapshot: rules.Snapshot, people: list[Person], draw_key: 
         id=ids.uuid7(), task_id=task.id, year=year, number=number, state=rules.DrawState.FROZEN,
         manifest=canonical(manifest).decode(), manifest_hash=rules.manifest_hash(manifest).hex(),
         root=snapshot.root.hex(), draw_key=draw_key, roll=roll, directory_size=len(snapshot.leaves),
-        pool_size=snapshot.pool, quota=task.quota, is_narrow=manifest["narrow"], frozen_at=now, frozen_by=by.person_id,
+        pool_size=snapshot.pool, quota=quota, is_narrow=manifest["narrow"], frozen_at=now, frozen_by=by.person_id,
         contributions=[Contribution(position=place, person_id=person.id) for place, person in enumerate(people)])
+
+
+def _quota_reason(task: Task) -> str:
+    """Why so many are drawn: the strata with what was said about their ratios, the condition, or the plan."""
+    return (task.ratio_reason or BY_GRADE) if task.strata else task.condition_text or PLANNED_QUOTA
 
 
 def _contributor(person: Person) -> rules.Contributor:

@@ -15,14 +15,14 @@ from fieldapp.tasks.rules import MatchCondition, MatchMode
 LONG_AGO = date(1949, 10, 1)
 
 
-def roll_of(task: Task, *, salt: str) -> dict[str, Any]:
-    """Everything the matching will look at, as plain values; the salt keeps its hash from being guessed."""
+def roll_of(task: Task, quota: int, *, salt: str) -> dict[str, Any]:
+    """Everything the matching of `quota` objects will look at, as plain values; the salt keeps its hash from being guessed."""
     roll = {
         "salt": salt, "mode": task.match_mode, "last_teams": _last_teams(task),
         **terms_of(task, task.first_day, task.last_day, _interests(task))}
     carried = registry.loads()
     roll["loads"] = {entry["id"]: carried.get(UUID(entry["id"]), 0) for entry in roll["inspectors"]}
-    parameters = _parameters(roll, task.quota)
+    parameters = _parameters(roll, quota)
     return roll | {"band": parameters.band, "cap": parameters.cap}
 
 

@@ -10,6 +10,7 @@ from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.routes.inside import PEOPLE
 from fieldapp.draw.rules import RowReason
+from fieldapp.policy.rules import CreditGrade
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
 from fieldapp.web.pages import render
@@ -35,6 +36,7 @@ def _told(draw_id: UUID) -> dict[str, Any]:
     return {"draw": found, "task": found.task, "manifest": json.loads(found.manifest), "step": found.steps_done,
             "tickets": queries.tickets(draw_id), "drawn": queries.drawn_count(draw_id),
             "matched": queries.matched_counts(draw_id), "shown_value": shown_value,
+            "CreditGrade": CreditGrade, "wide": queries.leaves_are_public(found),
             "names": {one.id: one.name for one in queries.people([found.frozen_by, found.voided_by])}}
 
 

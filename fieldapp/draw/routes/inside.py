@@ -9,6 +9,7 @@ from flask import Response, g, request
 from fieldapp.draw import actions, forms, queries
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState
+from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
 from fieldapp.tasks import queries as tasks
@@ -18,6 +19,7 @@ from fieldapp.web.pages import keep_form, render, see_other
 from fieldapp.web.transactions import aside, prepared
 from fieldapp.words import N_
 
+STRATA = {"CreditGrade": CreditGrade, "ratio_text": ratio_text}
 PEOPLE = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
 
 
@@ -53,7 +55,7 @@ def ask_narrow_approval(task_id: UUID) -> Response:
 @draw.get("/tasks/<uuid:task_id>/narrow-approval")
 @allowed(Role.LEGAL_AFFAIRS)
 def show_narrow_draw(task_id: UUID) -> Response:
-    return render("draw/narrow.html", task=tasks.task_for(g.officer, task_id))
+    return render("draw/narrow.html", **_narrow(task_id))
 
 
 @draw.post("/tasks/<uuid:task_id>/narrow-approval")
@@ -62,7 +64,7 @@ def approve_narrow_draw(task_id: UUID) -> Response:
     try:
         actions.approve_narrow_draw(task_id, forms.opinion(request.form), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "draw/narrow.html", task=tasks.task_for(g.officer, task_id))
+        return keep_form(refusal, "draw/narrow.html", **_narrow(task_id))
     return see_other("tasks.show_task", task_id=task_id)
 
 
@@ -140,9 +142,14 @@ def decide_void(draw_id: UUID) -> Response:
     return see_other("draw.show_draw", draw_id=draw_id)
 
 
+def _narrow(task_id: UUID) -> dict[str, Any]:
+    task = tasks.task_for(g.officer, task_id)
+    return {"task": task, "wanting": queries.why_second_approval(task), **STRATA}
+
+
 def _new(task: Any) -> dict[str, Any]:
-    return {"task": task, "options": queries.contributor_choices(), "lacks_approval": queries.lacks_second_approval(task),
-            "voided": queries.voided_draws(task.id)}
+    return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
+            "voided": queries.voided_draws(task.id), **STRATA}
 
 
 def _page(draw_id: UUID) -> dict[str, Any]:
@@ -153,6 +160,6 @@ def _page(draw_id: UUID) -> dict[str, Any]:
         "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
         "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),
         "may_act": g.officer.division_id == found.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER),
-        "DrawState": DrawState, "step": found.steps_done, "voided": queries.voided_draws(found.task_id),
+        "DrawState": DrawState, **STRATA, "step": found.steps_done, "voided": queries.voided_draws(found.task_id),
         "names": {one.id: one.name for one in queries.people([found.void_asked_by, found.voided_by])},
         "views": queries.views(draw_id) if g.officer.is_any(Role.LEGAL_AFFAIRS) else []}

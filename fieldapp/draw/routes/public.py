@@ -7,6 +7,7 @@ from flask import Response, make_response
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState, bundle
+from fieldapp.policy.rules import CreditGrade
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import public
 from fieldapp.web.pages import page_number, render
@@ -28,7 +29,7 @@ def show_public_draw(year: int, number: int) -> Response:
     found = queries.public_draw(year, number)
     return render("draw/public.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
-                  drawn=queries.drawn_objects(found.id))
+                  drawn=queries.drawn_objects(found.id), CreditGrade=CreditGrade)
 
 
 @draw.get(f"{ONE}/bundle.zip")

@@ -76,7 +76,9 @@ from fieldapp.draw.rules.procedure import (
     seed_time_out,
 )
 from fieldapp.draw.rules.ratio import (
+    SecondReason,
     basis_points,
+    check_below_floor_is_approved,
     check_narrow_is_approved,
     check_quota,
     is_narrow,
@@ -97,6 +99,7 @@ from fieldapp.draw.rules.seed import (
     seed_of_officers,
 )
 from fieldapp.draw.rules.states import DrawState
+from fieldapp.draw.rules.strata import StratumTerms, is_below_floor, strata_terms
 from fieldapp.draw.rules.substitutes import (
     LINKS,
     Circle,
@@ -129,8 +132,10 @@ __all__ = [
     "RowReason",
     "RowStatus",
     "Seat",
+    "SecondReason",
     "Shortage",
     "Snapshot",
+    "StratumTerms",
     "Team",
     "Unfit",
     "WayOut",
@@ -140,6 +145,7 @@ __all__ = [
     "blind",
     "chain_head",
     "check_all_committed",
+    "check_below_floor_is_approved",
     "check_bundle_is_public",
     "check_contributors",
     "check_draw_may_be_voided",
@@ -168,6 +174,7 @@ __all__ = [
     "freeze_directory",
     "holds_certificate",
     "is_available",
+    "is_below_floor",
     "is_narrow",
     "is_next_code",
     "leaf",
@@ -190,6 +197,7 @@ __all__ = [
     "seed_of_officers",
     "seed_time_out",
     "shortages",
+    "strata_terms",
     "substitute_code",
     "substitute_ticket",
     "ticket",

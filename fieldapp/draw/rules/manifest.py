@@ -13,6 +13,7 @@ from fieldapp.canonical import nfc
 from fieldapp.draw.rules.freeze import Snapshot
 from fieldapp.draw.rules.procedure import PATIENCE
 from fieldapp.draw.rules.ratio import (
+    check_below_floor_is_approved,
     check_narrow_is_approved,
     check_quota,
     is_narrow,
@@ -20,6 +21,7 @@ from fieldapp.draw.rules.ratio import (
     ratio_text,
 )
 from fieldapp.draw.rules.seed import Contributor, check_contributors
+from fieldapp.draw.rules.strata import StratumTerms, is_below_floor
 from fieldapp.draw.rules.substitutes import LINKS
 from fieldapp.law import article
 from fieldapp.merkle import tree_head
@@ -34,7 +36,7 @@ class DrawTerms:
     """What the division and its approver settle about a draw.
 
     `number` is gapless per department and year. `condition_filter` is the machine form of `condition`, empty when
-    undirected. `ratio` is in basis points. `strata` gives each stratum's quota. `matching` holds the parameters of
+    undirected. `ratio` is in basis points. `strata` gives each stratum's terms. `matching` holds the parameters of
     the matching, `substitutes` is the head of the chain of their codes, `takes_reserve` whether the
     next in reserve takes the place of an object that is gone, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
     """
@@ -60,7 +62,7 @@ class DrawTerms:
     condition: str = ""
     condition_filter: Mapping[str, Any] = field(default_factory=dict)
     quota_reason: str = ""
-    strata: Mapping[str, int] = field(default_factory=dict)
+    strata: Mapping[str, StratumTerms] = field(default_factory=dict)
 
 
 @article("3", "14", "16")
@@ -68,9 +70,8 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
     """Put down what is settled before the seed exists: strings, integers and booleans only, in normal form C."""
     check_terms(terms, snapshot)
     strata = _strata(terms, snapshot)
-    narrow = is_narrow(terms.directed, snapshot.pool, terms.quota)
-    check_narrow_is_approved(narrow, terms.approver, terms.second_approver)
-    at_once = leaves_may_be_published_at_once(snapshot.weights)
+    flags = _flags(terms, snapshot)
+    at_once = leaves_may_be_published_at_once(snapshot.weights, [one["pool"] for one in strata])
     body = {
         "format": FORMAT,
         "department": terms.department,
@@ -81,7 +82,7 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "task": terms.task,
         "mode": "directed" if terms.directed else "undirected",
         "condition": {"text": terms.condition, "filter": dict(terms.condition_filter)},
-        "narrow": narrow,
+        **flags,
         "counts": _counts(snapshot),
         "ratio": ratio_text(terms.ratio),
         "ratio_basis_points": terms.ratio,
@@ -105,6 +106,15 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
     return _normal(body)
 
 
+def _flags(terms: DrawTerms, snapshot: Snapshot) -> dict[str, bool]:
+    """What the public is told of a draw that a second person had to approve."""
+    narrow = is_narrow(terms.directed, snapshot.pool, terms.quota, [one.ratio for one in terms.strata.values()])
+    below_floor = is_below_floor(terms.strata, terms.ratio)
+    check_narrow_is_approved(narrow, terms.approver, terms.second_approver)
+    check_below_floor_is_approved(below_floor, terms.approver, terms.second_approver)
+    return {"narrow": narrow, "below_floor": below_floor}
+
+
 @article("14", "16")
 def check_terms(terms: DrawTerms, snapshot: Snapshot) -> None:
     """The terms fit the frozen directory: a pool, a condition if directed, a quota with its reason, two seed givers."""
@@ -115,7 +125,7 @@ def check_terms(terms: DrawTerms, snapshot: Snapshot) -> None:
     if not terms.directed and (terms.condition.strip() or terms.condition_filter):
         raise Refusal("draw.condition_makes_it_directed", N_("设有条件的抽取须标明为定向"), field="condition")
     check_quota(terms.quota, terms.ratio, len(snapshot.leaves), terms.quota_reason)
-    if terms.strata and sum(terms.strata.values()) != terms.quota:
+    if terms.strata and sum(one.quota for one in terms.strata.values()) != terms.quota:
         raise Refusal("draw.strata_do_not_add_up", N_("各层抽取数量之和与总数不符"), field="strata")
     check_contributors(terms.contributors)
 
@@ -154,11 +164,13 @@ def _strata(terms: DrawTerms, snapshot: Snapshot) -> list[dict[str, Any]]:
     if names - {""} != set(terms.strata) or (terms.strata and "" in names):
         raise Refusal("draw.strata_do_not_fit", N_("名录中的分层与抽取设置不一致"), field="strata")
     found = []
-    for name, quota in sorted(terms.strata.items()):
+    for name, one in sorted(terms.strata.items()):
         lines = [line for line in snapshot.leaves if line.stratum == name]
         pool = sum(1 for line in lines if line.tickets)
         root = tree_head(line.leaf for line in lines).hex()
-        found.append({"name": name, "quota": quota, "directory": len(lines), "pool": pool, "root": root})
+        found.append({
+            "name": name, "ratio": ratio_text(one.ratio), "ratio_basis_points": one.ratio, "counted": one.counted,
+            "quota": one.quota, "directory": len(lines), "pool": pool, "root": root})
     return found
 
 

@@ -24,10 +24,10 @@ def check_task_may_be_drawn(*, approved: bool, already_drawn: bool) -> None:
 
 @article("16")
 def check_second_approval_is_wanted(*, approved: bool, already_drawn: bool, lacking: bool) -> None:
-    """A second approval is asked for and given while an approved, narrow task waits for it, and not otherwise."""
+    """A second approval is asked for and given while an approved task waits for it, and not otherwise."""
     check_task_may_be_drawn(approved=approved, already_drawn=already_drawn)
     if not lacking:
-        raise Conflict("draw.no_second_approval_wanted", N_("这个任务的定向条件不窄，或者已经再次审批"))
+        raise Conflict("draw.no_second_approval_wanted", N_("这个任务不需要再次审批，或者已经再次审批"))
 
 
 @article("16")
@@ -96,7 +96,7 @@ def seed_time_out(frozen_at: datetime, committed: Sequence[datetime | None]) -> 
 
 @article("3", "14")
 def leaves_are_public(*, leaf_file: str, inspections_over: bool) -> bool:
-    """Whether the leaf file may be shown: at once, or after the inspections where a small class of tickets would tell."""
+    """Whether the leaf file may be shown: at once, or after the inspections where a small class or stratum would tell."""
     return leaf_file == "at_once" or inspections_over
 
 
@@ -106,4 +106,4 @@ def check_bundle_is_public(*, drawn: bool, leaves: bool) -> None:
     if not drawn:
         raise NotFound("draw.not_drawn_yet", N_("这次抽取还没有结果，抽取后立即公开"))
     if not leaves:
-        raise NotFound("draw.leaves_come_later", N_("签数较少的一类不足 20 户，叶子文件在全部检查结束后公开"))
+        raise NotFound("draw.leaves_come_later", N_("有一层（类）不足 20 户，叶子文件在全部检查结束后公开"))

@@ -1,21 +1,29 @@
 """How many objects are to be drawn: the sampling ratio in integers, and when a pool is too narrow to be random."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fieldapp.law import article
 from fieldapp.policy.rules import quota, ratio_text
 from fieldapp.refusals import Refusal
 from fieldapp.tasks.rules import is_narrow
-from fieldapp.words import N_
+from fieldapp.words import Labelled, N_
 
 WHOLE = 10_000
 """Ratios are integers in basis points: 10,000 are the whole directory, 500 are 5 %."""
 
-__all__ = ["basis_points", "check_narrow_is_approved", "check_quota", "is_narrow", "leaves_may_be_published_at_once",
-           "quota", "ratio_text"]
+__all__ = ["SecondReason", "basis_points", "check_below_floor_is_approved", "check_narrow_is_approved", "check_quota",
+           "is_narrow", "leaves_may_be_published_at_once", "quota", "ratio_text"]
 
 SMALL_CLASS = 20
 """A class of tickets with fewer objects than this would tell outsiders who hides behind a leaf."""
+
+
+class SecondReason(Labelled):
+    """Why a draw needs a second person's approval before its freeze, and is flagged in public."""
+
+    NARROW = "narrow", N_("抽取范围过窄：定向候选对象不足 20 户，或抽取超过半数")
+    BELOW_FLOOR = "below_floor", N_("各层合计低于抽查比例要求的数量")
+
 
 _UNITS = {"%": 100, "％": 100, "‰": 10}
 
@@ -64,17 +72,29 @@ def check_narrow_is_approved(narrow: bool, approver: str, second_approver: str) 
     if narrow and (not second_approver or second_approver == approver):
         raise Refusal(
             "draw.narrow_needs_second_approval",
-            N_("定向条件过窄（候选对象不足 20 户或抽取超过半数），须由另一人再次审批"),
+            N_("抽取范围过窄（定向候选对象不足 20 户，或抽取超过半数），须由另一人再次审批"),
+            field="second_approver",
+        )
+
+
+@article("6")
+def check_below_floor_is_approved(below_floor: bool, approver: str, second_approver: str) -> None:
+    """Strata that together give fewer objects than the item's ratio asks need the approval of a second person."""
+    if below_floor and (not second_approver or second_approver == approver):
+        raise Refusal(
+            "draw.below_floor_needs_second_approval",
+            N_("各层合计低于抽查比例要求的数量，须由另一人再次审批"),
             field="second_approver",
         )
 
 
 @article("3")
-def leaves_may_be_published_at_once(weights: Mapping[int, int]) -> bool:
-    """Whether no class of tickets is so small that its leaves would point at an object before the visit.
+def leaves_may_be_published_at_once(weights: Mapping[int, int], strata: Sequence[int] = ()) -> bool:
+    """Whether no class of tickets and no stratum is so small that its leaves would point at an object before the visit.
 
-    `weights` counts the objects for each number of tickets. Those without tickets cannot be drawn and tell
-    nothing; a single class tells nothing either.
+    `weights` counts the objects for each number of tickets, `strata` those of each stratum that can be drawn. Those
+    without tickets cannot be drawn and tell nothing; a single class tells nothing either.
     """
     classes = [count for tickets, count in weights.items() if tickets and count]
-    return len(classes) < 2 or min(classes) >= SMALL_CLASS
+    drawable = [count for count in strata if count]
+    return all(len(each) < 2 or min(each) >= SMALL_CLASS for each in (classes, drawable))

@@ -10,6 +10,7 @@ from fieldapp.policy.rules.calendar import (
     ordinary_kind,
     plan_due,
 )
+from fieldapp.policy.rules.grades import CreditGrade, grade_of, grade_ratios, most_of_a_grade
 from fieldapp.policy.rules.numbers import (
     NUMBERS,
     SWITCHES,
@@ -25,8 +26,8 @@ from fieldapp.policy.rules.quota import WHOLE, quota, ratio_text
 from fieldapp.policy.rules.statutory import provisional_year, statutory_days
 
 __all__ = [
-    "NUMBERS", "SWITCHES", "WHOLE", "CalendarEntry", "DayKind", "Due", "RuleNumber", "RuleSet", "RuleSwitch",
-    "check_may_enter", "check_numbers", "check_period", "counted_days", "first_rule_sets",
-    "in_force", "is_workday", "ordinary_kind", "plan_due", "provisional_year", "quota", "ratio_text",
-    "statutory_days",
+    "NUMBERS", "SWITCHES", "WHOLE", "CalendarEntry", "CreditGrade", "DayKind", "Due", "RuleNumber", "RuleSet",
+    "RuleSwitch", "check_may_enter", "check_numbers", "check_period", "counted_days", "first_rule_sets", "grade_of",
+    "grade_ratios", "in_force", "is_workday", "most_of_a_grade", "ordinary_kind", "plan_due", "provisional_year",
+    "quota", "ratio_text", "statutory_days",
 ]

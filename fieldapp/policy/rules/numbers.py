@@ -36,6 +36,13 @@ class RuleSet:
     plan_due_day: int = 10
     arrival_fence_metres: int = 300
     paper_back_workdays: int = 2
+    grade_a_basis_points: int = 250
+    grade_b_basis_points: int = 500
+    grade_c_basis_points: int = 1000
+    grade_d_basis_points: int = 2000
+    grade_u_basis_points: int = 500
+    strata_by_credit_grade: bool = False
+    strata_below_floor: bool = False
     visit_approval_by_department_head: bool = True
     continues_expired_rules: bool = False
 
@@ -88,8 +95,14 @@ NUMBERS = (
     RuleNumber("plan_due_day", N_("年度计划完成期限（日）"), "11", 1, 31),
     RuleNumber("arrival_fence_metres", N_("到达位置与登记地址相距超过多少米须说明原因（米）"), "23", 50, 5000),
     RuleNumber("paper_back_workdays", N_("纸质检查表拍照交回的期限（工作日）"), "24", 1, 20),
+    *(RuleNumber(f"grade_{grade.lower()}_basis_points", label, "6", 1, 10_000) for grade, label in (
+        ("A", N_("分层抽取：信用风险 A 级的比例（万分之几）")), ("B", N_("分层抽取：信用风险 B 级的比例（万分之几）")),
+        ("C", N_("分层抽取：信用风险 C 级的比例（万分之几）")), ("D", N_("分层抽取：信用风险 D 级的比例（万分之几）")),
+        ("U", N_("分层抽取：未评级对象的比例（万分之几）")))),
 )
 SWITCHES = (
+    RuleSwitch("strata_by_credit_grade", N_("可以按信用风险等级分层抽取，各层比例不同"), "6"),
+    RuleSwitch("strata_below_floor", N_("分层抽取的总数可以低于抽查比例下限（须说明理由并经法规处审批）"), "6"),
     RuleSwitch("visit_approval_by_department_head", N_("每次检查须事先经厅负责人批准"), "20"),
     RuleSwitch("continues_expired_rules", N_("所依据的细则已到期，沿用其数值"), "31"),
 )
@@ -99,12 +112,14 @@ SWITCHES = (
 def first_rule_sets() -> tuple[RuleSet, ...]:
     """The regulation's own numbers with its own two years, then the same numbers followed after it ran out.
 
-    Since 2023 every inspection is approved beforehand by the department's head, which the regulation did not ask.
+    Since 2023 every inspection is approved beforehand by the department's head, which the regulation did not ask, and
+    objects may be drawn in strata by their credit-risk grade.
     """
     return (
         RuleSet(N_("“双随机、一公开”监管工作细则（试行）"), date(2021, 1, 1), date(2022, 12, 31),
                 visit_approval_by_department_head=False),
-        RuleSet(N_("规则到期后沿用"), date(2023, 1, 1), None, is_expired=True, continues_expired_rules=True),
+        RuleSet(N_("规则到期后沿用"), date(2023, 1, 1), None, is_expired=True, continues_expired_rules=True,
+                strata_by_credit_grade=True),
     )
 
 

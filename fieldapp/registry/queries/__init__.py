@@ -54,6 +54,7 @@ from fieldapp.registry.queries.objects import (
     ObjectFilters,
     categories,
     cities,
+    directory_grades,
     directory_size,
     directory_sizes,
     known_objects,
@@ -71,7 +72,7 @@ from fieldapp.registry.queries.paging import Page
 __all__ = [
     "InspectorFilters", "ObjectFilters", "Page", "absences", "batch", "batch_for", "batches_page", "categories",
     "certain_objects", "checklist", "checklist_for", "checklists_of", "cities",
-    "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page", "focus_proposal",
+    "directory_grades", "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page", "focus_proposal",
     "import_row", "inspector", "inspector_for", "inspectors_all", "inspectors_by_certificate",
     "inspectors_by_staff_number", "inspectors_page", "interests_alive", "interests_by_object", "item",
     "item_by_code", "item_case", "item_codes", "item_versions", "items_by_name", "items_published",

@@ -51,6 +51,13 @@ def directory_size(category: str, *, conditions: Conditions | None = None) -> in
     return db.session.scalar(_directory(count, category, conditions)) or 0
 
 
+def directory_grades(category: str, *, conditions: Conditions | None = None) -> dict[str, int]:
+    """How many objects of a category bear each credit-risk grade; "" counts those that bear none."""
+    grade = InspectionObject.credit_risk_grade
+    counts: Any = sa.select(grade, sa.func.count(InspectionObject.id))
+    return dict(db.session.execute(_directory(counts, category, conditions).group_by(grade)).all())
+
+
 def directory_sizes() -> dict[str, int]:
     """The size of the directory of every category."""
     counts = sa.select(ObjectCategory.category, sa.func.count()).where(_is_current()).group_by(ObjectCategory.category)

@@ -1,5 +1,6 @@
 """Set a task up from a line of the plan, and change it while it is not submitted."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from fieldapp import clock, db, ledger
@@ -9,13 +10,14 @@ from fieldapp.planning import queries as planning
 from fieldapp.planning.models import PlanLine
 from fieldapp.planning.rules import PlanState
 from fieldapp.policy import queries as policy
+from fieldapp.policy.rules import grade_ratios, most_of_a_grade
 from fieldapp.refusals import NotFound
 from fieldapp.registry import queries as registry
 from fieldapp.registry.rules import EnterpriseSize
 from fieldapp.roles import Officer, Role
 from fieldapp.tasks import queries, rules
 from fieldapp.tasks.models import Task
-from fieldapp.tasks.rules import Conditions, DrawMode, TaskOrigin, TaskSettings, TaskState
+from fieldapp.tasks.rules import Conditions, DrawMode, Stratum, TaskOrigin, TaskSettings, TaskState
 from fieldapp.words import N_
 
 
@@ -68,10 +70,25 @@ def quota_of(line: PlanLine, mode: DrawMode, conditions: Conditions) -> int:
                            pool=queries.pool_for(category, conditions, line.last_day), planned=line.quota)
 
 
+def strata_of(line: PlanLine, mode: DrawMode, conditions: Conditions, ratios: Mapping[str, int]) -> list[Stratum]:
+    """The strata by credit-risk grade of a line's objects under these conditions, at these ratios or the usual ones.
+
+    The usual ones are the rule set's, raised together to what the line asks unless the rule set lets them stay below.
+    """
+    rule_set, asked = policy.rule_set_on(clock.today()), quota_of(line, mode, conditions)
+    pools = queries.pools_by_grade(line.item.object_category, conditions, line.last_day)
+    usual = grade_ratios(rule_set, line.ratio_basis_points)
+    if not rule_set.strata_below_floor:
+        usual = rules.raised(usual, pools, asked, most_of_a_grade(line.ratio_basis_points))
+    return rules.strata_of(pools, usual, ratios)
+
+
 def _settle(task: Task, settings: TaskSettings, line: PlanLine) -> None:
     rule_set = policy.rule_set_on(clock.today())
     asked = quota_of(line, settings.draw_mode, settings.conditions)
     rules.check_draw(settings, queries.pool_for(line.item.object_category, settings.conditions, line.last_day), asked)
+    strata = strata_of(line, settings.draw_mode, settings.conditions, settings.ratios) if settings.by_grade else []
+    rules.check_strata(settings, strata, asked, rule_set)
     rules.check_matching(settings, rule_set)
     rules.check_window(settings, line.first_day, line.last_day, clock.today())
     checklist = registry.checklist_for(line.item.code)
@@ -79,6 +96,9 @@ def _settle(task: Task, settings: TaskSettings, line: PlanLine) -> None:
     task.conditions = dict(settings.conditions)
     task.condition_text = rules.condition_text(settings.conditions, _words())
     task.quota = settings.quota if settings.quota and settings.draw_mode is DrawMode.DIRECTED else asked
+    task.strata, task.ratio_reason = rules.kept(strata) if strata else None, settings.ratio_reason if strata else ""
+    if strata:
+        task.quota = sum(one.quota for one in strata)
     task.match_conditions = settings.matching()
     task.inspectors_per_object = settings.inspectors_per_object
     task.inspection_methods = list(settings.methods)

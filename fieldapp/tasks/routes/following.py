@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from fieldapp.accounts import queries as accounts
 from fieldapp.ledger.timeline import timeline
+from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import Refusal
 from fieldapp.registry.rules import InspectionMethod
 from fieldapp.roles import HEADS, Role
@@ -91,7 +92,7 @@ def _list() -> dict[str, Any]:
 
 def _words() -> dict[str, Any]:
     return {"Method": InspectionMethod, "MatchMode": MatchMode, "MatchCondition": MatchCondition,
-            "WorkPlanState": WorkPlanState}
+            "WorkPlanState": WorkPlanState, "CreditGrade": CreditGrade, "ratio_text": ratio_text}
 
 
 def _stages(state: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from fieldapp import clock
 from fieldapp.planning import queries as planning
 from fieldapp.policy import queries as policy
-from fieldapp.policy.rules import ratio_text
+from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import Refusal
 from fieldapp.registry import queries as registry
 from fieldapp.registry.rules import EnterpriseSize
@@ -84,11 +84,17 @@ def _page(line: "PlanLine", typed: forms.Form) -> dict[str, Any]:
     category, rule_set = line.item.object_category, policy.rule_set_on(clock.today())
     pool, asked = queries.pool_for(category, conditions, line.last_day), actions.quota_of(line, mode, conditions)
     begin = {"name": line.item.name, "draw_mode": "undirected", "match_mode": "automatic", "quota": "",
-             "inspectors_per_object": str(rule_set.min_inspectors), "methods": line.inspection_methods,
+             "inspectors_per_object": str(rule_set.min_inspectors), "methods": line.inspection_methods, "ratio_reason": "",
              "first_day": max(line.first_day, clock.today()).isoformat(), "last_day": line.last_day.isoformat()}
-    return {"line": line, "shown": forms.shown(MultiDict(typed), begin), "options": _options(category), "pool": pool,
-            "asked": asked, "narrow": rules.is_narrow(mode == rules.DrawMode.DIRECTED, pool.drawable, asked), "rules": rule_set,
-            "ratio": ratio_text(line.ratio_basis_points), "size": registry.directory_size(category)}
+    ratios = forms.readable_ratios(typed)
+    strata = actions.strata_of(line, mode, conditions, ratios) if rule_set.strata_by_credit_grade else []
+    drawn = strata if forms.read_by_grade(typed) else []
+    narrow = rules.is_narrow(mode == rules.DrawMode.DIRECTED, pool.drawable, sum(one.quota for one in drawn) or asked,
+                             [one.ratio for one in drawn if one.pool.found])
+    return {"line": line, "strata": strata, "by_grade": bool(drawn), "ratio_text": ratio_text, "CreditGrade": CreditGrade,
+            "shown": forms.shown(MultiDict(typed), begin), "options": _options(category), "pool": pool, "asked": asked,
+            "rules": rule_set, "narrow": narrow, "ratio": ratio_text(line.ratio_basis_points),
+            "size": registry.directory_size(category)}
 
 
 def _options(category: str) -> dict[str, list[tuple[str, str]]]:

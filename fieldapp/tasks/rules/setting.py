@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from fieldapp.law import article
-from fieldapp.policy.rules import RuleSet, quota
+from fieldapp.policy.rules import WHOLE, RuleSet, quota
 from fieldapp.refusals import Conflict, Refusal
 from fieldapp.words import Labelled, N_
 
@@ -61,7 +61,10 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class TaskSettings:
-    """A task as its author wants it; `quota` None means as many as the ratio asks."""
+    """A task as its author wants it; `quota` None means as many as the ratio asks.
+
+    `by_grade` draws every credit-risk grade by itself, at its ratio in `ratios` (basis points) or else at the usual one.
+    """
 
     plan_line_id: UUID
     name: str
@@ -76,6 +79,9 @@ class TaskSettings:
     match_conditions: frozenset[MatchCondition] = frozenset()
     specialities: tuple[str, ...] = ()
     takes_reserve: bool = False
+    by_grade: bool = False
+    ratios: dict[str, int] = field(default_factory=dict)
+    ratio_reason: str = ""
 
     def matching(self) -> dict[str, object]:
         """The conditions of the matching as a task stores them."""
@@ -137,9 +143,12 @@ def check_draw(settings: TaskSettings, pool: Pool, asked: int) -> None:
 
 
 @article("16")
-def is_narrow(directed: bool, pool: int, drawn: int) -> bool:
-    """A directed draw from fewer than 20 objects, or of more than half of them, is hardly random: it is flagged."""
-    return directed and (pool < NARROW_POOL or 2 * drawn > pool)
+def is_narrow(directed: bool, pool: int, drawn: int, ratios: Collection[int] = ()) -> bool:
+    """A directed draw from fewer than 20 objects, or of more than half of them, is hardly random: it is flagged.
+
+    So is a stratum of which the ratio (`ratios`, in basis points) asks more than half.
+    """
+    return (directed and (pool < NARROW_POOL or 2 * drawn > pool)) or any(2 * ratio > WHOLE for ratio in ratios)
 
 
 @article("16")

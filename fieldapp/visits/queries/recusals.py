@@ -142,12 +142,15 @@ def substitute_choices(visit: Visit) -> list[tuple[str, str]]:
     return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
 
 
-def next_in_reserve(task: Task) -> DrawnObject:
-    """The next of the reserve list that has no visit for the task yet, is still there, and is below the yearly cap."""
+def next_in_reserve(task: Task, gone_id: UUID) -> DrawnObject:
+    """The next in reserve of the gone object's stratum that has no visit for the task yet, is still there, and is below
+    the yearly cap."""
     draw = draws.draw_that_stands(task.id)
+    stratum = draws.drawn_object(draw.id, gone_id).stratum
     used = sa.select(VisitTask.object_id).where(VisitTask.task_id == task.id)
-    reserve = sa.select(DrawnObject).where(DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(True),
-                                           DrawnObject.object_id.not_in(used), DrawnObject.object.has(status="active"))
+    reserve = sa.select(DrawnObject).where(
+        DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(True), DrawnObject.stratum == stratum,
+        DrawnObject.object_id.not_in(used), DrawnObject.object.has(status="active"))
     allowed, year = policy.rule_set_on(task.last_day).max_visits_per_year, task.last_day.year
     for found in db.session.scalars(reserve.order_by(DrawnObject.rank).execution_options(yield_per=50)):
         if registry.visit_counts([found.object_id], year)[found.object_id] < allowed:

@@ -29,6 +29,17 @@ async function root(leaves) {
   return hex(head);
 }
 
+// Each stratum has its own root over the leaves that the file says are its, and every leaf is of one of them.
+async function strataFit({ strata, quota }, rows, leaves) {
+  const named = new Set(strata.map(({ name }) => name));
+  if (rows.some(([, , name = ""]) => (strata.length ? !named.has(name) : name))) return false;
+  for (const stratum of strata) {
+    const own = leaves.filter((_, place) => rows[place][2] === stratum.name);
+    if (!own.length || (await root(own)) !== stratum.root) return false;
+  }
+  return !strata.length || strata.reduce((sum, stratum) => sum + stratum.quota, 0) === quota;
+}
+
 async function seedOf(manifest, sources, parts) {
   const hash = await digest(manifest);
   const given = [];
@@ -70,6 +81,7 @@ class VerifyDraw extends HTMLElement {
     if (rows.some(([blind], place) => place && blind <= rows[place - 1][0])) return "root";
     const leaves = await this.#each(rows, ([blind, count]) => digest(`\0w:${count}\0`, bytes(blind)));
     if ((await root(leaves)) !== manifest.root) return "root";
+    if (!await strataFit(manifest, rows, leaves)) return "strata";
     const seed = await seedOf(files["manifest.json"], manifest.seed_sources, JSON.parse(files["contributions.json"]));
     if (!seed) return "seed";
     const tickets = await this.#each(rows, ([, count], place) => ticket(seed, leaves[place], Number(count)));

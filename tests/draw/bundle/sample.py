@@ -33,9 +33,14 @@ def files(directory: list[Row], quota: int = 6, strata: Mapping[str, int] | None
         task="鲁科抽〔2026〕1号", directed=False, ratio=quota * 10_000 // len(directory), quota=quota,
         contributors=GIVERS, matching=MATCHING, code_version="0", substitutes=b"\5" * 32, takes_reserve=True,
         frozen_at="2026-11-23T06:07:00Z",
-        operator="王一", approver="赵三", strata=strata or {}, quota_reason="示例")
+        operator="王一", approver="赵三", quota_reason="示例",
+        strata={name: rules.StratumTerms(1000, counted(directory, name), wanted) for name, wanted in (strata or {}).items()})
     manifest = rules.manifest_of(terms, snapshot)
     return remade(snapshot, manifest)
+
+
+def counted(directory: list[Row], stratum: str) -> int:
+    return sum(row.stratum == stratum for row in directory)
 
 
 def given_by_one() -> dict[str, bytes]:

@@ -39,6 +39,14 @@ def other_value(content: str) -> str:
     return json.dumps(parts)
 
 
+def moved_to_another(content: bytes) -> bytes:
+    return content.replace(b" 1 A\n", b" 1 D\n", 1)
+
+
+def in_no_stratum(content: bytes) -> bytes:
+    return content.replace(b" 1 A\n", b" 1\n", 1)
+
+
 def other_order(content: str) -> str:
     return "".join(f"{line}\n" for line in reversed(content.split()))
 
@@ -97,6 +105,9 @@ def test_a_browser_draws_each_stratum_by_itself(golden: Live, open_phone: Callab
     order = strata["selected.txt"].split()
     hand_out(page, strata | {"selected.txt": b"\n".join(order[5:] + order[:5])})
     assert verdict(page, ADDRESS) == "selection"
+    for change in (moved_to_another, in_no_stratum):
+        hand_out(page, strata | {"leaves.txt": change(strata["leaves.txt"])})
+        assert verdict(page, ADDRESS) == "strata", change
 
 
 @ON_SQLITE

@@ -92,13 +92,17 @@ def test_a_quota_below_the_ratio_carries_its_reason_into_the_manifest() -> None:
     assert body["quota_reason"] == "分批"
 
 
+def strata(**quotas: int) -> dict[str, rules.StratumTerms]:
+    return {name: rules.StratumTerms(500, 50, quota) for name, quota in quotas.items()}
+
+
 def test_each_stratum_has_its_own_root_and_quota() -> None:
     frozen = snapshot(100, strata=("大型", "小型"))
-    body = rules.manifest_of(dataclasses.replace(TERMS, strata={"小型": 2, "大型": 3}), frozen)
+    body = rules.manifest_of(dataclasses.replace(TERMS, strata=strata(小型=2, 大型=3)), frozen)
     assert [(one["name"], one["quota"], one["directory"], one["pool"]) for one in body["strata"]] == [
         ("大型", 3, 50, 50), ("小型", 2, 50, 50),
     ]  # fmt: skip
     assert len({one["root"] for one in body["strata"]} | {body["root"]}) == 3
-    refused("draw.strata_do_not_add_up", frozen, strata={"小型": 2, "大型": 2})
-    refused("draw.strata_do_not_fit", frozen, strata={"小型": 5})
+    refused("draw.strata_do_not_add_up", frozen, strata=strata(小型=2, 大型=2))
+    refused("draw.strata_do_not_fit", frozen, strata=strata(小型=5))
     refused("draw.strata_do_not_fit", frozen)

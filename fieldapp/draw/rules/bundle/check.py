@@ -66,6 +66,7 @@ def _fields(manifest: Mapping[str, Any]) -> None:
         source["name"].encode(), source["division"].encode()
     for stratum in manifest["strata"]:
         stratum["name"].encode(), stratum["root"].encode(), stratum["quota"] + 0
+        stratum["directory"] + 0, stratum["pool"] + 0
     manifest["root"].encode(), manifest["quota"] + 0, manifest["weights"].items(), manifest["matching"].items()
 
 
@@ -85,7 +86,9 @@ def _leaves(bundle: Bundle, manifest: Mapping[str, Any]) -> _Strata:
             raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
         strata[name].append(leaf)
     for stratum in manifest["strata"]:
-        if tree_head(leaf for leaf, _ in strata[stratum["name"]]).hex() != stratum["root"]:
+        members = strata[stratum["name"]]
+        counts = len(members), sum(1 for _, tickets in members if tickets)
+        if tree_head(leaf for leaf, _ in members).hex() != stratum["root"] or counts != (stratum["directory"], stratum["pool"]):
             raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
     return strata
 
@@ -101,6 +104,8 @@ def _seed(bundle: Bundle, manifest: Mapping[str, Any]) -> bytes:
 
 def _selection(bundle: Bundle, manifest: Mapping[str, Any], strata: _Strata, seed: bytes) -> None:
     quotas = {stratum["name"]: stratum["quota"] for stratum in manifest["strata"]} or {"": manifest["quota"]}
+    if sum(quotas.values()) != manifest["quota"]:
+        raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
     found = draw_strata(seed, {name: (leaves, quotas[name]) for name, leaves in strata.items()})
     drawn = [leaf.hex() for one in found.values() for leaf in one.drawn]
     reserve = [leaf.hex() for one in found.values() for leaf in one.reserve]

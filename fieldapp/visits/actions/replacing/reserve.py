@@ -28,7 +28,7 @@ def take_reserve(visit_id: UUID, reason: str, *, by: Officer) -> ObjectReplaceme
     rules.check_reason(reason)
     rules.check_may_take_reserve([part.task.takes_reserve for part in visit.visit_tasks])
     task = visit.visit_tasks[0].task
-    drawn = queries.next_in_reserve(task)
+    drawn = queries.next_in_reserve(task, visit.object_id)
     new = open_visit(task, drawn.object_id, [(one.inspector_id, one.seat_type) for one in queries.members(visit)], by=by)
     row = ObjectReplacement(id=ids.uuid7(), gone_visit_id=visit.id, visit_id=new.id, drawn_object_id=drawn.id,
                             reason=reason.strip(), person_id=by.person_id, at=clock.now())
