@@ -16,7 +16,7 @@ from fieldapp.web.access import check_origin, require_access_everywhere
 
 AREAS = (
     "accounts", "policy", "documents", "registry", "planning", "tasks", "draw", "visits", "evidence", "fieldwork",
-    "sync", "review", "publication", "objections", "disposal", "oversight",
+    "sync", "entrusting", "review", "publication", "objections", "disposal", "oversight",
 )
 MEBIBYTE = 1024 * 1024
 

@@ -45,6 +45,8 @@ class WaitingKind(Labelled):
     RECUSAL_DECLINED = "recusal_declined", N_("回避申请未获同意")
     SUBSTITUTION = "substitution", N_("更换检查人员")
     POOL_EXHAUSTED = "pool_exhausted", N_("没有可递补的检查人员")
+    ENTRUSTMENT = "entrustment", N_("委托和邀请专家审批")
+    ENTRUSTED_RECUSAL = "entrusted_recusal", N_("协助方回避")
     MERGE = "merge", N_("合并检查")
     LEADER_REVIEW = "leader_review", N_("组长审核")
     OFFICER_CHECK = "officer_check", N_("经办人核对")

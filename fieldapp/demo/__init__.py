@@ -11,7 +11,7 @@ from fieldapp import clock, db, ledger
 from fieldapp.accounts import queries
 from fieldapp.accounts.models import Person
 from fieldapp.config import Config, ConfigError
-from fieldapp.demo import course, directories, later, people, today
+from fieldapp.demo import assisting, course, directories, later, people, today
 from fieldapp.demo.stage import at, moment
 from fieldapp.ledger.models import Entry
 from fieldapp.roles import Role
@@ -42,6 +42,7 @@ def load_ground() -> None:
         directories.load_directories()
         with db.transaction(write=True):
             people.load_inspectors()
+        assisting.load_directory()
 
 
 def load_course() -> None:

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from fieldapp import clock, db
+from fieldapp.demo import assisting
 from fieldapp.demo.course import ANIMALS, approve_work_plan, leader_of, part_of, prepare_visit, visits_of
 from fieldapp.demo.phone import hold_visit
 from fieldapp.demo.stage import acting, at, moment, working_day_before
+from fieldapp.entrusting import queries as entrusting
+from fieldapp.entrusting.rules import PartyKind, Work
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject, Inspector
 from fieldapp.registry.sheets import read_sheet
@@ -44,8 +47,19 @@ def load_today() -> None:
             approve_work_plan(task_id, SHORT)
     returned, *waiting = (visit_id for task_id in task_ids for visit_id in visits_of(task_id))
     _hold_and_return(returned, yesterday)
+    with at(moment(first, 10)):
+        _let_assist(waiting[0])
     for visit_id, (hour, minute) in zip(waiting, SLOTS, strict=True):
         prepare_visit(visit_id, SHORT, today, hour, minute)
+
+
+def _let_assist(visit_id: UUID) -> None:
+    """A laboratory tests what is sampled at the first visit of today, an expert comes along."""
+    with db.transaction(write=False):
+        known = {one.kind: one.id for one in entrusting.parties()}
+    assisting.entrust(visit_id, known[PartyKind.AGENCY], Work.TESTING, "饮水、垫料微生物检测。", is_on_site=False)
+    assisting.entrust(visit_id, known[PartyKind.EXPERT], Work.EXPERTISE, "协助核查屏障环境的压差、温湿度和换气次数。",
+                      is_on_site=True)
 
 
 def window_around(day: date, since: date) -> Window:

@@ -96,6 +96,8 @@ VISITS = {
     "visits.application_moot": N_("回避或者更换申请已无需决定"),
     "visits.reserve_taken": N_("由储备对象替补"),
     "visits.pool_exhausted": N_("没有可递补的检查人员"),
+    "visits.assistant_named": N_("确定协助检查的机构或者专家"),
+    "visits.assistance_ended": N_("协助检查结束"),
     "visits.merge_proposed": N_("提出合并检查建议"),
     "visits.merge_decided": N_("决定合并检查建议"),
     "visits.visit_merged": N_("并入另一次检查"),
@@ -156,6 +158,22 @@ SYNC = {
     "sync.device_revoked": N_("停用手机"),
     "sync.device_restored": N_("恢复使用手机"),
 }
+ENTRUSTING = {
+    "entrusting.party_added": N_("登记机构或者专家"),
+    "entrusting.certificate_added": N_("登记资质"),
+    "entrusting.interest_declared": N_("申报利害关系"),
+    "entrusting.party_ended": N_("移出机构和专家名录"),
+    "entrusting.entrustment_asked": N_("报请委托或者邀请专家"),
+    "entrusting.entrustment_agreed": N_("批准委托或者邀请专家"),
+    "entrusting.entrustment_declined": N_("不同意委托或者邀请专家"),
+    "entrusting.entrustment_done": N_("委托工作完成"),
+    "entrusting.entrustment_withdrawn": N_("撤销委托或者邀请"),
+    "entrusting.entrustment_recused": N_("因回避结束委托或者邀请"),
+    "entrusting.recusal_noted": N_("机构或者专家的回避申请"),
+    "entrusting.recusal_agreed": N_("同意机构或者专家回避"),
+    "entrusting.recusal_declined": N_("不同意机构或者专家回避"),
+    "entrusting.report_handed_in": N_("提交委托报告"),
+}
 PUBLICATION = {
     "publication.result_entered": N_("录入检查结果"),
     "publication.result_published": N_("公示检查结果"),
@@ -212,7 +230,7 @@ REGISTRY = {
 
 VERBS = {
     **ACCOUNTS, **POLICY, **REGISTRY, **PLANNING, **TASKS, **DRAW, **DOCUMENTS, **VISITS, **EVIDENCE, **FIELDWORK,
-    **SYNC, **REVIEW, **PUBLICATION, **OBJECTIONS, **DISPOSAL, **OVERSIGHT, **DEMO,
+    **SYNC, **ENTRUSTING, **REVIEW, **PUBLICATION, **OBJECTIONS, **DISPOSAL, **OVERSIGHT, **DEMO,
 }
 
 

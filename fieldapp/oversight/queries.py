@@ -11,6 +11,7 @@ from fieldapp import clock, db
 from fieldapp.clock import SHANGHAI
 from fieldapp.disposal import queries as disposal
 from fieldapp.disposal.rules import Measure
+from fieldapp.entrusting import queries as entrusting
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.models import Job
 from fieldapp.ledger.models import Entry, Payload
@@ -58,8 +59,8 @@ def scope(officer: Officer) -> UUID | None:
 
 def deadlines(division_id: UUID | None) -> list[Deadline]:
     """Everything that is waited for, of one division or of all, the most urgent first."""
-    found = [*_signatures(division_id), *_papers(division_id), *_reviews(division_id), *_results(division_id),
-             *_objections(division_id), *_cases(division_id)]
+    found = [*_signatures(division_id), *_papers(division_id), *_reports(division_id), *_reviews(division_id),
+             *_results(division_id), *_objections(division_id), *_cases(division_id)]
     return sorted(found, key=lambda one: (one.due_on, str(one.thing_id)))
 
 
@@ -134,6 +135,11 @@ def _signatures(division_id: UUID | None) -> list[Deadline]:
 def _papers(division_id: UUID | None) -> list[Deadline]:
     return [_deadline(DeadlineKind.PAPER, visit.visit_tasks[0], Due(trail.due_on, False), visit.id, trail.number)
             for visit, trail in fieldwork.papers_waiting(division_id)]
+
+
+def _reports(division_id: UUID | None) -> list[Deadline]:
+    return [Deadline(DeadlineKind.REPORT, row.assistant.visit.object.name, row.assistant.name, row.division.name,
+                     row.assistant.due_on, False, row.id) for row in entrusting.awaited(division_id)]
 
 
 def _reviews(division_id: UUID | None) -> list[Deadline]:

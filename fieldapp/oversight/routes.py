@@ -23,6 +23,7 @@ READERS = (Role.LEGAL_AFFAIRS, Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.D
 PLACES = {
     DeadlineKind.SIGNATURE: ("visits.show_visit", "visit_id"),
     DeadlineKind.PAPER: ("visits.show_visit", "visit_id"),
+    DeadlineKind.REPORT: ("entrusting.show_entrustment", "entrustment_id"),
     DeadlineKind.REVIEW: ("review.show_review", "review_id"),
     DeadlineKind.PUBLICATION: ("publication.show_entry", "result_id"),
     DeadlineKind.OBJECTION: ("objections.show_objection", "objection_id"),

@@ -7,6 +7,9 @@ from uuid import UUID
 from flask import Blueprint, Response, g, request
 from flask_babel import gettext
 
+from fieldapp import clock
+from fieldapp.entrusting import queries as entrusting
+from fieldapp.entrusting.rules import Work, days_late
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork.routes.paper import place_words, value_of
 from fieldapp.fieldwork.rules import NAMES, Capacity, Kind, RecordView, Thing, Way, place_name
@@ -123,9 +126,15 @@ def _page(review_id: UUID) -> dict[str, Any]:
             "is_member": g.officer.person_id in {one.person_id for one in queries.team(row.visit)},
             "categories": ResultCategory, "category_options": [(one.value, gettext(one.label)) for one in ResultCategory],
             "correction_places": _places(row.id, record), "states": ReviewState, "decisions": Decision,
+            "entrustments": entrusting.of_part(row), "Work": Work, "late_of": _lateness,
             "annexes": _annexes(record), "seen": queries.annexes_seen(row.id),
             "leads": g.officer.person_id == leader_id, "kinds": Kind, "ways": Way,
             "capacities": Capacity, "remark_places": _remark_places(row.id), "place_of": _place_words(record)}
+
+
+def _lateness(row: Any) -> Callable[[Any], int]:
+    """How many days after its deadline a report of this entrustment came."""
+    return lambda report: days_late(row.assistant.due_on, clock.local(report.at).date())
 
 
 def _remark_places(visit_task_id: UUID) -> list[tuple[str, str]]:

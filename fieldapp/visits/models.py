@@ -41,6 +41,7 @@ class Visit(Identified, Model):
     visit_tasks: Mapped[list["VisitTask"]] = relationship(lazy="selectin", back_populates="visit")
     members: Mapped[list["TeamMember"]] = relationship(order_by="TeamMember.position", lazy="selectin")
     leader_rows: Mapped[list["LeaderAppointment"]] = relationship(order_by="LeaderAppointment.at", lazy="selectin")
+    assistants: Mapped[list["VisitAssistant"]] = relationship(order_by="VisitAssistant.id", lazy="select")
 
 
 class VisitTask(Identified, Model):
@@ -81,6 +82,36 @@ class TeamMember(Identified, Model):
     @property
     def case_id(self) -> UUID:
         """A seat belongs to its visit's case."""
+        return self.visit_id
+
+
+class VisitAssistant(Identified, Model):
+    """An agency or an expert who assists at a visit and has no seat on its team: written by the area of article 19.
+
+    `kind` is agency or expert, `people` who of an agency comes along; nobody comes whom `left_at` has ended or
+    `named_at` has not begun. `valid_until` is the last day of the qualification, None where it has none;
+    `related` are the inspectors with whom an interest was declared.
+    """
+
+    __tablename__ = "visit_assistant"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    unit: Mapped[str] = mapped_column(sa.String(120), default="")
+    people: Mapped[str] = mapped_column(sa.String(120), default="")
+    is_on_site: Mapped[bool]
+    valid_until: Mapped[date | None]
+    related: Mapped[list[str]] = mapped_column(default=list)
+    due_on: Mapped[date]
+    named_at: Mapped[datetime | None]
+    report_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    left_reason: Mapped[str | None] = mapped_column(sa.Text)
+    visit: Mapped[Visit] = relationship(lazy="joined", overlaps="assistants")
+
+    @property
+    def case_id(self) -> UUID:
+        """Who assists belongs to the visit's case."""
         return self.visit_id
 
 

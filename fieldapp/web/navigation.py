@@ -18,6 +18,7 @@ PAGES = (
     (N_("清单"), "registry.list_items"),
     (N_("对象库"), "registry.list_objects"),
     (N_("人员库"), "registry.list_inspectors"),
+    (N_("机构和专家"), "entrusting.list_parties"),
     (N_("导入"), "registry.list_imports"),
     (N_("年度计划"), "planning.list_plans"),
     (N_("规则与日历"), "policy.show_policy"),

@@ -17,6 +17,9 @@ from fieldapp.demo.stage import acting
 from fieldapp.demo.today import two_inspectors
 from fieldapp.disposal import actions as disposal
 from fieldapp.disposal.rules import Measure
+from fieldapp.entrusting import actions as entrusting
+from fieldapp.entrusting import queries as agencies
+from fieldapp.entrusting.rules import Work
 from fieldapp.evidence import actions as evidence
 from fieldapp.evidence.rules import capture_hash
 from fieldapp.fieldwork import actions as fieldwork
@@ -60,6 +63,7 @@ def go_on() -> None:
     _keep_photos()
     _bring_sheets()
     _ask_to_be_replaced()
+    _entrust()
     _odds_and_ends()
 
 
@@ -197,6 +201,22 @@ def _ask_to_be_replaced() -> None:
             visits.ask_recusal(visit_id, "former", "2024 年以前在该单位任职。", by=member)
         with acting(f"{division}-jingban") as officer:
             visits.ask_substitution(visit_id, leaving, "health", "当日住院。", by=officer)
+
+
+def _entrust() -> None:
+    """Each division has entrusted the laboratory with a visit that was held, and has its report."""
+    for division in (RURAL, HIGH_TECH):
+        visit_id = visits_in(division, "returned")[0]
+        with db.transaction(write=False):
+            lab = next(one.id for one in agencies.parties("agency"))
+        with acting(f"{division}-jingban") as officer:
+            row_id = entrusting.ask_entrustment(visit_id, entrusting.Terms(
+                lab, Work.TESTING, "饮水检测。", "第十九条。", clock.today()), by=officer).id
+        with acting(f"{division}-chuzhang") as head:
+            entrusting.decide_entrustment(row_id, "agree", "", by=head)
+        with acting(f"{division}-jingban") as officer:
+            held = entrusting.hold_file("检测报告.jpg", picture("JPEG", (200, 100)), by=officer)
+            entrusting.hand_in_report(row_id, entrusting.Report("张工（示例）", clock.today(), "合格。", held), by=officer)
 
 
 def _odds_and_ends() -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.roles import HEADS, Role
 from tests.access import finding
-from tests.access.finding import Thing, replacing
+from tests.access.finding import Thing, entrusting, replacing
 from tests.access.users import User
 
 SIDES = ("农村科技处", "高新技术处")
@@ -53,6 +53,10 @@ SORTS: dict[str, Sort] = {
     "report_id": _open(finding.report),
     "draw_id": Sort(finding.draw, OVERSEEING),
     "visit_id": Sort(finding.visit, OVERSEEING),
+    "party_id": _open(entrusting.party),
+    "certificate_id": _open(entrusting.certificate),
+    "entrustment_id": Sort(entrusting.entrustment, OVERSEEING),
+    "entrustment_report_id": Sort(entrusting.report, OVERSEEING),
     "recusal_id": Sort(replacing.recusal, OVERSEEING),
     "substitution_id": Sort(replacing.substitution, OVERSEEING),
     "visits:proposal_id": _open(finding.merge),

@@ -1,5 +1,6 @@
 """Official documents: their kinds and numbers, the life of a number, and what a notice and an order say."""
 
+from fieldapp.documents.rules.entrustment import EntrustmentFacts, entrustment_content
 from fieldapp.documents.rules.notice import (
     NoticeFacts,
     NoticeItem,
@@ -20,11 +21,11 @@ from fieldapp.documents.rules.numbers import (
 )
 from fieldapp.documents.rules.order import OrderFacts, order_content
 from fieldapp.documents.rules.sheets import PaperSheet, SheetKind, sheets_of
-from fieldapp.documents.rules.who import Member, day_text
+from fieldapp.documents.rules.who import Assisting, Member, day_text
 
 __all__ = [
-    "PUBLIC_KINDS", "DocumentKind", "Member", "NoticeFacts", "NoticeItem", "NoticeText", "OrderFacts", "PaperSheet", "Section",
-    "SheetKind", "check_may_be_issued", "check_may_be_voided", "content_fits", "day_text", "notice_content",
-    "notice_sections", "notice_text_on", "number_text", "order_content", "sheets_of",
-    "short_code",
+    "PUBLIC_KINDS", "Assisting", "DocumentKind", "EntrustmentFacts", "Member", "NoticeFacts", "NoticeItem", "NoticeText",
+    "OrderFacts", "PaperSheet", "Section", "SheetKind", "check_may_be_issued", "check_may_be_voided", "content_fits",
+    "day_text", "entrustment_content", "notice_content", "notice_sections", "notice_text_on", "number_text", "order_content",
+    "sheets_of", "short_code",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fieldapp.clock import local
-from fieldapp.documents.rules.who import Member, day_text
+from fieldapp.documents.rules.who import Assisting, Member, day_text
 from fieldapp.law import article
 from fieldapp.words import N_
 
@@ -55,6 +55,7 @@ class NoticeFacts:
     contact_unit: str
     contact_name: str
     contact_telephone: str
+    assisting: Sequence[Assisting] = ()
 
 
 TEXTS = (
@@ -115,6 +116,7 @@ def notice_text_on(day: date) -> NoticeText:
 @article("20", "23")
 def notice_content(facts: NoticeFacts, text: NoticeText, day: date) -> dict[str, object]:
     """The whole notice as values, as it is frozen when it is issued: strings, integers and lists only."""
+    assisting = {"assisting": [one.as_content() for one in facts.assisting]} if facts.assisting else {}
     return {
         "template": text.version, "authority": facts.authority, "title": "双随机抽查检查告知书", "day": day_text(day),
         "object": facts.object_name, "uscc": facts.uscc, "address": facts.address, "opening": text.opening,
@@ -126,6 +128,7 @@ def notice_content(facts: NoticeFacts, text: NoticeText, day: date) -> dict[str,
         "rights": list(text.rights), "duties": list(text.duties), "consequence": text.consequence,
         "prohibitions": list(text.prohibitions), "must_not": list(text.must_not),
         "contact": {"unit": facts.contact_unit, "name": facts.contact_name, "telephone": facts.contact_telephone},
+        **assisting,
     }
 
 
@@ -150,12 +153,15 @@ def notice_sections(content: dict[str, Any]) -> list[Section]:
                   f"内容：{item['inspection_content']}" for item in content["items"])
     members = tuple(f"{member['name']}，{member['unit']}，{member['duty']}，执法证号 {member['certificate_number'] or '无'}"
                     for member in content["members"])
+    helping = tuple("，".join(filter(None, (one["duty"], one["name"], one["unit"], one["people"])))
+                    for one in content.get("assisting", ()))
     place = content["address"] or "被检查单位所在地"
     contact = content["contact"]
     sections = [
         Section(N_("抽查事项和依据"), items),
         Section(N_("方式、时间和地点"), (f"{content['method']}；{content['slot']}；{place}", content["frequency"])),
         Section(N_("检查人员"), members),
+        Section(N_("协助检查的机构和专家（不计入检查人员，不单独检查）"), helping),
         Section(N_("你单位的权利"), tuple(content["rights"])),
         Section(N_("你单位的义务"), (*content["duties"], content["consequence"])),
         Section(N_("检查纪律"), (*(f"严禁{what}" for what in content["prohibitions"]),

@@ -19,6 +19,7 @@ class DocumentKind(Labelled):
     TASK = "task", N_("抽查任务")
     OBJECTION = "objection", N_("异议复核结论告知书")
     PAPER = "paper", N_("纸质检查表")
+    ENTRUSTMENT = "entrustment", N_("行政检查委托书")
 
 
 PREFIXES = {
@@ -29,8 +30,9 @@ PREFIXES = {
     DocumentKind.TASK: "鲁科抽",
     DocumentKind.OBJECTION: "鲁科抽复",
     DocumentKind.PAPER: "鲁科抽纸",
+    DocumentKind.ENTRUSTMENT: "鲁科抽委",
 }
-PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER})
+PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT})
 
 
 @article("23")

@@ -25,6 +25,25 @@ class Member:
         return {"name": self.name, "unit": self.unit, "certificate_number": self.certificate_number, "duty": self.duty}
 
 
+@dataclass(frozen=True, slots=True)
+class Assisting:
+    """An agency (with those of it who come along) or an expert (with the unit) as a document names them."""
+
+    name: str
+    unit: str
+    people: str
+    kind: str
+
+    @property
+    def duty(self) -> str:
+        """委托机构 or 科技专家: neither is an inspector."""
+        return "委托机构" if self.kind == "agency" else "科技专家"
+
+    def as_content(self) -> dict[str, str]:
+        """The assisting party as frozen in a document."""
+        return {"name": self.name, "unit": self.unit, "people": self.people, "duty": self.duty}
+
+
 def day_text(day: date) -> str:
     """A day as a document writes it: 2026年11月24日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -38,7 +38,8 @@ def show_kit(kit_id: UUID) -> Response:
     data = queries.kit_data(kit) | {"receipts_url": receipts_url, "seal": seals.public_key()}
     response = render(
         "fieldwork/kit.html", kit=_kit(kit, data), visit=_visit(kit.visit), person=data["person"],
-        members=_members(kit), notice=_notice(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
+        members=_members(kit), assistants=_assistants(kit.visit),
+        notice=_notice(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
         entries=_choices(Entry), closures=_choices(Closure), ways=_choices(Way), replies=_replies(kit.visit),
         labels={path: _(name).replace("%(number)s", "{number}") for path, name in field_names().items()})
     response.headers.update({"X-Kit": str(kit.id), "Cache-Control": "private, max-age=43200"})
@@ -92,6 +93,14 @@ def _members(kit: Any) -> list[dict[str, Any]]:
             "is_me": person == kit.person_id, "is_leader": leader is not None and leader.inspector_id == inspector.id,
             "is_certified": inspector.is_certified_on(day), "has_pin": person in pins})
     return members
+
+
+def _assistants(visit: Any) -> list[dict[str, Any]]:
+    """Who comes along without being an inspector, and whose qualification has ended on the day."""
+    words = {"agency": _("委托机构"), "expert": _("科技专家")}
+    known = {one.name: one.is_qualified for one in visits.assisting(visit)}
+    return [{"name": one.name, "unit": one.unit, "people": one.people, "kind": words[one.kind],
+             "is_qualified": known[one.name]} for one in visits.coming(visit)]
 
 
 def _notice(visit: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class DeadlineKind(Labelled):
 
     SIGNATURE = "signature", N_("待签章")
     PAPER = "paper", N_("纸质检查表交回")
+    REPORT = "report", N_("委托报告")
     REVIEW = "review", N_("记录审核")
     PUBLICATION = "publication", N_("结果公示")
     OBJECTION = "objection", N_("异议答复")

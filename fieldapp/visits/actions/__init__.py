@@ -32,13 +32,13 @@ from fieldapp.visits.actions.replacing import (
     note_party_recusal,
     take_reserve,
 )
-from fieldapp.visits.actions.team import appoint_leader, remove_member, restore_member
+from fieldapp.visits.actions.team import appoint_leader, end_assistance, name_assistant, remove_member, restore_member
 
 __all__ = [
     "ReadSheet", "Ruling", "Slot", "accept_external_tasks", "acknowledge_recusal", "agree_slot", "answer_remark",
     "appoint_leader", "ask_recusal", "ask_substitution", "await_signature", "cancel_visit", "close_part", "close_visit",
     "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again",
-    "drop_party_recusal", "enter_substitute", "generate_task", "hand_in_external_tasks", "note_party_recusal", "pause_visit",
-    "reject_external_tasks", "remove_member", "reserve_order_numbers", "restore_member", "return_part", "start_visit",
-    "submit_visit", "take_reserve",
+    "drop_party_recusal", "end_assistance", "enter_substitute", "generate_task", "hand_in_external_tasks", "name_assistant",
+    "note_party_recusal", "pause_visit", "reject_external_tasks", "remove_member", "reserve_order_numbers", "restore_member",
+    "return_part", "start_visit", "submit_visit", "take_reserve",
 ]

@@ -10,8 +10,11 @@ from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries
 from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
 from fieldapp.visits.rules import Decision
+from fieldapp.words import N_
 
 PAGE = "visits.show_visit"
+VISIT_GONE = N_("检查已取消")
+ASSISTANCE = ("entrustment", "entrusted_recusal")
 APPLICATIONS = ("recusal", "recusal_swap", "substitution")
 
 
@@ -93,6 +96,11 @@ def ask_no_longer(visit: Visit, *, by: Officer) -> None:
     drop_applications(visit, (), by=by)
     for row in queries.substitutions_of(visit.id):
         accounts.answered("pool_exhausted", row.id, by=by)
+    for assistant in visit.assistants:
+        if assistant.left_at is None:
+            assistant.left_at, assistant.left_reason = clock.now(), VISIT_GONE
+            for kind in ASSISTANCE:
+                accounts.answered(kind, assistant.id, by=by)
     for kind in ("leader_appointment", "visit_approval", "visit_returned"):
         accounts.answered(kind, visit.id, by=by)
 

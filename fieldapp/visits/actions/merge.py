@@ -48,11 +48,13 @@ def merge(kept: Visit, other: Visit, reason: str, *, by: Officer) -> None:
         part.visit_id = kept.id
     for member in queries.members(other):
         leave(other, member, MERGED_AWAY)
+    for assistant in other.assistants:
+        assistant.visit_id = kept.id
     give_back(other)
     other.state, other.merged_into_id = VisitState.MERGED, kept.id
     db.session.flush()
     for visit in (kept, other):
-        db.session.expire(visit, ["visit_tasks"])
+        db.session.expire(visit, ["visit_tasks", "assistants"])
     seat(kept, [(member.inspector_id, member.seat_type) for member in needed])
     carry_applications(other, kept, by=by)
     ask_no_longer(other, by=by)

@@ -19,7 +19,8 @@ def content_of_notice(visit: Visit) -> dict[str, Any]:
         method=visit.method, slot_start=visit.slot_start, slot_end=visit.slot_end,  # type: ignore[arg-type]
         members=_members(visit), visits_this_year=queries.visits_begun_in(slot_day.year, visit.object_id) + 1,
         visits_at_most=queries.numbers_for(visit).max_visits_per_year, contact_unit=visit.lead_division.name,
-        contact_name=task.author.name, contact_telephone=task.author.telephone)
+        contact_name=task.author.name, contact_telephone=task.author.telephone,
+        assisting=queries.named_on_notice(visit))
     return documents.notice_content(facts, documents.notice_text_on(slot_day), day)
 
 

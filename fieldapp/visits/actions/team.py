@@ -12,7 +12,7 @@ from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_leader, drop_applications
 from fieldapp.visits.actions.counts import add_load
 from fieldapp.visits.actions.withdrawing import withdraw_approval
-from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit
+from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit, VisitAssistant
 from fieldapp.visits.rules import Step, VisitState
 from fieldapp.words import N_
 
@@ -110,6 +110,28 @@ def leave(visit: Visit, member: TeamMember, reason: str) -> None:
     member.left_at, member.left_reason = clock.now(), reason
     if visit.closed_at is None:
         add_load(member.inspector_id, -1)
+
+
+def name_assistant(assistant: VisitAssistant, *, by: Officer) -> None:
+    """An approved agency or expert assists from now on; a notice without those who come along is void."""
+    assistant.named_at = clock.now()
+    _renew_notice(assistant, by=by)
+    ledger.record(by, "visits.assistant_named", assistant)
+
+
+def end_assistance(assistant: VisitAssistant, reason: str, *, by: Officer) -> None:
+    """Somebody assists no more; a notice that names them before the visit has begun is void."""
+    was_named, assistant.left_at, assistant.left_reason = assistant.named_at is not None, clock.now(), reason
+    if was_named:
+        _renew_notice(assistant, by=by)
+    ledger.record(by, "visits.assistance_ended", assistant, reason=reason)
+
+
+def _renew_notice(assistant: VisitAssistant, *, by: Officer) -> None:
+    db.session.flush()
+    db.session.expire(assistant.visit, ["assistants"])
+    if assistant.is_on_site and assistant.visit.state in {VisitState.APPROVED, VisitState.SUBMITTED}:
+        withdraw_approval(assistant.visit, N_("协助检查的机构或者专家变更"), by=by)
 
 
 def end_leadership(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Every SELECT of the visits."""
 
+from fieldapp.visits.queries.assistants import assisting, coming, named_on_notice
 from fieldapp.visits.queries.credentials import (
     Credential,
     credential_by_secret,
@@ -86,15 +87,15 @@ from fieldapp.visits.queries.recusals import (
 from fieldapp.visits.queries.screen import Screen, days_for, fitness
 
 __all__ = [
-    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "batch_for", "batch_for_change", "batches_for",
-    "concerned_by", "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off", "directories",
-    "division_name", "division_named", "drawing_task", "drawn_member", "find_overlaps", "fitness", "hold", "inspector_named",
-    "is_drawn_here", "is_working_day", "item_named", "leader", "leader_row", "matched_objects", "member_of",
-    "member_person_ids", "members", "next_in_reserve", "numbers_for", "object_by_uscc", "open_recusal", "open_substitution",
-    "order_number", "own_seat", "pair", "parts_awaiting", "parts_of_task", "party_recusal", "proposal", "proposal_held",
-    "proposals", "readiness", "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of", "rows_of",
-    "seated", "sees", "submitter_id", "substitute_choices", "substitution_for", "substitutions_of", "swap_choices",
-    "task_ids", "task_readiness", "undecided_applications", "undecided_of", "visit", "visit_for", "visit_for_change",
-    "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object", "visits_of_person", "visits_of_task",
-    "window",
+    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "assisting", "batch_for", "batch_for_change",
+    "batches_for", "coming", "concerned_by", "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off",
+    "directories", "division_name", "division_named", "drawing_task", "drawn_member", "find_overlaps", "fitness", "hold",
+    "inspector_named", "is_drawn_here", "is_working_day", "item_named", "leader", "leader_row", "matched_objects",
+    "member_of", "member_person_ids", "members", "named_on_notice", "next_in_reserve", "numbers_for", "object_by_uscc",
+    "open_recusal", "open_substitution", "order_number", "own_seat", "pair", "parts_awaiting", "parts_of_task",
+    "party_recusal", "proposal", "proposal_held", "proposals", "readiness", "recusal_for", "recusals_of", "remark",
+    "remarks_open", "replaced", "replacement_of", "rows_of", "seated", "sees", "submitter_id", "substitute_choices",
+    "substitution_for", "substitutions_of", "swap_choices", "task_ids", "task_readiness", "undecided_applications",
+    "undecided_of", "visit", "visit_for", "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for",
+    "visits_of_object", "visits_of_person", "visits_of_task", "window",
 ]

@@ -12,6 +12,7 @@ from fieldapp.registry.models import InspectorUnavailability
 from fieldapp.tasks import queries as tasks
 from fieldapp.visits import rules
 from fieldapp.visits.models import Visit
+from fieldapp.visits.queries.assistants import assisting
 from fieldapp.visits.queries.merges import undecided_of
 from fieldapp.visits.queries.one import day_of, leader, member_person_ids, members
 
@@ -23,7 +24,7 @@ def readiness(visit: Visit, day: date | None = None) -> rules.Readiness:
     return rules.Readiness(
         slot_day=clock.local(visit.slot_start).date() if visit.slot_start else None, team=attendants(visit, on),
         tasks=task_readiness(visit), undecided_merges=len(undecided_of(visit.id)),
-        min_inspectors=numbers.min_inspectors, min_certified=numbers.min_certified)
+        assisting=assisting(visit, on), min_inspectors=numbers.min_inspectors, min_certified=numbers.min_certified)
 
 
 def attendants(visit: Visit, day: date) -> list[rules.Attendant]:

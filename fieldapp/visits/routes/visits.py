@@ -71,7 +71,7 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),
         "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
         "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision,
-        "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit),
+        "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit), "may_entrust": _may_entrust(visit),
     }
 
 
@@ -79,6 +79,13 @@ def _may_apply(visit: Any) -> bool:
     """Whether the reader may apply for recusal, or for the replacement of a member."""
     concerned = queries.own_seat(visit, g.officer.person_id) or rules.may_arrange(g.officer, visit.lead_division_id)
     return bool(concerned) and rules.may_take(Step.CHANGE_TEAM, visit.state)
+
+
+def _may_entrust(visit: Any) -> bool:
+    """Whether the reader may entrust an agency or invite an expert: the desk of a division that inspects."""
+    divisions = {visit.lead_division_id, *(part.task.division_id for part in visit.visit_tasks)}
+    is_desk = g.officer.is_any(Role.DIVISION_OFFICER) and g.officer.division_id in divisions
+    return is_desk and visit.state in rules.OPEN | {VisitState.CLOSED}
 
 
 def _leader_choices(visit: Any, proposed: UUID | None) -> list[tuple[UUID, str]]:

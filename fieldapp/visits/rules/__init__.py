@@ -21,6 +21,7 @@ from fieldapp.visits.rules.merging import (
     windows_together,
 )
 from fieldapp.visits.rules.readiness import (
+    Assisting,
     Attendant,
     Readiness,
     TaskReadiness,
@@ -72,9 +73,9 @@ from fieldapp.visits.rules.team import (
 )
 
 __all__ = [
-    "BEFORE_NOTICE", "BEFORE_START", "CLOSING", "GONE", "ON_SITE", "OPEN", "OPENING", "UNDER_WAY", "Attendant", "BatchState",
-    "CredentialFacts", "Decision", "Demand", "Fitness", "Ground", "Interest", "MergeDecision", "Outcome", "Qualified",
-    "Readiness", "Seated", "Step", "TaskReadiness", "Verdict", "VisitState", "Window", "check_batch_is_open",
+    "BEFORE_NOTICE", "BEFORE_START", "CLOSING", "GONE", "ON_SITE", "OPEN", "OPENING", "UNDER_WAY", "Assisting", "Attendant",
+    "BatchState", "CredentialFacts", "Decision", "Demand", "Fitness", "Ground", "Interest", "MergeDecision", "Outcome",
+    "Qualified", "Readiness", "Seated", "Step", "TaskReadiness", "Verdict", "VisitState", "Window", "check_batch_is_open",
     "check_decides_recusal", "check_drawn_elsewhere", "check_external_rows", "check_ground", "check_heads", "check_is_ready",
     "check_is_undecided", "check_leader", "check_may_approve", "check_may_arrange", "check_may_ask_recusal",
     "check_may_be_generated", "check_may_draw_again", "check_may_swap", "check_may_take_reserve", "check_member_may_leave",

@@ -29,6 +29,15 @@ class TaskReadiness:
 
 
 @dataclass(frozen=True, slots=True)
+class Assisting:
+    """An agency or an expert who comes along: whether the qualification holds on the day, to whom of the team related."""
+
+    name: str
+    is_qualified: bool
+    related_to: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """Everything the guards ask about a visit."""
 
@@ -36,6 +45,7 @@ class Readiness:
     team: Sequence[Attendant]
     tasks: Sequence[TaskReadiness] = field(default_factory=tuple)
     undecided_merges: int = 0
+    assisting: Sequence[Assisting] = ()
     min_inspectors: int = 2
     min_certified: int = 2
 
@@ -48,7 +58,7 @@ class Readiness:
 @article("16", "20")
 def missing(ready: Readiness) -> list[Refusal]:
     """Every lack, in the order in which people see to it."""
-    return [*_of_slot(ready), *_of_team(ready), *_of_work_plans(ready)]
+    return [*_of_slot(ready), *_of_team(ready), *_of_assistants(ready), *_of_work_plans(ready)]
 
 
 @article("14", "16", "20")
@@ -95,6 +105,16 @@ def _of_team(ready: Readiness) -> list[Refusal]:
         lacks.append(_too_few_certified(ready.certified, ready.min_certified))
     lacks.extend(Refusal("visits.member_unavailable", N_("%(name)s 在约定日期不能参加"), name=member.name)
                  for member in ready.team if not member.is_available)
+    return lacks
+
+
+@article("19")
+def _of_assistants(ready: Readiness) -> list[Refusal]:
+    """Nobody comes along whose qualification has ended by the day of the visit, or who is related to a member."""
+    lacks = [Refusal("visits.assistant_expired", N_("%(name)s 的资质在检查当日已过期，请更新资质或者结束委托"), name=one.name)
+             for one in ready.assisting if not one.is_qualified]
+    lacks += [Refusal("visits.assistant_related", N_("%(name)s 与检查组成员 %(others)s 有利害关系，须回避"), name=one.name,
+                      others="、".join(one.related_to)) for one in ready.assisting if one.related_to]
     return lacks
 
 

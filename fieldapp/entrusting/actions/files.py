@@ -1,0 +1,40 @@
+"""Files handed in at the desk: kept bit-exact by the evidence area, like everything that proves something."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from fieldapp.evidence import actions as evidence
+from fieldapp.evidence import rules
+from fieldapp.evidence.models import Original
+from fieldapp.refusals import Refusal
+from fieldapp.roles import Officer
+from fieldapp.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file whose chunks are durable already: its name, its size, its chunks in order."""
+
+    name: str
+    size: int
+    chunks: tuple[str, ...]
+
+
+def hold_file(name: str, content: bytes, *, by: Officer) -> HandedIn:
+    """Keep the chunks of a PDF or picture durably, before any transaction; refuses anything else."""
+    if not content:
+        raise Refusal("entrusting.empty_file", N_("请选择文件"), field="file")
+    kind = evidence.type_of(content)
+    if kind != "application/pdf" and kind not in rules.PICTURES:
+        raise Refusal("entrusting.file_kind", N_("只接受 PDF 或者照片"), field="file")
+    parts = [content[start:start + rules.CHUNK_SIZE] for start in range(0, len(content), rules.CHUNK_SIZE)]
+    names = tuple(sha256(part).hexdigest() for part in parts)
+    for chunk, part in zip(names, parts, strict=True):
+        evidence.check_room(chunk, len(part), by=by, visit_id=None)
+        evidence.hold_chunk(chunk, part)
+    return HandedIn(name, len(content), names)
+
+
+def enter_file(file: HandedIn, *, by: Officer) -> Original:
+    """Enter the original with its hashes; the same file handed in again is the same original."""
+    return evidence.assemble(rules.capture_hash(file.chunks), file.chunks, file.size, by=by)
