@@ -5,8 +5,8 @@ from alembic import op
 
 from fieldapp.db import UtcDateTime, append_only_statements
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 APPEND_ONLY = ("party_certificate", "party_interest", "entrustment_report")
 
 
