@@ -11,11 +11,13 @@ from fieldapp import db
 from fieldapp.accounts import signing_in
 from fieldapp.config import DEMO_SECRET, HOME, Config, ConfigError, department_name
 from fieldapp.evidence import quotas, seals, store
+from fieldapp.ledger import keys
+from fieldapp.ledger.queries import last_checkpoint
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
 from fieldapp.web.access import check_origin, require_access_everywhere
 
 AREAS = (
-    "accounts", "policy", "documents", "registry", "planning", "tasks", "draw", "visits", "evidence", "fieldwork",
+    "ledger", "accounts", "policy", "documents", "registry", "planning", "tasks", "draw", "visits", "evidence", "fieldwork",
     "sync", "entrusting", "review", "publication", "objections", "disposal", "oversight",
 )
 MEBIBYTE = 1024 * 1024
@@ -36,6 +38,7 @@ def create_app(config: Config) -> Flask:
     store.configure(config.media_dir, low_water=config.media_low_water_mb * MEBIBYTE)
     quotas.configure(day=config.media_day_mb * MEBIBYTE, visit=config.media_visit_mb * MEBIBYTE)
     seals.configure(config.seals)
+    keys.configure(config.ledger_keys, origin=config.public_url.partition("://")[2] + "/ledger")
     _install_web(app)
     for area in AREAS:
         _install_area(app, area)
@@ -49,7 +52,7 @@ def create_app(config: Config) -> Flask:
 
 def load_areas() -> None:
     """Import every area's rules, tables, pages and jobs (for the law index and the migrations)."""
-    for area in ("jobs", "ledger", *AREAS):
+    for area in ("jobs", *AREAS):
         for part in ("rules", "models", "routes", "jobs"):
             _part(area, part)
 
@@ -61,7 +64,7 @@ def _install_web(app: Flask) -> None:
     transactions.install(app)
     for part in (headers, htmx, errors, preferences, filters, assets, signing_in):
         part.install(app)
-    app.jinja_env.globals.update(navigation=navigation.navigation, department=department_name)
+    app.jinja_env.globals.update(navigation=navigation.navigation, department=department_name, signed_head=last_checkpoint)
 
 
 def _install_area(app: Flask, area: str) -> None:

@@ -26,6 +26,7 @@ class Config:
     demonstration: bool
     workers: int
     seal_dir: Path | None = None
+    ledger_key_dir: Path | None = None
     media_day_mb: int = 4096
     media_visit_mb: int = 8192
     media_low_water_mb: int = 200
@@ -36,6 +37,11 @@ class Config:
     def seals(self) -> Path:
         """Where the keys lie that open what phones sealed: beside the media unless said otherwise."""
         return self.seal_dir or self.media_dir.with_name("seals")
+
+    @property
+    def ledger_keys(self) -> Path:
+        """Where the keys lie that sign the log: beside the media unless said otherwise."""
+        return self.ledger_key_dir or self.media_dir.with_name("ledger-keys")
 
     @property
     def papers(self) -> Path:
@@ -79,6 +85,7 @@ def from_environment(*, demonstration: bool = False) -> Config:
         demonstration=demonstration,
         workers=_number("THREADS", "8"),
         seal_dir=Path(setting("SEAL_DIR", str(data / "seals"))),
+        ledger_key_dir=Path(setting("LEDGER_KEY_DIR", str(data / "ledger-keys"))),
         media_day_mb=_number("MEDIA_DAY_MB", "4096"),
         media_visit_mb=_number("MEDIA_VISIT_MB", "8192"),
         media_low_water_mb=_number("MEDIA_LOW_WATER_MB", "200"),

@@ -97,8 +97,19 @@ def begin(*, write: bool) -> None:
 
 def one_at_a_time(name: str) -> None:
     """Let everybody else who asks for the same name wait until this transaction ends; SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
+    if not has_one_writer():
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
+def has_one_writer() -> bool:
+    """Whether the database lets one transaction write at a time, as SQLite does."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def is_our_turn(name: str) -> bool:
+    """Take what `one_at_a_time` gives if nobody has it now, until this transaction ends."""
+    lock = sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(name, 0))
+    return has_one_writer() or bool(session.scalar(sa.select(lock)))
 
 
 def scalars(statement: sa.Select[Any]) -> list[Any]:
@@ -114,7 +125,7 @@ def is_out_of_room(error: OperationalError) -> bool:
 def is_unavailable(error: OperationalError) -> bool:
     """Whether the database cannot be reached or used just now: locked, its disk failing, its server away or overrun."""
     state = getattr(error.orig, "sqlstate", None)
-    if session.get_bind().dialect.name == "sqlite":
+    if has_one_writer():
         return any(words in str(error.orig) for words in ("is locked", "disk I/O error", "unable to open"))
     return state is None or state[:2] in {"08", "40", "53", "55", "57", "58"}
 

@@ -1,6 +1,6 @@
 """RFC 6962 Merkle trees: leaf hashes, tree heads, inclusion and consistency proofs and their verification."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 
@@ -27,12 +27,27 @@ def tree_head(leaf_hashes: Iterable[bytes]) -> bytes:
         while peaks and peaks[-1][0] == height:
             height, top = 2 * height, node_hash(peaks.pop()[1], top)
         peaks.append((height, top))
-    if not peaks:
-        return sha256(b"").digest()
-    head = peaks.pop()[1]
-    while peaks:
-        head = node_hash(peaks.pop()[1], head)
-    return head
+    return joined([top for _, top in peaks]) if peaks else sha256(b"").digest()
+
+
+class Frontier:
+    """The right edge of a growing tree: its head at any size on the way, in O(log n) memory."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[bytes] = []
+
+    def append(self, leaf: bytes) -> None:
+        """Take in the next leaf hash."""
+        size, top = self.size, leaf
+        while size & 1:
+            size, top = size >> 1, node_hash(self._peaks.pop(), top)
+        self._peaks.append(top)
+        self.size += 1
+
+    def head(self) -> bytes:
+        """The head of the tree so far."""
+        return joined(self._peaks) if self._peaks else tree_head([])
 
 
 def inclusion_proof(leaf_hashes: Sequence[bytes], index: int) -> list[bytes]:
@@ -40,15 +55,7 @@ def inclusion_proof(leaf_hashes: Sequence[bytes], index: int) -> list[bytes]:
 
     Raises ValueError where there is no such leaf.
     """
-    if not 0 <= index < len(leaf_hashes):
-        raise ValueError(f"a tree of {len(leaf_hashes)} leaves has no leaf {index}")
-    path, start, end = [], 0, len(leaf_hashes)
-    while end - start > 1:
-        middle = start + _split(end - start)
-        left = index < middle
-        path.append(tree_head(leaf_hashes[middle:end] if left else leaf_hashes[start:middle]))
-        start, end = (start, middle) if left else (middle, end)
-    return path[::-1]
+    return [tree_head(leaf_hashes[start:end]) for start, end in inclusion_ranges(index, len(leaf_hashes))]
 
 
 def consistency_proof(leaf_hashes: Sequence[bytes], old_size: int) -> list[bytes]:
@@ -56,18 +63,56 @@ def consistency_proof(leaf_hashes: Sequence[bytes], old_size: int) -> list[bytes
 
     Empty where nothing was appended. Raises ValueError unless 0 < old_size <= the number of leaves.
     """
-    if not 0 < old_size <= len(leaf_hashes):
-        raise ValueError(f"a tree of {len(leaf_hashes)} leaves does not continue one of {old_size}")
-    path, start, end, known = [], 0, len(leaf_hashes), True
+    return [tree_head(leaf_hashes[start:end]) for start, end in consistency_ranges(old_size, len(leaf_hashes))]
+
+
+def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
+    """From which leaf up to before which one the subtrees go whose heads are an audit path, in its order."""
+    if not 0 <= index < size:
+        raise ValueError(f"a tree of {size} leaves has no leaf {index}")
+    path, start, end = [], 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        left = index < middle
+        path.append((middle, end) if left else (start, middle))
+        start, end = (start, middle) if left else (middle, end)
+    return path[::-1]
+
+
+def consistency_ranges(old_size: int, size: int) -> list[tuple[int, int]]:
+    """From which leaf up to before which one the subtrees go whose heads are a consistency proof, in its order."""
+    if not 0 < old_size <= size:
+        raise ValueError(f"a tree of {size} leaves does not continue one of {old_size}")
+    path, start, end, known = [], 0, size, True
     while old_size < end:
         middle = start + _split(end - start)
         if old_size <= middle:
-            path.append(tree_head(leaf_hashes[middle:end]))
+            path.append((middle, end))
             end = middle
         else:
-            path.append(tree_head(leaf_hashes[start:middle]))
+            path.append((start, middle))
             start, known = middle, False
-    return ([] if known else [tree_head(leaf_hashes[start:end])]) + path[::-1]
+    return ([] if known else [(start, end)]) + path[::-1]
+
+
+def whole_subtrees(start: int, end: int) -> list[tuple[int, int]]:
+    """The full subtrees as (height, number at that height), the largest first, of which the leaves from `start` up to
+    before `end` consist, where these are one subtree of a tree: `start` is a multiple of a power of two not below their
+    number."""
+    found = []
+    while start < end:
+        height = (end - start).bit_length() - 1
+        found.append((height, start >> height))
+        start += 1 << height
+    return found
+
+
+def joined(heads: Sequence[bytes]) -> bytes:
+    """The head over the heads of full subtrees, the largest first."""
+    *rest, head = heads
+    for left in reversed(rest):
+        head = node_hash(left, head)
+    return head
 
 
 def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
@@ -79,19 +124,9 @@ def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[by
     _check_hashes([leaf_hash, root], proof)
     if index >= size:
         raise ValueError(f"a tree of {size} leaves has no leaf {index}")
-    node, last, found = index, size - 1, leaf_hash
-    for sibling in proof:
-        if last == 0:
-            raise ValueError("the proof is too long")
-        if node & 1 or node == last:
-            found = node_hash(sibling, found)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            found = node_hash(found, sibling)
-        node, last = node >> 1, last >> 1
-    if last != 0:
-        raise ValueError("the proof is too short")
+    found = leaf_hash
+    for sibling, is_left in _climb(index, size - 1, proof):
+        found = node_hash(sibling, found) if is_left else node_hash(found, sibling)
     if found != root:
         raise ValueError("the proof leads to another root")
 
@@ -116,20 +151,24 @@ def verify_consistency(old_size: int, size: int, proof: Sequence[bytes], old_roo
     while node & 1:
         node, last = node >> 1, last >> 1
     old = new = rest[0]
-    for sibling in rest[1:]:
+    for sibling, is_left in _climb(node, last, rest[1:]):
+        old, new = (node_hash(sibling, old), node_hash(sibling, new)) if is_left else (old, node_hash(new, sibling))
+    if old != old_root or new != root:
+        raise ValueError("the proof leads to other roots")
+
+
+def _climb(node: int, last: int, proof: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each hash of a proof on the way up from a node, and whether it stands on the left; `last` is its level's last node."""
+    for sibling in proof:
         if last == 0:
             raise ValueError("the proof is too long")
-        if node & 1 or node == last:
-            old, new = node_hash(sibling, old), node_hash(sibling, new)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            new = node_hash(new, sibling)
+        is_left = bool(node & 1) or node == last
+        yield sibling, is_left
+        while is_left and not node & 1 and node:
+            node, last = node >> 1, last >> 1
         node, last = node >> 1, last >> 1
     if last != 0:
         raise ValueError("the proof is too short")
-    if old != old_root or new != root:
-        raise ValueError("the proof leads to other roots")
 
 
 def _split(size: int) -> int:

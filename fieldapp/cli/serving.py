@@ -9,6 +9,7 @@ from typing import Any
 import waitress
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
 from flask import Flask
 
 from fieldapp import config, db, demo
@@ -18,6 +19,8 @@ from fieldapp.demo import authority, nearby, trust
 from fieldapp.demo.authority import Papers
 from fieldapp.evidence import seals
 from fieldapp.jobs.actions import work_until
+from fieldapp.ledger.actions import take_in_rows
+from fieldapp.ledger.sequencer import keep_until
 from fieldapp.sync.forms import EXPORT_SIZE, MEBIBYTE
 
 
@@ -49,6 +52,7 @@ def work(_words: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    threading.Thread(target=keep_until, args=(stop,), name="ledger", daemon=True).start()
     work_until(stop)
     return 0
 
@@ -56,8 +60,11 @@ def work(_words: argparse.Namespace) -> int:
 def migrate(_words: argparse.Namespace) -> int:
     """Bring the database to this release, nothing is dropped; make the first key for what phones seal."""
     settings = config.from_environment()
-    upgrade_database(settings.database_url)
+    before, after = upgrade_database(settings.database_url)
     seals.configure(settings.seals)
+    if before != after:
+        with db.transaction(write=True):
+            print(f"{before or 'nothing'} -> {after}; rows entered in the ledger as they are: {take_in_rows()}")
     return 0
 
 
@@ -105,18 +112,27 @@ def load_demo(settings: config.Config) -> Flask:
     return app
 
 
-def upgrade_database(url: str) -> None:
-    """Run the migrations up to the newest."""
+def upgrade_database(url: str) -> tuple[str | None, str | None]:
+    """Run the migrations up to the newest; the revision before and after, none where there was no table."""
     alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
     alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    before = _revision(url)
     command.upgrade(alembic, "head")
+    return before, _revision(url)
+
+
+def _revision(url: str) -> str | None:
+    with db.connect(url).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def _serve(app: Flask, settings: config.Config, papers: Papers | None = None) -> None:
     logs.configure(plain=settings.demonstration)
     stop = threading.Event()
-    worker = threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True)
-    worker.start()
+    beside = [threading.Thread(target=loop, args=(stop,), name=name, daemon=True)
+              for name, loop in (("worker", work_until), ("ledger", keep_until))]
+    for thread in beside:
+        thread.start()
     try:
         if papers:
             tls.serve(app, settings, papers)
@@ -125,5 +141,6 @@ def _serve(app: Flask, settings: config.Config, papers: Papers | None = None) ->
                        max_request_body_size=EXPORT_SIZE + MEBIBYTE, channel_timeout=120)
     finally:
         stop.set()
-        worker.join(timeout=10)
+        for thread in beside:
+            thread.join(timeout=10)
         db.session.remove()

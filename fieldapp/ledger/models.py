@@ -1,4 +1,4 @@
-"""Ledger entries: inserted, never updated, never deleted; triggers on both databases hold it."""
+"""Ledger tables: inserted, never updated, never deleted; triggers on both databases hold it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -38,4 +38,52 @@ class Payload(Model):
     facts: Mapped[str] = mapped_column(sa.Text)
 
 
-append_only(Entry)
+class WrittenRows(Model):
+    """The rows that one transaction wrote beside those that its entries name: `rows` is what the entry's hash is of."""
+
+    __tablename__ = "ledger_rows"
+    entry_id: Mapped[UUID] = mapped_column(sa.ForeignKey("ledger_entry.id"), primary_key=True)
+    rows: Mapped[str] = mapped_column(sa.Text)
+
+
+class Queued(Model):
+    """An entry on its way into the tree, in its turn (PostgreSQL only: SQLite has one writer at a time)."""
+
+    __tablename__ = "ledger_queue"
+    turn: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(sa.ForeignKey("ledger_entry.id"), unique=True)
+
+
+class Leaf(Model):
+    """An entry's place in the tree, counted from 0 without a gap."""
+
+    __tablename__ = "ledger_leaf"
+    position: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    entry_id: Mapped[UUID] = mapped_column(sa.ForeignKey("ledger_entry.id"), unique=True)
+    leaf_hash: Mapped[bytes]
+
+
+class Tile(Model):
+    """The head over 256 hashes of one level that stand side by side and will never change: a hash of the level above."""
+
+    __tablename__ = "ledger_tile"
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    head: Mapped[bytes]
+
+
+class SignedCheckpoint(Identified, Model):
+    """The log's head at a moment, signed: `note` as it is handed out (C2SP signed-note)."""
+
+    __tablename__ = "ledger_checkpoint"
+    at: Mapped[datetime]
+    size: Mapped[int] = mapped_column(sa.BigInteger, index=True)
+    note: Mapped[str] = mapped_column(sa.Text)
+
+    @property
+    def root(self) -> str:
+        """The root that is signed, in Base64 as the note has it."""
+        return self.note.split("\n")[2]
+
+
+append_only(Entry, WrittenRows, Leaf, Tile, SignedCheckpoint)

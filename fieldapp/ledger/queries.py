@@ -1,4 +1,4 @@
-"""Reading the ledger: the last entry of a case, of a thing, and a thing's history."""
+"""Reading the ledger: the last entry of a case, of a thing, and a thing's history; the tree over all entries."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,7 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.ledger.models import Entry, Payload
+from fieldapp.ledger.models import Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
+from fieldapp.ledger.rules import ROWS_WRITTEN, WIDTH, tree_head
+from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
 IN_ONE_SELECT = 500
 
@@ -52,15 +54,90 @@ def read_again(things: Sequence[Any]) -> None:
 
 def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
     """All entries of a case with what is still known beside them, the oldest first."""
-    entries = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.case_id == case_id).order_by(Entry.id)
+    entries = sa.select(Entry, Payload).outerjoin(Payload).where(
+        Entry.case_id == case_id, Entry.action != ROWS_WRITTEN).order_by(Entry.id)
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
 
 
 def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
     """The newest entries, for the audit administrator."""
-    newest = sa.select(Entry, Payload).outerjoin(Payload).order_by(Entry.id.desc()).limit(limit)
-    rows = db.session.execute(newest.where(Entry.id < before) if before else newest)
+    entries = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.action != ROWS_WRITTEN)
+    newest = entries.where(Entry.id < before) if before else entries
+    rows = db.session.execute(newest.order_by(Entry.id.desc()).limit(limit))
     return [(entry, payload) for entry, payload in rows]
+
+
+def size() -> int:
+    """How many entries have their place in the tree."""
+    last = db.session.scalar(sa.select(sa.func.max(Leaf.position)))
+    return 0 if last is None else last + 1
+
+
+def is_queue_empty() -> bool:
+    """Whether every entry has found its place."""
+    return db.session.scalar(sa.select(Queued.turn).limit(1)) is None
+
+
+def place_of(entry_id: UUID) -> int | None:
+    """An entry's index in the tree, once it has one."""
+    return db.session.scalar(sa.select(Leaf.position).where(Leaf.entry_id == entry_id))
+
+
+def hashes(level: int, number: int, width: int = WIDTH) -> list[bytes]:
+    """The first `width` hashes of a tile: leaf hashes on level 0, above it the heads of the full tiles below."""
+    start = number * WIDTH
+    return _hashes(level, start, start + width)
+
+
+def bodies(start: int, end: int) -> list[bytes]:
+    """The entries from one place up to before another, as they were hashed."""
+    rows = sa.select(Entry.body).join(Leaf, Leaf.entry_id == Entry.id).where(Leaf.position >= start, Leaf.position < end)
+    return [body.encode() for body in db.session.scalars(rows.order_by(Leaf.position))]
+
+
+def hashes_of_entries(entry_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The leaf hash of each of many entries."""
+    found: dict[UUID, bytes] = {}
+    for part in _in_parts(entry_ids):
+        rows = db.session.execute(sa.select(Entry.id, Entry.leaf_hash).where(Entry.id.in_(part)))
+        found |= {entry_id: bytes.fromhex(leaf_hash) for entry_id, leaf_hash in rows}
+    return found
+
+
+def head_at(end: int) -> bytes:
+    """The root of the tree of the first `end` entries."""
+    return _head(0, end) if end else tree_head([])
+
+
+def inclusion_path(index: int, end: int) -> list[bytes]:
+    """The audit path of an entry in the tree of the first `end` entries; raises ValueError as `inclusion_proof` does."""
+    return [_head(start, stop) for start, stop in inclusion_ranges(index, end)]
+
+
+def continuation(old: int, end: int) -> list[bytes]:
+    """The consistency proof between two sizes of the tree; raises ValueError as `consistency_proof` does."""
+    return [_head(start, stop) for start, stop in consistency_ranges(old, end)]
+
+
+def last_checkpoint() -> SignedCheckpoint | None:
+    """The newest signed head of the log."""
+    return db.session.scalar(sa.select(SignedCheckpoint).order_by(SignedCheckpoint.id.desc()).limit(1))
+
+
+def _head(start: int, end: int) -> bytes:
+    """The head over some leaves that are one subtree, from few hashes: the tiles' heads stand in for what is below."""
+    return joined([_subtree(height, number) for height, number in whole_subtrees(start, end)])
+
+
+def _subtree(height: int, number: int) -> bytes:
+    level, inside = divmod(height, WIDTH.bit_length() - 1)
+    return tree_head(_hashes(level, number << inside, (number + 1) << inside))
+
+
+def _hashes(level: int, start: int, end: int) -> list[bytes]:
+    leaves = sa.select(Leaf.leaf_hash).where(Leaf.position >= start, Leaf.position < end).order_by(Leaf.position)
+    heads = sa.select(Tile.head).where(Tile.level == level - 1, Tile.number >= start, Tile.number < end)
+    return db.scalars(heads.order_by(Tile.number) if level else leaves)
 
 
 def _in_parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

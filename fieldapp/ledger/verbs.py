@@ -228,9 +228,14 @@ REGISTRY = {
     "registry.checklist_accepted": N_("启用检查表单新版本"),
 }
 
+LEDGER = {
+    "ledger.rows_written": N_("随之写入的数据"),
+    "ledger.rows_migrated": N_("升级后按现状登记的数据"),
+}
+
 VERBS = {
     **ACCOUNTS, **POLICY, **REGISTRY, **PLANNING, **TASKS, **DRAW, **DOCUMENTS, **VISITS, **EVIDENCE, **FIELDWORK,
-    **SYNC, **ENTRUSTING, **REVIEW, **PUBLICATION, **OBJECTIONS, **DISPOSAL, **OVERSIGHT, **DEMO,
+    **SYNC, **ENTRUSTING, **REVIEW, **PUBLICATION, **OBJECTIONS, **DISPOSAL, **OVERSIGHT, **DEMO, **LEDGER,
 }
 
 

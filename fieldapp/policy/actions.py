@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import chinese_calendar
-import sqlalchemy as sa
 
 from fieldapp import clock, db, ledger
 from fieldapp.jobs import actions as jobs
@@ -88,8 +87,8 @@ def _seed_year(year: int, by: Actor) -> CalendarNotice:
     known = year <= LAST_PUBLISHED_YEAR
     source = PUBLISHED if known else PROVISIONAL
     kinds = {day: _published_kind(day) if known else kind for day, kind in rules.provisional_year(year).items()}
-    db.session.execute(sa.insert(CalendarDay), [
-        {"date": day, "kind": kind.value, "source": source, "provisional": not known} for day, kind in kinds.items()])
+    db.session.add_all(CalendarDay(date=day, kind=kind.value, source=source, provisional=not known)
+                       for day, kind in kinds.items())
     return _write_notice("policy.year_seeded", date(year, 1, 1), date(year, 12, 31), "", source, by)
 
 

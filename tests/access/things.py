@@ -100,6 +100,8 @@ SORTS: dict[str, Sort] = {
     "session_id": Sort(finding.session, frozenset({Role.SECURITY_ADMIN}), desk=False),
     "division_id": _open(finding.division),
     "device_id": Sort(finding.device, frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), desk=False),
+    "ledger:level": _always(0),
+    "ledger:name": _always("000.p/1"),
     "version": _always("x"),
     "name": _always("look.css"),
 }

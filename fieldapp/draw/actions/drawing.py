@@ -50,9 +50,9 @@ def match_inspectors(draw_id: UUID, *, by: Officer) -> Draw:
         [MatchCondition(one["kind"]).label for one in draw.roll["conditions"]])
     for team in matching.teams:
         seats = zip(team.kinds, team.inspectors, team.tickets, strict=True)
-        db.session.add_all(
-            DrawnSeat(drawn_object_id=drawn[team.leaf].id, seat=number, seat_type=kind, inspector_id=UUID(inspector),
-                      ticket=ticket.hex()) for number, (kind, inspector, ticket) in enumerate(seats, start=1))
+        drawn[team.leaf].seats = [
+            DrawnSeat(seat=number, seat_type=kind, inspector_id=UUID(inspector), ticket=ticket.hex())
+            for number, (kind, inspector, ticket) in enumerate(seats, start=1)]
     draw.state, draw.matched_at = rules.DrawState.MATCHED, clock.now()
     draw.transcript_root = matching.root.hex()
     ledger.record(by, "draw.inspectors_matched", draw, facts={"transcript_root": draw.transcript_root})

@@ -9,8 +9,13 @@ import sqlalchemy as sa
 from fieldapp import clock, db, ids
 from fieldapp.canonical import canonical
 from fieldapp.ledger import queries, rules
-from fieldapp.ledger.models import Entry, Payload
+from fieldapp.ledger.actions import tree
+from fieldapp.ledger.models import Entry, Payload, WrittenRows
 from fieldapp.merkle import leaf_hash
+from fieldapp.roles import PRODUCT, Officer
+
+NAMED, LAST = "ledger.named", "ledger.last"
+"""Keys of `session.info`: what this transaction's entries say of rows, by table and key; who acted last, in which case."""
 
 
 class Actor(Protocol):
@@ -37,9 +42,7 @@ def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, r
     case_id = case or _case_of(thing)
     before = queries.last_hash_of(thing.__tablename__, thing.id)
     entry, payload = _entry(actor, action, thing, case_id, queries.last_in_case(case_id), before, reason, facts)
-    db.session.add(entry)
-    db.session.flush()
-    db.session.add(payload)
+    _enter([entry], [payload])
     return entry
 
 
@@ -56,16 +59,37 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
     queries.read_again(things)
     last = queries.last_in_cases([case_of(thing) for thing in things])
     before = queries.last_hashes_of(things[0].__tablename__, [thing.id for thing in things])
-    entries = []
+    entries, payloads = [], []
     for thing in things:
         case_id = case_of(thing)
         entry, payload = _entry(actor, action, thing, case_id, last.get(case_id), before.get(thing.id), reason, facts)
         last[case_id] = entry.id
-        entries.append((entry, payload))
-    db.session.add_all(entry for entry, _ in entries)
+        entries.append(entry)
+        payloads.append(payload)
+    _enter(entries, payloads)
+    return entries
+
+
+def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.ROWS_WRITTEN) -> None:
+    """Append the entry of rows that were written beside those that the transaction's entries name, as whoever acted last.
+
+    Each is (table, key, hash), the hash none where the row was deleted.
+    """
+    entry_id = ids.uuid7()
+    actor, case_id = db.session().info.get(LAST, (PRODUCT, entry_id))
+    text = rules.rows_text(rows)
+    entry = Entry(id=entry_id, at=clock.now(), actor_id=actor.person_id, action=action,
+                  thing_type=WrittenRows.__tablename__, thing_id=entry_id, case_id=case_id,
+                  prev_in_case=queries.last_in_case(case_id), before_hash=None, after_hash=rules.text_hash(text))
+    _enter([_with_body(entry, actor)], [WrittenRows(entry_id=entry_id, rows=text)])
+
+
+def _enter(entries: list[Entry], beside: Sequence[Payload | WrittenRows]) -> None:
+    """Write entries, what stands beside them, and their places in the tree."""
+    db.session.add_all(entries)
     db.session.flush()
-    db.session.add_all(payload for _, payload in entries)
-    return [entry for entry, _ in entries]
+    db.session.add_all(beside)
+    tree.append(entries)
 
 
 def _case_of(thing: Any) -> UUID:
@@ -75,22 +99,25 @@ def _case_of(thing: Any) -> UUID:
 def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | None,  # noqa: PLR0917 - an entry's parts
            before: str | None, reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
     described = canonical(rules.plain({"by": actor.name, **(facts or {})})).decode()
-    salt = ids.secret()
+    salt, found = ids.secret(), rules.row_hash(_columns(thing))
     entry = Entry(id=ids.uuid7(), at=clock.now(), actor_id=actor.person_id, action=action,
                   thing_type=thing.__tablename__, thing_id=thing.id, case_id=case_id, prev_in_case=prev,
-                  before_hash=before, after_hash=rules.row_hash(_columns(thing)),
-                  reason=reason, payload_commit=rules.commitment(salt, described))
-    body = _body(entry)
+                  before_hash=before, after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
+    said = db.session().info
+    said.setdefault(NAMED, {})[thing.__tablename__, str(thing.id)] = found
+    said[LAST] = actor, case_id
+    return _with_body(entry, actor), Payload(entry_id=entry.id, salt=salt, facts=described)
+
+
+def _with_body(entry: Entry, actor: Actor) -> Entry:
+    roles = sorted(actor.roles) if isinstance(actor, Officer) else []
+    body = rules.entry_body(
+        id=str(entry.id), at=rules.plain(entry.at), actor=str(entry.actor_id or ""), role=",".join(roles),
+        action=entry.action, object=f"{entry.thing_type}/{entry.thing_id}", case=str(entry.case_id),
+        prev=str(entry.prev_in_case or ""), before_hash=entry.before_hash, after_hash=entry.after_hash,
+        reason=entry.reason, payload_commit=entry.payload_commit)
     entry.body, entry.leaf_hash = body.decode(), leaf_hash(body).hex()
-    return entry, Payload(entry_id=entry.id, salt=salt, facts=described)
-
-
-def _body(entry: Entry) -> bytes:
-    return rules.entry_body(
-        id=str(entry.id), at=rules.plain(entry.at), actor=str(entry.actor_id or ""), action=entry.action,
-        object=f"{entry.thing_type}/{entry.thing_id}", case=str(entry.case_id), prev=str(entry.prev_in_case or ""),
-        before_hash=entry.before_hash, after_hash=entry.after_hash, reason=entry.reason,
-        payload_commit=entry.payload_commit)
+    return entry
 
 
 def _columns(thing: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an entry says, and how a row is hashed."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -9,7 +10,13 @@ from uuid import UUID
 from fieldapp.canonical import canonical, digest
 from fieldapp.law import article
 
-VERSION = 1
+ROWS_WRITTEN = "ledger.rows_written"
+"""The action of an entry that names the rows written beside."""
+ROWS_MIGRATED = "ledger.rows_migrated"
+"""The same for the rows that a migration left as no entry did."""
+OF_ROWS = frozenset({ROWS_WRITTEN, ROWS_MIGRATED})
+VERSION = 2
+"""Since 2 an entry names the roles of who acted, and a row's hash leaves out what is empty: a new column changes no hash."""
 
 
 @article("3")
@@ -19,8 +26,18 @@ def entry_body(**facts: str | int | None) -> bytes:
 
 
 def row_hash(columns: dict[str, Any]) -> str:
-    """SHA-256 of a row's columns as canonical JSON; floats, moments, days and bytes as text."""
-    return digest(plain(columns))
+    """SHA-256 of a row's columns that are not empty, as canonical JSON; floats, moments, days and bytes as text."""
+    return digest(plain({name: value for name, value in columns.items() if value is not None}))
+
+
+def rows_text(rows: Iterable[tuple[str, str, str | None]]) -> str:
+    """Rows that were written beside what the entries name: table, key and hash of each, none for one that was deleted."""
+    return canonical(sorted(([table, key, found] for table, key, found in rows), key=lambda row: row[:2])).decode()
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
 
 
 def commitment(salt: str, facts: str) -> str:

@@ -1,0 +1,81 @@
+"""`fieldapp ledger`: verify it, show and export its head and its tiles, add a key."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fieldapp import config, db
+from fieldapp.app import create_app
+from fieldapp.ledger import keys, queries
+from fieldapp.ledger.export import export
+from fieldapp.ledger.notes import open_note
+from fieldapp.ledger.rules import Checkpoint, read_checkpoint
+from fieldapp.ledger.verification import verify
+
+
+def add_commands(commands: Any) -> None:
+    """Add `ledger verify | checkpoint | export | add-key`."""
+    verbs = commands.add_parser("ledger", help="the log of everything that was done").add_subparsers(dest="verb", required=True)
+    check = verbs.add_parser("verify", help="tree, signatures, chains and rows; 1 when something does not fit")
+    check.add_argument("--checkpoint", type=Path, action="append", default=[], metavar="FILE",
+                       help="a checkpoint kept elsewhere: what was made anew from the beginning shows only against it")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=verify_ledger)
+    verbs.add_parser("checkpoint", help="the newest signed head").set_defaults(run=show_checkpoint)
+    out = verbs.add_parser("export", help="checkpoint and tiles as files")
+    out.add_argument("folder", type=Path)
+    out.add_argument("--entries", action="store_true", help="the entries too, for auditors")
+    out.set_defaults(run=export_ledger)
+    verbs.add_parser("add-key", help="a new key that signs beside the old one").set_defaults(run=add_key)
+
+
+def verify_ledger(words: argparse.Namespace) -> int:
+    """Print what does not fit, each with its row; the exit status says whether all fits."""
+    create_app(config.from_environment())
+    try:
+        outside = [_outside(file) for file in words.checkpoint]
+    except (OSError, ValueError) as error:
+        print(f"fieldapp: {error}", file=sys.stderr)
+        return 2
+    with db.transaction(write=False):
+        found = list(verify(keys.verifier_keys(), outside))
+        size = queries.size()
+    if words.json:
+        print(json.dumps({"entries": size, "findings": [[one.kind, one.table, one.key] for one in found]}, indent=1))
+    else:
+        print(*found, f"{size} entries, {len(found)} findings", sep="\n")
+    return 1 if found else 0
+
+
+def show_checkpoint(_words: argparse.Namespace) -> int:
+    """Print the newest signed head, for keeping elsewhere."""
+    create_app(config.from_environment())
+    with db.transaction(write=False):
+        last = queries.last_checkpoint()
+    if last is None:
+        print("fieldapp: no checkpoint has been signed yet", file=sys.stderr)
+        return 1
+    print(last.note, end="")
+    return 0
+
+
+def export_ledger(words: argparse.Namespace) -> int:
+    """Write the log into a folder as a log of tiles that foreign readers understand."""
+    create_app(config.from_environment())
+    with db.transaction(write=False):
+        size = export(words.folder, entries=words.entries)
+    print(f"{size} entries: {words.folder}")
+    return 0
+
+
+def add_key(_words: argparse.Namespace) -> int:
+    """Make the key and print the public one, to be told to those who verify."""
+    create_app(config.from_environment())
+    print(keys.make_key())
+    return 0
+
+
+def _outside(file: Path) -> Checkpoint:
+    return read_checkpoint(open_note(file.read_text(encoding="utf-8"), keys.verifier_keys())[0])

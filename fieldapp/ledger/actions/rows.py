@@ -1,0 +1,60 @@
+"""What a transaction writes beside the rows that its entries name goes into one entry more: nothing is written unseen."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction, object_session
+
+from fieldapp import db
+from fieldapp.ledger.actions.recording import LAST, NAMED, enter_rows
+from fieldapp.ledger.rules import is_protected, row_hash
+
+IN_ONE_ENTRY = 500
+WRITTEN = "ledger.written"
+"""Key of `session.info`: the rows written in this transaction, by the identity of their objects."""
+
+
+@event.listens_for(db.Model, "after_insert", propagate=True)
+@event.listens_for(db.Model, "after_delete", propagate=True)
+def _written(_mapper: object, _connection: object, row: Any) -> None:
+    session = object_session(row)
+    if session is not None and is_protected(row.__tablename__):
+        session.info.setdefault(WRITTEN, {})[id(row)] = row
+
+
+@event.listens_for(db.Model, "after_update", propagate=True)
+def _changed(mapper: object, connection: object, row: Any) -> None:
+    session = object_session(row)
+    if session is not None and session.is_modified(row, include_collections=False):
+        _written(mapper, connection, row)
+
+
+@event.listens_for(db.session, "before_commit")
+def _committing(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    named = session.info.get(NAMED, {})
+    beside = [(*key, found) for key, found in _as_they_are(session.info.get(WRITTEN, {}).values())
+              if key not in named or named[key] != found]
+    for start in range(0, len(beside), IN_ONE_ENTRY):
+        enter_rows(beside[start:start + IN_ONE_ENTRY])
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        for key in (WRITTEN, NAMED, LAST):
+            session.info.pop(key, None)
+
+
+def _as_they_are(rows: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str | None]]:
+    """Table and key of each row with its hash, none where it was deleted; what a savepoint took back is left out."""
+    for row in rows:
+        state = sa.inspect(row)
+        if state.persistent or state.deleted:
+            columns = {column.key: getattr(row, column.key) for column in state.mapper.column_attrs} if state.persistent else {}
+            key = "/".join(map(str, state.identity))
+            yield (row.__tablename__, key), row_hash(columns) if state.persistent else None

@@ -1,0 +1,58 @@
+"""The log's keys: files outside the database. Every secret that lies here signs; every public key that ever did stays."""
+
+import os
+from pathlib import Path
+
+from fieldapp import ids
+from fieldapp.ledger.notes import SigningKey, VerifierKey, new_key, read_signing_key, read_verifier_key
+
+_folder: Path | None = None
+_signing: list[SigningKey] = []
+
+
+def configure(folder: Path, origin: str) -> None:
+    """Say where the keys are; the first is made where there is none, and its name is the log's origin from then on."""
+    global _folder  # noqa: PLW0603 - one set of keys for the process
+    _folder = folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not verifier_keys():
+        make_key(origin)
+    _signing[:] = [read_signing_key(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.key"))]
+
+
+def origin() -> str:
+    """The name of the log."""
+    return verifier_keys()[0].name
+
+
+def signing_keys() -> list[SigningKey]:
+    """The keys that sign now, the oldest first: after a change of keys both, until the old secret is taken away."""
+    return list(_signing)
+
+
+def verifier_keys() -> list[VerifierKey]:
+    """All keys that ever signed, the oldest first."""
+    return [read_verifier_key(file.read_text(encoding="utf-8")) for file in sorted(_place().glob("*.vkey"))]
+
+
+def make_key(name: str | None = None) -> str:
+    """Make a key that signs beside those that are there; the public one as it is handed out."""
+    key = new_key(name or origin())
+    stem = f"{ids.uuid7().hex}-{key.verifier.key_id.hex()}"  # in the order of time
+    _write(_place() / f"{stem}.vkey", key.verifier.text(), 0o644)
+    _write(_place() / f"{stem}.key", key.text(), 0o600)
+    _signing.append(key)
+    return key.verifier.text()
+
+
+def _place() -> Path:
+    if _folder is None:
+        raise RuntimeError("the ledger's keys are not configured")
+    return _folder
+
+
+def _write(file: Path, text: str, mode: int) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8") as written:
+        written.write(text + "\n")
+        written.flush()
+        os.fsync(written.fileno())

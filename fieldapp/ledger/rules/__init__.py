@@ -1,0 +1,54 @@
+"""The ledger's rules: what an entry says, the tree over all entries, and what can be shown of it to anybody."""
+
+from fieldapp.ledger.rules.checkpoint import Checkpoint, read_checkpoint
+from fieldapp.ledger.rules.entries import (
+    OF_ROWS,
+    ROWS_MIGRATED,
+    ROWS_WRITTEN,
+    commitment,
+    entry_body,
+    plain,
+    row_hash,
+    rows_text,
+    text_hash,
+)
+from fieldapp.ledger.rules.protection import UNPROTECTED, is_protected
+from fieldapp.ledger.rules.receipt import Receipt, read_receipt
+from fieldapp.ledger.rules.tiles import WIDTH, entry_bundle, read_tile_number, tile_path, tiles_of
+from fieldapp.merkle import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    tree_head,
+    verify_consistency,
+    verify_inclusion,
+)
+
+__all__ = [
+    "OF_ROWS",
+    "ROWS_MIGRATED",
+    "ROWS_WRITTEN",
+    "UNPROTECTED",
+    "WIDTH",
+    "Checkpoint",
+    "Receipt",
+    "commitment",
+    "consistency_proof",
+    "entry_body",
+    "entry_bundle",
+    "inclusion_proof",
+    "is_protected",
+    "leaf_hash",
+    "plain",
+    "read_checkpoint",
+    "read_receipt",
+    "read_tile_number",
+    "row_hash",
+    "rows_text",
+    "text_hash",
+    "tile_path",
+    "tiles_of",
+    "tree_head",
+    "verify_consistency",
+    "verify_inclusion",
+]

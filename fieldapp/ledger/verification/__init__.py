@@ -1,0 +1,25 @@
+"""`fieldapp ledger verify`: the tree, its signatures, its chains and every row that the ledger answers for."""
+
+from collections.abc import Iterator
+
+from fieldapp.ledger.notes import VerifierKey
+from fieldapp.ledger.rules import Checkpoint
+from fieldapp.ledger.verification.checkpoints import check_checkpoints, sizes_wanted
+from fieldapp.ledger.verification.entries import Entries
+from fieldapp.ledger.verification.finding import Finding
+from fieldapp.ledger.verification.rows import check_rows
+
+__all__ = ["Entries", "Finding", "verify"]
+
+
+def verify(known: list[VerifierKey], outside: list[Checkpoint] | None = None) -> Iterator[Finding]:
+    """Everything that does not fit, each with the row it was found in, inside the caller's reading transaction.
+
+    `known` are the keys whose signatures count; `outside` are checkpoints that somebody else kept, their signatures
+    already checked: only against these shows what was made anew from the beginning.
+    """
+    outside = outside or []
+    entries = Entries(sizes_wanted(outside))
+    yield from entries.check()
+    yield from check_checkpoints(entries, known, outside)
+    yield from check_rows(entries)
