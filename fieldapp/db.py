@@ -182,7 +182,7 @@ def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN DEFERRED")
     elif not write:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")  # one moment, as on SQLite
 
 
 def _end_with(engine: sa.Engine) -> None:

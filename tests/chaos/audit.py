@@ -15,7 +15,7 @@ from fieldapp.canonical import canonical
 from fieldapp.evidence.models import Original
 from fieldapp.ledger import rules as ledger
 from fieldapp.ledger.models import Entry
-from fieldapp.merkle import leaf_hash
+from fieldapp.ledger.verification import verify
 from fieldapp.sync.models import Op, OpOutcome
 from tests.chaos.phone import Phone
 
@@ -106,13 +106,11 @@ def _media(found: Findings, phones: list[Phone], media: Path) -> None:
 
 
 def _ledger(found: Findings) -> None:
-    """The chain of each case without a fork, every leaf as its body says, one entry for each operation received."""
+    """The chain of each case without a fork, every entry and row as verification wants it, one entry for each operation."""
     last: dict[Any, Any] = {}
     received: Counter[str] = Counter()
+    found.ledger += [str(one) for one in verify([]) if one.kind != "checkpoint_signature"]  # the server's keys are its own
     for entry in db.session.scalars(sa.select(Entry).order_by(Entry.id)):
-        said = json.loads(entry.body)
-        if leaf_hash(entry.body.encode()).hex() != entry.leaf_hash or said["prev"] != str(entry.prev_in_case or ""):
-            found.ledger.append(f"{entry.id}: leaf")
         if entry.prev_in_case != last.get(entry.case_id):
             found.ledger.append(f"{entry.id}: {entry.action} follows {entry.prev_in_case}, not {last.get(entry.case_id)}")
         last[entry.case_id] = entry.id

@@ -41,10 +41,13 @@ class Entries:
                 yield Finding("entry_missing", Leaf.__tablename__, str(row.position))
             else:
                 yield from self._check_entry(row)
+                if leaf_hash(row.body.encode()) != row.planted:
+                    yield Finding("leaf_differs", Leaf.__tablename__, str(row.position))
             frontier.append(row.planted)
             level.append(row.planted)
             self._keep_head(frontier)
         self.size = frontier.size
+        yield from self._check_queue()
         yield from _check_tiles(level)
         yield from self._check_outside_the_tree()
 
@@ -53,20 +56,18 @@ class Entries:
             self.heads[frontier.size] = frontier.head()
 
     def _in_order(self) -> Iterator[Any]:
-        rows = sa.select(
-            Leaf.position, Leaf.leaf_hash.label("planted"), *_text_columns(), Payload.salt, Payload.facts, WrittenRows.rows,
-        ).select_from(Leaf).outerjoin(Entry, Entry.id == Leaf.entry_id).outerjoin(
-            Payload, Payload.entry_id == Leaf.entry_id).outerjoin(
-            WrittenRows, WrittenRows.entry_id == Leaf.entry_id).order_by(Leaf.position)
+        rows = _whole(Leaf).add_columns(Leaf.position, Leaf.leaf_hash.label("planted")).order_by(Leaf.position)
         yield from db.session.execute(rows.execution_options(yield_per=AT_ONCE))
+
+    def _check_queue(self) -> Iterator[Finding]:
+        """What is on its way into the tree has not got a place yet, but counts."""
+        for row in db.session.execute(_whole(Queued).order_by(Queued.turn)):
+            yield from self._check_entry(row)
 
     def _check_entry(self, row: Any) -> Iterator[Finding]:
         name, key = Entry.__tablename__, str(row.id)
-        found = leaf_hash(row.body.encode())
-        if found.hex() != row.leaf_hash:
+        if leaf_hash(row.body.encode()).hex() != row.leaf_hash:
             yield Finding("entry_changed", name, key)
-        if found != row.planted:
-            yield Finding("leaf_differs", Leaf.__tablename__, str(row.position))
         said = json.loads(row.body)
         if not _fits(row, said):
             yield Finding("entry_columns_differ", name, key)
@@ -97,9 +98,13 @@ class Entries:
             yield Finding("entry_not_in_tree", Entry.__tablename__, str(entry_id))
 
 
-def _text_columns() -> list[Any]:
-    return [Entry.id, Entry.at, Entry.actor_id, Entry.thing_type, Entry.thing_id, Entry.case_id, Entry.prev_in_case,
-            Entry.body, Entry.leaf_hash, *(getattr(Entry, name) for name in _TEXT)]
+def _whole(places: type[Leaf] | type[Queued]) -> sa.Select[Any]:
+    """The entries that have these places, with what stands beside them."""
+    return sa.select(
+        Entry.id, Entry.at, Entry.actor_id, Entry.thing_type, Entry.thing_id, Entry.case_id, Entry.prev_in_case, Entry.body,
+        Entry.leaf_hash, *(getattr(Entry, name) for name in _TEXT), Payload.salt, Payload.facts, WrittenRows.rows,
+    ).select_from(places).outerjoin(Entry, Entry.id == places.entry_id).outerjoin(
+        Payload, Payload.entry_id == places.entry_id).outerjoin(WrittenRows, WrittenRows.entry_id == places.entry_id)
 
 
 def _fits(row: Any, said: dict[str, Any]) -> bool:
