@@ -8,8 +8,8 @@ from alembic import op
 from fieldapp.db import UtcDateTime, append_only_statements
 from fieldapp.merkle import tree_head
 
-revision = "0035"
-down_revision = "0034"
+revision = "0037"
+down_revision = "0036"
 
 
 def upgrade() -> None:
