@@ -94,7 +94,7 @@ def read_decision(form: Form) -> tuple[Decision, str]:
 def read_work_plan(form: Form) -> WorkPlanTexts:
     """A work plan as typed."""
     return WorkPlanTexts(*(form.get(name, "").replace("\r\n", "\n").strip()
-                           for name in ("methods", "standard", "workflow", "guidance")))
+                           for name in ("methods", "standard", "workflow", "guidance", "reason")))
 
 
 def read_filters(arguments: Form) -> TaskFilters:

@@ -99,6 +99,7 @@ class WorkPlan(Identified, Model):
     standard_text: Mapped[str] = mapped_column(sa.Text)
     workflow_text: Mapped[str] = mapped_column(sa.Text)
     guidance_text: Mapped[str] = mapped_column(sa.Text, default="")
+    reason: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"))
     state: Mapped[str] = mapped_column(sa.String(20))
     written_at: Mapped[datetime]
     decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry import queries as registry
-from fieldapp.registry.models import InspectionObject, ObjectCategory, ObjectVisitCount
+from fieldapp.registry.models import InspectionItem, InspectionObject, ObjectCategory, ObjectVisitCount
 from fieldapp.registry.queries import Page
 from fieldapp.registry.queries.paging import containing, page_of
 from fieldapp.roles import OF_DIVISION, OVERSEERS, Officer
@@ -174,6 +174,32 @@ def work_plans(task_id: UUID) -> list[WorkPlan]:
 def work_plan_in_force(task_id: UUID) -> WorkPlan | None:
     """The approved version of a task's work plan."""
     return next((plan for plan in work_plans(task_id) if plan.state == WorkPlanState.APPROVED), None)
+
+
+def was_approved(plan: WorkPlan) -> bool:
+    """Whether a version is, or once was, in force."""
+    return plan.decided_at is not None and plan.state in {WorkPlanState.APPROVED, WorkPlanState.SUPERSEDED}
+
+
+def work_plan_at(task_id: UUID, moment: datetime) -> WorkPlan | None:
+    """The version that was in force at a moment."""
+    return next((plan for plan in work_plans(task_id) if was_approved(plan) and plan.decided_at is not None
+                 and plan.decided_at <= moment), None)
+
+
+def last_plan_of_item(task: Task) -> WorkPlan | None:
+    """The last approved plan of another task about the same item: with it the next may begin."""
+    of_item = sa.select(WorkPlan).join(Task, Task.id == WorkPlan.task_id).join(
+        InspectionItem, InspectionItem.id == Task.item_id).where(
+        InspectionItem.code == task.item.code, Task.division_id == task.division_id, Task.id != task.id,
+        WorkPlan.state == WorkPlanState.APPROVED)
+    return db.session.scalar(of_item.order_by(WorkPlan.decided_at.desc()).limit(1))
+
+
+def have_read(plan: WorkPlan) -> set[UUID]:
+    """Who has read this version of a plan, or a later one."""
+    later = sa.select(WorkPlan.id).where(WorkPlan.task_id == plan.task_id, WorkPlan.version >= plan.version)
+    return set(db.scalars(sa.select(WorkPlanReading.person_id).where(WorkPlanReading.work_plan_id.in_(later))))
 
 
 def readers(work_plan_id: UUID) -> dict[UUID, WorkPlanReading]:

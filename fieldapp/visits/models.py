@@ -12,7 +12,7 @@ from fieldapp.db import Identified, Model, append_only
 from fieldapp.documents.models import Document
 from fieldapp.draw.models import DrawnSubstitute
 from fieldapp.registry.models import InspectionObject, Inspector
-from fieldapp.tasks.models import Task
+from fieldapp.tasks.models import Task, WorkPlan
 
 
 class Visit(Identified, Model):
@@ -53,8 +53,10 @@ class VisitTask(Identified, Model):
     task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("task.id"), index=True)
     object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"))
     record_number_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
+    work_plan_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("work_plan.id"))  # by which the check was begun
     awaiting_until: Mapped[date | None]
     closed_at: Mapped[datetime | None]
+    work_plan: Mapped[WorkPlan | None] = relationship(lazy="select")
     visit: Mapped[Visit] = relationship(lazy="joined", back_populates="visit_tasks")
     task: Mapped[Task] = relationship(lazy="joined")
     record_number: Mapped[Document | None] = relationship(lazy="select")

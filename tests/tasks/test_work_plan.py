@@ -119,11 +119,26 @@ def test_a_new_version_is_read_anew(cast: Cast) -> None:
         actions.name_members(task, [cast.inspector_a.id, cast.inspector_b.id], by=cast.officer.officer)
         first = in_force(cast, task.id)
         actions.read_work_plan(first.id, by=cast.inspector_a.officer)
-        in_force(cast, task.id, WorkPlanTexts("书面", "新标准", "新流程"))
+        with pytest.raises(Refusal, match="change_unexplained"):
+            actions.write_work_plan(task.id, WorkPlanTexts("书面", "新标准", "新流程"), by=cast.officer.officer)
+        second = in_force(cast, task.id, WorkPlanTexts("书面", "新标准", "新流程", reason="对象改为书面检查"))
+        assert [(plan.version, plan.standard_text, plan.reason) for plan in queries.work_plans(task.id)] == [
+            (2, "新标准", "对象改为书面检查"), (1, "对照表单", "")]
+        assert queries.work_plan_in_force(task.id).id == second.id
         assert (reading(cast.inspector_a.officer), reading(cast.inspector_b.officer)) == (1, 1)
         assert queries.unread_members(task.id, [cast.inspector_a.id]) == [cast.inspector_a.id]
         with pytest.raises(Conflict, match="work_plan_not_in_force"):
             actions.read_work_plan(first.id, by=cast.inspector_b.officer)
+
+
+@pytest.mark.article("20")
+def test_the_next_task_of_an_item_begins_with_its_last_approved_plan(cast: Cast) -> None:
+    with db.transaction(write=True):
+        first, second = things.approved(cast), things.approved(cast)
+        assert queries.last_plan_of_item(second) is None
+        plan = in_force(cast, first.id)
+        assert queries.last_plan_of_item(second).id == plan.id
+        assert queries.last_plan_of_item(first) is None
 
 
 def test_whoever_leaves_the_team_is_asked_no_longer(cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """进一次门、查多项事: two tasks that drew one enterprise become one visit, or a reason stands why not."""
 
 from collections.abc import Callable
+from datetime import date
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -70,6 +72,47 @@ def test_whom_the_other_item_needs_comes_along(cast: Cast) -> None:
         actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
         assert team(first) == [one.inspector_id for one in (cast.inspector_a, cast.inspector_b, cast.inspector_d)]
         assert [load(one) for one in (cast.inspector_c, cast.inspector_d)] == [0, 1]
+
+
+@pytest.mark.article("15", "18")
+def test_a_substitute_in_a_merged_visit_keeps_every_item_qualified(cast: Cast) -> None:
+    with db.transaction(write=True):
+        for one, types in ((cast.inspector_a, ["动物单位"]), (cast.inspector_b, ["动物单位"]), (cast.inspector_d, ["高企单位"]),
+                           (cast.inspector_c, [])):
+            db.session.get_one(Inspector, one.inspector_id).subject_types = types
+        able = spare("孙检五", cast.other_division, ["高企单位"])
+        for number in range(6):
+            spare(f"旁人{number}", cast.other_division, ["其他单位"])
+        first, _ = scene.two_tasks_on_one_object(cast)
+        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        row = actions.ask_substitution(first.id, cast.inspector_d.inspector_id, "health", "住院", by=cast.officer.officer)
+        actions.decide_substitution(row.id, "agree", "", by=cast.head.officer)
+        assert row.substitute_id == able
+        assert row.drawn is not None
+        assert row.drawn.pool == [str(able)]
+
+
+@pytest.mark.article("15", "18")
+def test_where_nobody_is_qualified_a_certified_substitute_is_drawn_all_the_same(cast: Cast) -> None:
+    with db.transaction(write=True):
+        for one in (cast.inspector_a, cast.inspector_b, cast.inspector_d):
+            db.session.get_one(Inspector, one.inspector_id).subject_types = ["动物单位"]
+        db.session.get_one(Inspector, cast.inspector_c.inspector_id).subject_types = ["高企单位"]
+        first, _ = scene.two_tasks_on_one_object(cast)
+        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        assert team(first)[2:] == [cast.inspector_c.inspector_id]
+        row = actions.ask_substitution(first.id, cast.inspector_c.inspector_id, "health", "住院", by=cast.officer.officer)
+        actions.decide_substitution(row.id, "agree", "", by=cast.head.officer)
+        assert row.substitute_id == cast.inspector_d.inspector_id
+
+
+def spare(name: str, division_id: UUID, types: list[str]) -> UUID:
+    """Another certified inspector of the directory."""
+    row = Inspector(staff_number=name, name=name, division_id=division_id, kind="officer", certificate_number=f"37-{name}",
+                    certificate_until=date(2030, 12, 31), subject_types=types, added_at=scene.NOW)
+    db.session.add(row)
+    db.session.flush()
+    return row.id
 
 
 @pytest.mark.article("15", "23")

@@ -68,4 +68,4 @@ def _begin(site: Site) -> None:
         return  # a photo of what was done before
     resumes = {Thing.ARRIVAL_PLACE, Thing.ARRIVAL_FIX, Thing.PRESENCE}
     if site.visit.state == VisitState.APPROVED or (site.visit.state == VisitState.PAUSED and site.place.thing in resumes):
-        visit_actions.start_visit(site.visit.id, site.moment, by=site.by)
+        visit_actions.start_visit(site.visit.id, site.moment, by=site.by, plans_at=site.plans_at)

@@ -115,6 +115,6 @@ def _pause(site: Site) -> None:
     value = site.op.value
     if value is None:
         if site.visit.state == VisitState.PAUSED:
-            visit_actions.start_visit(site.visit.id, site.moment, by=site.by)
+            visit_actions.start_visit(site.visit.id, site.moment, by=site.by, plans_at=site.plans_at)
     elif site.visit.state == VisitState.IN_PROGRESS:
         visit_actions.pause_visit(site.visit.id, value.get("reason", "").strip() or N_("改日继续"), by=site.by)

@@ -10,6 +10,7 @@ from fieldapp.fieldwork.models import RecordEvent, RecordItem
 from fieldapp.fieldwork.rules import AppliedOp, Place
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer
+from fieldapp.tasks.rules import version_known
 from fieldapp.visits.models import Visit, VisitTask
 
 
@@ -26,6 +27,12 @@ class Site:
     def moment(self) -> datetime:
         """When it happened: not before the notice was issued, not after the receipt."""
         return rules.happened_at(self.op, not_before=self.visit.notice.issued_at if self.visit.notice else None)
+
+    @property
+    def plans_at(self) -> datetime:
+        """As of when the work plans count: what this phone could know when the visit began (article 20)."""
+        prepared = queries.prepared_before(self.visit.id, self.moment)
+        return version_known(self.op.received_at, self.moment, prepared)
 
     @property
     def part(self) -> VisitTask | None:

@@ -11,6 +11,7 @@ from fieldapp.fieldwork.queries.kits import (
     media_for,
     photo_count,
     pins,
+    prepared_before,
     reopened,
     told_on_copy,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "photo_count",
     "pins",
     "place_of",
+    "prepared_before",
     "record",
     "record_digest",
     "record_rivals",

@@ -1,6 +1,7 @@
 """Kits, copies, PINs, media: what the phone and the entity's copy ask for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -120,6 +121,12 @@ def reopened(visit: Visit) -> dict[str, int]:
     places = [f"closing/{part.id}" for part in parts if part.id in asked] + (["visit"] if is_returned else [])
     places += [f"r/{part.id}/record/inspector/" for part in parts if not rows.is_settled(part)]
     return dict.fromkeys(places, closing)
+
+
+def prepared_before(visit_id: UUID, moment: datetime) -> datetime | None:
+    """When a kit of the visit was last prepared before a moment."""
+    prepared = sa.select(sa.func.max(Kit.prepared_at)).where(Kit.visit_id == visit_id, Kit.prepared_at <= moment)
+    return db.session.scalar(prepared)
 
 
 def kit_data(kit: Kit) -> dict[str, Any]:

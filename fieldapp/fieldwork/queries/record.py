@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from fieldapp import clock
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.queries import apart, rows
@@ -18,6 +19,7 @@ from fieldapp.fieldwork.rules import (
     Awaited,
     EntityOpinion,
     Finding,
+    PlanFollowed,
     ProposedCategory,
     RecordState,
     RecordView,
@@ -29,6 +31,7 @@ from fieldapp.fieldwork.rules import (
     Wait,
     place,
 )
+from fieldapp.tasks import queries as tasks
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit, VisitTask
 from fieldapp.visits.queries import day_of
@@ -74,8 +77,17 @@ def record(visit_task_id: UUID) -> RecordView:
         steps=steps(of), digest=of.digest, gaps=rules.gaps(course(of, lines)), evidence=evidence(of),
         arrived=apart.arrival(of), door=apart.door(of), door_photos=apart.pictures(of, "entry/photo/"),
         zones=apart.zones(of), pages=apart.pages(of), inquiry=apart.inquiry(of), paper=paper_trail(of.visit, of.items),
-        unsigned_decided=unsigned_decisions(part.id),
+        unsigned_decided=unsigned_decisions(part.id), plan=_plan(part),
         **_signing(of))
+
+
+def _plan(part: VisitTask) -> PlanFollowed | None:
+    """The work plan that was followed, with the last version approved before the end."""
+    if part.work_plan is None:
+        return None
+    last = tasks.work_plan_at(part.task_id, part.closed_at or part.visit.closed_at or clock.now())
+    later = last.version if last and last.version > part.work_plan.version else None
+    return PlanFollowed(part.work_plan.version, part.work_plan.decided_at, later)
 
 
 def _signing(of: Sheet) -> dict[str, Any]:

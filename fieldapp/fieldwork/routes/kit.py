@@ -38,7 +38,7 @@ def show_kit(kit_id: UUID) -> Response:
     data = queries.kit_data(kit) | {"receipts_url": receipts_url, "seal": seals.public_key()}
     response = render(
         "fieldwork/kit.html", kit=_kit(kit, data), visit=_visit(kit.visit), person=data["person"],
-        members=_members(kit), assistants=_assistants(kit.visit),
+        members=_members(kit), assistants=_assistants(kit.visit), plans=_unread_plans(kit),
         notice=_notice(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
         entries=_choices(Entry), closures=_choices(Closure), ways=_choices(Way), replies=_replies(kit.visit),
         labels={path: _(name).replace("%(number)s", "{number}") for path, name in field_names().items()})
@@ -113,6 +113,14 @@ def _notice(visit: Any) -> dict[str, Any]:
     sections = [{"title": _(section.title), "lines": section.lines} for section in notice_sections(content)]
     return {"number": notice.number, "sha256": notice.content_hash, "url": address, "qr": qr_svg(address, _("抽查告知书")),
             "facts": facts, "sections": sections}
+
+
+def _unread_plans(kit: Any) -> list[dict[str, Any]]:
+    """The work plans in force that this person has not read: the newer version is told when the kit is opened."""
+    plans = [(part, tasks.work_plan_in_force(part.task_id)) for part in kit.visit.visit_tasks]
+    return [{"item": part.task.item.name, "version": plan.version, "reason": plan.reason,
+             "url": url_for("tasks.show_work_plan", task_id=part.task_id)}
+            for part, plan in plans if plan and kit.person_id not in tasks.readers(plan.id)]
 
 
 def _task(part: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def record_paper(view: RecordView, *, back_url: str) -> dict[str, Any]:
     return {
         "object_name": head.object, "uscc": head.uscc, "address": head.address, "item": head.item,
         "task_number": head.task_number, "record_number": head.record_number, "notice_number": head.notice_number,
-        "code": view.code, "digest": view.digest, "started_at": view.started_at, "closed_at": view.closed_at,
+        "code": view.code, "digest": view.digest, "started_at": view.started_at, "closed_at": view.closed_at, "plan": view.plan,
         "back_url": back_url, "checks": [_check(line) for line in view.checks],
         "others": [{"text": one.text, "reason": one.reason} for one in view.others if not one.is_void],
         "evidence": [_media(one) for one in view.evidence if not one.is_void],

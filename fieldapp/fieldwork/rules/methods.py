@@ -24,6 +24,15 @@ class ReplyKind(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFollowed:
+    """The version of the work plan by which the check was begun, and the later one that came while it went on."""
+
+    version: int
+    approved_at: datetime | None
+    later: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
     """A part of a visit in which no phone was carried: where and why, from when until when, what was noted and handed over."""
 

@@ -11,7 +11,7 @@ from fieldapp.fieldwork.rules.apart.unsigned import UnsignedDecided
 from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor
 from fieldapp.fieldwork.rules.content import short_code
 from fieldapp.fieldwork.rules.media import media_kind
-from fieldapp.fieldwork.rules.methods import Inquiry, WebPage, Zone
+from fieldapp.fieldwork.rules.methods import Inquiry, PlanFollowed, WebPage, Zone
 from fieldapp.fieldwork.rules.words import Answer, Awaited, EntityOpinion, Grade, ProposedCategory, Recusal, Unsigned
 from fieldapp.refusals import Refusal
 
@@ -256,6 +256,7 @@ class RecordView:
     is_awaited: bool = False
     paper: PaperTrail | None = None
     unsigned_decided: Sequence[UnsignedDecided] = ()
+    plan: PlanFollowed | None = None
 
     @property
     def code(self) -> str:

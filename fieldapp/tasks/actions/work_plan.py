@@ -27,6 +27,7 @@ def write_work_plan(task_id: UUID, texts: WorkPlanTexts, *, by: Officer) -> Work
     rules.check_may_write_work_plan(by, task.division_id, task.state)
     rules.check_texts(texts)
     earlier = queries.work_plans(task_id)
+    rules.check_change_is_explained(texts, was_in_force=any(queries.was_approved(plan) for plan in earlier))
     for plan in earlier:
         if plan.state == WorkPlanState.SUBMITTED:
             plan.state = WorkPlanState.SUPERSEDED.value
@@ -34,9 +35,9 @@ def write_work_plan(task_id: UUID, texts: WorkPlanTexts, *, by: Officer) -> Work
         accounts.answered(RETURNED, plan.id, by=by)
     plan = WorkPlan(task_id=task.id, version=len(earlier) + 1, author_id=by.person_id, methods_text=texts.methods,
                     standard_text=texts.standard, workflow_text=texts.workflow, guidance_text=texts.guidance,
-                    state=WorkPlanState.SUBMITTED.value, written_at=clock.now())
+                    reason=texts.reason.strip(), state=WorkPlanState.SUBMITTED.value, written_at=clock.now())
     db.session.add(plan)
-    ledger.record(by, "tasks.work_plan_written", plan, facts={"version": plan.version})
+    ledger.record(by, "tasks.work_plan_written", plan, reason=plan.reason or None, facts={"version": plan.version})
     accounts.ask(APPROVAL, plan.id, role=Role.DIVISION_HEAD, division_id=task.division_id,
                  not_person_ids=[by.person_id], title=f"{task.name}（{task.number}）",
                  endpoint="tasks.show_work_plan", arguments={"task_id": task.id})

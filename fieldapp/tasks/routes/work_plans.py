@@ -77,6 +77,10 @@ def _page(task_id: UUID) -> dict[str, Any]:
 def _form(task_id: UUID) -> dict[str, Any]:
     task = queries.task_for(g.officer, task_id)
     rules.check_may_write_work_plan(g.officer, task.division_id, task.state)
-    newest = next(iter(queries.work_plans(task_id)), None)
-    return {"task": task, "texts": prefill.texts_of(newest) if newest else prefill.first_texts(task),
+    plans = queries.work_plans(task_id)
+    newest, example = next(iter(plans), None), queries.last_plan_of_item(task)
+    begin = newest or example
+    return {"task": task, "texts": prefill.texts_of(begin) if begin else prefill.first_texts(task),
+            "is_change": any(map(queries.was_approved, plans)),
+            "example": queries.task(example.task_id).number if example and not newest else "",
             "remarks": newest.opinion if newest and newest.state == WorkPlanState.RETURNED else ""}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from fieldapp.law import article
@@ -11,6 +12,7 @@ from fieldapp.tasks.rules.states import TaskState
 from fieldapp.words import Labelled, N_
 
 LONGEST_TEXT = 8000
+ONLINE = timedelta(minutes=10)  # what arrives so soon was sent by a phone that had a network
 WRITABLE = frozenset({TaskState.APPROVED, TaskState.OBJECTS_DRAWN, TaskState.GENERATED, TaskState.IN_PROGRESS})
 
 
@@ -31,6 +33,7 @@ class WorkPlanTexts:
     standard: str
     workflow: str
     guidance: str = ""
+    reason: str = ""
 
 
 @article("20")
@@ -48,9 +51,25 @@ def check_texts(texts: WorkPlanTexts) -> None:
     for name, text in (("methods", texts.methods), ("standard", texts.standard), ("workflow", texts.workflow)):
         if not text.strip():
             raise Refusal("tasks.work_plan_incomplete", N_("工作方案应写明检查方式、检查标准和工作流程"), field=name)
-    for name in ("methods", "standard", "workflow", "guidance"):
+    for name in ("methods", "standard", "workflow", "guidance", "reason"):
         if len(getattr(texts, name)) > LONGEST_TEXT:
             raise Refusal("tasks.text_too_long", N_("最多 %(most)s 个字"), field=name, most=LONGEST_TEXT)
+
+
+@article("20")
+def check_change_is_explained(texts: WorkPlanTexts, *, was_in_force: bool) -> None:
+    """A plan that was in force is changed with a reason, by a new version; the earlier one stays readable."""
+    if was_in_force and not texts.reason.strip():
+        raise Refusal("tasks.change_unexplained", N_("工作方案已批准，修改须写明理由"), field="reason")
+
+
+@article("20")
+def version_known(received_at: datetime, happened_at: datetime, prepared_at: datetime | None) -> datetime:
+    """As of when a plan counts for a visit that began: as it was then, for a phone that had a network; as the papers were
+    prepared, for one that could not know of a later version."""
+    if prepared_at is None or prepared_at > happened_at or received_at - happened_at <= ONLINE:
+        return happened_at
+    return prepared_at
 
 
 @article("20")

@@ -18,24 +18,30 @@ from fieldapp.visits.rules import Step, VisitState
 from fieldapp.words import N_
 
 
-def start_visit(visit_id: UUID, at: datetime, *, by: Officer) -> Visit:
-    """The team has begun (again after a pause): from now on the visit counts for its object, its tasks are under way."""
+def start_visit(visit_id: UUID, at: datetime, *, by: Officer, plans_at: datetime | None = None) -> Visit:
+    """The team has begun (again after a pause): from now on the visit counts for its object, its tasks are under way.
+
+    It goes by the work plans that were in force at `plans_at` (now, if none is given): each record keeps which.
+    """
     visit = queries.visit_held(visit_id)
     if visit.state in {VisitState.IN_PROGRESS, VisitState.RETURNED}:
         return visit
     rules.check_step(Step.START, visit.state)
-    ready = queries.readiness(visit, clock.local(at).date())
+    ready = queries.readiness(visit, clock.local(at).date(), plans_at=plans_at)
     rules.check_visit_may_start(
         certified=ready.certified, needed=ready.min_certified, has_leader=queries.leader(visit) is not None,
         approved=True, work_plan_read=all(task.has_work_plan and not task.unread for task in ready.tasks))
     visit.state = VisitState.IN_PROGRESS
+    for part in visit.visit_tasks:
+        part.work_plan = queries.plan_of(part, plans_at)
     if visit.started_at is None:
         visit.started_at = at
         count_visit(visit, clock.local(at).year)
         for part in visit.visit_tasks:
             if part.task.state == TaskState.GENERATED:
                 tasks.mark_in_progress(part.task, by=by)
-    ledger.record(by, "visits.visit_started", visit)
+    versions = {part.task.number: part.work_plan.version for part in visit.visit_tasks if part.work_plan}
+    ledger.record(by, "visits.visit_started", visit, facts={"work_plans": versions})
     return visit
 
 

@@ -66,20 +66,12 @@ def merge(kept: Visit, other: Visit, reason: str, *, by: Officer) -> None:
 def _needed_of(kept: Visit, other: Visit) -> list[TeamMember]:
     """Of the other team those whom an item of the merged visit still needs."""
     day = queries.day_of(kept)
-    demands = [rules.Demand(part.task.item.object_category, tuple(part.task.item.required_specialities))
-               for part in (*kept.visit_tasks, *other.visit_tasks)]
-    lead = [_qualified(member, day) for member in queries.members(kept)]
+    lead = [queries.qualified(member.inspector, day) for member in queries.members(kept)]
     out = queries.replaced(kept.id) | queries.replaced(other.id)
     coming = {member.inspector_id: member for member in queries.members(other) if member.inspector_id not in out}
-    team = rules.united_team(lead, [_qualified(member, day) for member in coming.values()], demands)
+    also = [queries.qualified(member.inspector, day) for member in coming.values()]
+    team = rules.united_team(lead, also, [*queries.demands_of(kept), *queries.demands_of(other)])
     return [coming[member.inspector_id] for member in team[len(lead):]]
-
-
-def _qualified(member: TeamMember, day: object) -> rules.Qualified:
-    inspector = member.inspector
-    types = None if inspector.subject_types is None else frozenset(inspector.subject_types)
-    return rules.Qualified(inspector.id, inspector.is_certified_on(day),  # type: ignore[arg-type]
-                           types, frozenset(inspector.specialities))
 
 
 def _slot_still_fits(kept: Visit, other: Visit) -> bool:

@@ -10,20 +10,21 @@ from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import RuleSet, is_workday, ordinary_kind
 from fieldapp.registry.models import InspectorUnavailability
 from fieldapp.tasks import queries as tasks
+from fieldapp.tasks.models import WorkPlan
 from fieldapp.visits import rules
-from fieldapp.visits.models import Visit
+from fieldapp.visits.models import Visit, VisitTask
 from fieldapp.visits.queries.assistants import assisting
 from fieldapp.visits.queries.merges import undecided_of
-from fieldapp.visits.queries.one import day_of, leader, member_person_ids, members
+from fieldapp.visits.queries.one import day_of, leader, members
 
 
-def readiness(visit: Visit, day: date | None = None) -> rules.Readiness:
-    """How far the visit is, judged on a day (that of the slot, if none is given)."""
+def readiness(visit: Visit, day: date | None = None, *, plans_at: datetime | None = None) -> rules.Readiness:
+    """How far the visit is, judged on a day (that of the slot, if none is given), by the work plans of a moment (of now)."""
     on = day or day_of(visit)
     numbers = numbers_for(visit)
     return rules.Readiness(
         slot_day=clock.local(visit.slot_start).date() if visit.slot_start else None, team=attendants(visit, on),
-        tasks=task_readiness(visit), undecided_merges=len(undecided_of(visit.id)),
+        tasks=task_readiness(visit, plans_at), undecided_merges=len(undecided_of(visit.id)),
         assisting=assisting(visit, on), min_inspectors=numbers.min_inspectors, min_certified=numbers.min_certified)
 
 
@@ -42,15 +43,19 @@ def unavailable(visit: Visit, day: date) -> set[UUID]:
     return set(db.scalars(away.where(InspectorUnavailability.first_day <= day, InspectorUnavailability.last_day >= day)))
 
 
-def task_readiness(visit: Visit) -> list[rules.TaskReadiness]:
+def plan_of(part: VisitTask, moment: datetime | None = None) -> WorkPlan | None:
+    """The work plan of a visit's task that is in force, or was at a moment."""
+    return tasks.work_plan_at(part.task_id, moment) if moment else tasks.work_plan_in_force(part.task_id)
+
+
+def task_readiness(visit: Visit, plans_at: datetime | None = None) -> list[rules.TaskReadiness]:
     """For each task of the visit whether its work plan is in force, and which members have not read it."""
-    names = {member.inspector.person_id: member.inspector.name for member in members(visit)}
     ready = []
     for part in visit.visit_tasks:
-        in_force = tasks.work_plan_in_force(part.task_id) is not None
-        unread = tasks.unread_members(part.task_id, member_person_ids(visit)) if in_force else []
-        without_account = [name for person_id, name in names.items() if person_id is None] if in_force else []
-        ready.append(rules.TaskReadiness(part.task.name, in_force, [*(names[who] for who in unread), *without_account]))
+        plan = plan_of(part, plans_at)
+        known = tasks.have_read(plan) if plan else set()
+        unread = [one.inspector.name for one in members(visit) if one.inspector.person_id not in known] if plan else []
+        ready.append(rules.TaskReadiness(part.task.name, plan is not None, unread))
     return ready
 
 

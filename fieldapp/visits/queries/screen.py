@@ -12,7 +12,7 @@ from fieldapp.registry.models import Inspector
 from fieldapp.tasks.rules import MatchCondition
 from fieldapp.visits import rules
 from fieldapp.visits.models import TeamMember, Visit
-from fieldapp.visits.queries.one import day_of, window
+from fieldapp.visits.queries.one import day_of, members, window
 
 
 class Screen:
@@ -51,6 +51,31 @@ def is_fit(one: rules.Fitness) -> bool:
     """Whether nothing stands against it."""
     stands = one.is_certified and one.is_qualified and one.is_available
     return stands and not one.has_interest and not one.sits_or_sat_there
+
+
+def qualified(inspector: Inspector, day: date) -> rules.Qualified:
+    """An inspector as the items of a visit see them: certified on the day, for which objects, with which specialities."""
+    types = None if inspector.subject_types is None else frozenset(inspector.subject_types)
+    return rules.Qualified(inspector.id, inspector.is_certified_on(day), types, frozenset(inspector.specialities))
+
+
+def demands_of(visit: Visit) -> list[rules.Demand]:
+    """What the items of a visit ask of its team."""
+    items = [part.task.item for part in visit.visit_tasks]
+    return [rules.Demand(item.object_category, tuple(item.required_specialities)) for item in items]
+
+
+def unfit_for_items(visit: Visit) -> set[UUID]:
+    """Who of the directory would leave an item of a merged visit without anybody qualified for it; nobody where nobody
+    who could come is qualified, and in the visit of one task, whose own conditions its draw has kept."""
+    day = days_for(visit)[1]
+    lacking = rules.gap([qualified(one.inspector, day) for one in members(visit)], demands_of(visit))
+    if len(visit.visit_tasks) == 1 or lacking == rules.Gap():
+        return set()
+    screen, everybody = Screen(visit), registry.inspectors_all()
+    filling = {one.id for one in everybody if lacking.is_filled_by(qualified(one, day))}
+    can_come = {one.id for one in everybody if is_fit(screen.fitness(one))}
+    return {one.id for one in everybody} - filling if filling & can_come else set()
 
 
 def days_for(visit: Visit) -> tuple[date, date]:

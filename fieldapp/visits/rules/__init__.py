@@ -13,9 +13,11 @@ from fieldapp.visits.rules.duties import (
 )
 from fieldapp.visits.rules.merging import (
     Demand,
+    Gap,
     MergeDecision,
     Qualified,
     check_merge_decision,
+    gap,
     united_team,
     windows_meet,
     windows_together,
@@ -74,13 +76,13 @@ from fieldapp.visits.rules.team import (
 
 __all__ = [
     "BEFORE_NOTICE", "BEFORE_START", "CLOSING", "GONE", "ON_SITE", "OPEN", "OPENING", "UNDER_WAY", "Assisting", "Attendant",
-    "BatchState", "CredentialFacts", "Decision", "Demand", "Fitness", "Ground", "Interest", "MergeDecision", "Outcome",
+    "BatchState", "CredentialFacts", "Decision", "Demand", "Fitness", "Gap", "Ground", "Interest", "MergeDecision", "Outcome",
     "Qualified", "Readiness", "Seated", "Step", "TaskReadiness", "Verdict", "VisitState", "Window", "check_batch_is_open",
     "check_decides_recusal", "check_drawn_elsewhere", "check_external_rows", "check_ground", "check_heads", "check_is_ready",
     "check_is_undecided", "check_leader", "check_may_approve", "check_may_arrange", "check_may_ask_recusal",
     "check_may_be_generated", "check_may_draw_again", "check_may_swap", "check_may_take_reserve", "check_member_may_leave",
     "check_member_may_return", "check_merge_decision", "check_none_is_open", "check_on_team", "check_opinion", "check_reason",
-    "check_slot", "check_step", "check_takes_reserve", "check_visit_may_start", "is_in_working_hours", "may_approve",
+    "check_slot", "check_step", "check_takes_reserve", "check_visit_may_start", "gap", "is_in_working_hours", "may_approve",
     "may_arrange", "may_take", "missing", "must_pause", "proposed_leader", "united_team", "verdict", "windows_meet",
     "windows_together",
 ]

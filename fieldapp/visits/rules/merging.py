@@ -79,6 +79,27 @@ def united_team(lead: Sequence[Qualified], other: Sequence[Qualified], demands: 
     return team
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a team lacks for its items: kinds of objects that nobody of it is qualified for, specialities nobody has."""
+
+    categories: frozenset[str] = frozenset()
+    specialities: frozenset[str] = frozenset()
+
+    def is_filled_by(self, one: Qualified) -> bool:
+        """Whether one certified person would make up for all of it."""
+        fits = one.subject_types is None or self.categories <= one.subject_types
+        return one.is_certified and fits and self.specialities <= one.specialities
+
+
+@article("15", "18")
+def gap(team: Sequence[Qualified], demands: Sequence[Demand]) -> Gap:
+    """What the items of a visit ask that nobody left on its team brings."""
+    return Gap(frozenset(one.category for one in demands if not any(member.fits(one) for member in team)),
+               frozenset(word for one in demands for word in one.specialities
+                         if not any(word in member.specialities for member in team)))
+
+
 @article("15")
 def check_merge_decision(*, decided: bool, decision: str, reason: str, divisions: Sequence[UUID],
                          lead_division_id: UUID | None) -> None:

@@ -138,7 +138,7 @@ def _vacancy(visit: Visit, row: Substitution) -> actions.Vacancy:
     return actions.Vacancy(
         task_id=queries.drawing_task(visit), object_id=visit.object_id, first_day=first, last_day=last,
         seat_type=queries.drawn_member(visit, row.inspector_id).seat_type,
-        barred=queries.Screen(visit).busy() | {one.inspector_id for one in visit.members})
+        barred=queries.Screen(visit).busy() | {one.inspector_id for one in visit.members} | queries.unfit_for_items(visit))
 
 
 def _substitution(visit: Visit, member: TeamMember, ground: str, reason: str, *, by: Officer) -> Substitution:
