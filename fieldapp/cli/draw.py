@@ -1,12 +1,18 @@
-"""`fieldapp draw verify BUNDLE`: a draw computed again from its public bundle alone, without any database."""
+"""`fieldapp draw verify BUNDLE`: a draw computed again from its public bundle alone, without any database.
+
+`fieldapp draw verify-row ROW [BUNDLE]`: a row as it was opened to the inspected party, against its root and the bundle.
+"""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from fieldapp.draw import rules
 from fieldapp.draw.rules import bundle
 from fieldapp.refusals import Refusal
+from fieldapp.words import N_
 
 
 def add_commands(commands: Any) -> None:
@@ -15,6 +21,10 @@ def add_commands(commands: Any) -> None:
     verify = draw.add_parser("verify", help="compute a draw again from its public bundle; 1 when something does not fit")
     verify.add_argument("bundle", type=Path)
     verify.set_defaults(run=verify_bundle)
+    row = draw.add_parser("verify-row", help="check a row opened with a notice, alone or against a draw's public bundle")
+    row.add_argument("row", type=Path)
+    row.add_argument("bundle", type=Path, nargs="?")
+    row.set_defaults(run=verify_row)
 
 
 def verify_bundle(words: argparse.Namespace) -> int:
@@ -26,6 +36,29 @@ def verify_bundle(words: argparse.Namespace) -> int:
         return 1
     manifest = proved.manifest
     print(f"OK  draw {manifest['number']} of {manifest['year']}, {manifest['department']}, {manifest['task']}")
-    print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve")
+    print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve, {proved.opened} rows opened")
     print(f"    manifest {proved.manifest_hash.hex()}\n    root     {manifest['root']}\n    seed     {proved.seed.hex()}")
     return 0
+
+
+def verify_row(words: argparse.Namespace) -> int:
+    """Print where an opened row stands in the directory and, with the bundle, among the drawn; 1 when it does not fit."""
+    try:
+        opened = json.loads(words.row.read_bytes())
+        leaf, head = rules.check_opened_row(opened)
+        place = _place_in(bundle.bundle_in(words.bundle.read_bytes()), leaf, head) if words.bundle else ""
+    except (Refusal, OSError, ValueError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"OK  row {opened['index'] + 1} of {opened['size']}: {opened['row']['id']}, {opened['row']['status']}{place}")
+    print(f"    leaf     {leaf.hex()}\n    root     {head.hex()}")
+    return 0
+
+
+def _place_in(whole: bundle.Bundle, leaf: bytes, head: bytes) -> str:
+    """Where the leaf stands in the order of a bundle that fits in itself; a Refusal if it belongs to another draw."""
+    if bundle.check_bundle(whole).manifest["root"] != head.hex():
+        raise Refusal("draw.row_of_another_draw", N_("凭证与公开包不是同一次抽取的"))
+    if leaf.hex() in whole.selected:
+        return f", drawn as number {whole.selected.index(leaf.hex()) + 1}"
+    return f", number {whole.reserve.index(leaf.hex()) + 1} in reserve" if leaf.hex() in whole.reserve else ", cannot be drawn"

@@ -162,5 +162,22 @@ class DrawView(Identified, Model):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class DrawKeyHandout(Identified, Model):
+    """An auditor got the key of a draw whose inspections are over: who, when, why."""
+
+    __tablename__ = "draw_key_handout"
+    draw_id: Mapped[UUID] = mapped_column(sa.ForeignKey("draw.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime]
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A handout belongs to the draw's case."""
+        return self.draw_id
+
+
+append_only(DrawKeyHandout)
 append_only(DrawRow)
 append_only(DrawnSubstitute)

@@ -63,6 +63,7 @@ DRAW = {
     "draw.inspectors_matched": N_("执法检查人员已匹配"),
     "draw.substitute_drawn": N_("抽取递补人员"),
     "draw.substitutes_exhausted": N_("没有可抽取的递补人员"),
+    "draw.key_handed_out": N_("审计人员调取抽取密钥"),
     "draw.void_asked": N_("申请作废抽取"),
     "draw.void_declined": N_("不同意作废抽取"),
     "draw.voided": N_("抽取已作废"),

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections import deque
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
@@ -13,6 +14,8 @@ from werkzeug.test import TestResponse
 
 from fieldapp import db
 from fieldapp.demo import course
+from fieldapp.draw.queries import draw_that_stands
+from fieldapp.draw.rules import bundle
 from fieldapp.roles import Role
 from fieldapp.visits.models import Visit, VisitTask
 from tests.access.cells import cells
@@ -41,7 +44,7 @@ def test_who_is_drawn_is_on_no_page_of_those_without_the_duty(stage: Flask, sign
     assert names
     with db.transaction(write=False):
         members = team_of_task(task_id)
-    paths = [cell.path for cell in cells(stage, reading=True)]
+    paths = _of_the_draw(task_id) + [cell.path for cell in cells(stage, reading=True)]
     pages, hits = 0, []
     for user, client in readers:
         if _has_the_duty(user, members):
@@ -62,6 +65,15 @@ def test_those_who_have_the_duty_find_it(stage: Flask, sign_in: SignIn) -> None:
     _visits, names = _drawn_once(task_named(SPARE, "generated"))
     found = "".join(text for _path, text in _crawl(sign_in("nongcun-jingban"), ["/visits", "/tasks"]))
     assert any(name in found for name in names)
+
+
+def _of_the_draw(task_id: UUID) -> list[str]:
+    """Every address at which the draw opens anything, now or later, and that of the auditors' key."""
+    with db.transaction(write=False):
+        draw = draw_that_stands(task_id)
+        public = f"/public/draws/{draw.year}/{draw.number}"
+        return [public, f"{public}/row", f"{public}/bundle.zip", f"/draws/{draw.id}/key",
+                *(f"{public}/{name}" for name in bundle.FILES + bundle.LATER)]
 
 
 def _drawn_once(task_id: object) -> tuple[set[str], set[str]]:

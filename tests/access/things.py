@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.roles import HEADS, Role
 from tests.access import finding
-from tests.access.finding import Thing, entrusting, replacing
+from tests.access.finding import Thing, entrusting, opening, replacing
 from tests.access.users import User
 
 SIDES = ("农村科技处", "高新技术处")
@@ -52,6 +52,9 @@ SORTS: dict[str, Sort] = {
     "work_plan_id": Sort(finding.work_plan, OVERSEEING),
     "report_id": _open(finding.report),
     "draw_id": Sort(finding.draw, OVERSEEING),
+    "draw.show_key:draw_id": Sort(finding.draw, frozenset({Role.AUDIT_ADMIN}), desk=False),
+    "documents.send_row:secret": _open(opening.notice_with_a_row),
+    "documents:place": _always(0),
     "visit_id": Sort(finding.visit, OVERSEEING),
     "party_id": _open(entrusting.party),
     "certificate_id": _open(entrusting.certificate),

@@ -9,6 +9,7 @@ from fieldapp import db
 from fieldapp.config import HOME
 from fieldapp.draw import actions, queries
 from fieldapp.draw.rules import bundle
+from fieldapp.registry.models import InspectionObject
 from tests.draw.makers import draw_all, freeze, make_seed, prepared
 from tests.people import Cast
 
@@ -19,7 +20,7 @@ def test_a_draw_is_public_the_minute_it_is_drawn_and_names_nobody(cast: Cast, cl
     with db.transaction(write=False):
         draw = queries.draw(draw_id)
         address = f"/public/draws/{draw.year}/{draw.number}"
-        names = [row.name for row in db.session.query(queries.InspectionObject)]
+        names = [row.name for row in db.session.query(InspectionObject)]
     assert client.get(address).status_code == 200
     assert client.get(f"{address}/bundle.zip").status_code == 404
     make_seed(cast, draw_id)

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from fieldapp import db
 from fieldapp.config import HOME
 from fieldapp.draw import queries
+from fieldapp.draw.models import DrawnObject
 from fieldapp.draw.rules import bundle
 from fieldapp.refusals import Refusal
 from fieldapp.registry.models import InspectionObject
@@ -42,8 +43,8 @@ def drawn(cast: Cast, task_id: UUID) -> UUID:
 
 def grades_of(draw_id: UUID, *, reserve: bool = False) -> dict[str, int]:
     with db.transaction(write=False):
-        rows = db.session.execute(sa.select(queries.DrawnObject.stratum, InspectionObject.credit_risk_grade).join(
-            InspectionObject).where(queries.DrawnObject.draw_id == draw_id, queries.DrawnObject.is_reserve.is_(reserve))).all()
+        rows = db.session.execute(sa.select(DrawnObject.stratum, InspectionObject.credit_risk_grade).join(
+            InspectionObject).where(DrawnObject.draw_id == draw_id, queries.DrawnObject.is_reserve.is_(reserve))).all()
     assert all(stratum == (grade or "U") for stratum, grade in rows)
     return {name: sum(stratum == name for stratum, _ in rows) for name in sorted({stratum for stratum, _ in rows})}
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.draw import queries, rules
-from fieldapp.draw.actions.roll import candidates_in, inspected_of, seats_in
+from fieldapp.draw.actions.roll import teams_in
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawView
 from fieldapp.refusals import Conflict
 from fieldapp.roles import Officer
@@ -45,8 +45,9 @@ def match_inspectors(draw_id: UUID, *, by: Officer) -> Draw:
         objects_drawn=draw.drawn_at is not None, already_matched=draw.matched_at is not None)
     drawn = {bytes.fromhex(one.leaf): one for one in queries.drawn_objects(draw.id)}
     parameters = rules.Parameters(draw.roll["band"], draw.roll["cap"])
+    teams = teams_in(draw.roll, draw.task, [(leaf, one.object) for leaf, one in drawn.items()])
     matching = rules.match_inspectors(
-        bytes.fromhex(draw.seed or ""), _teams(draw, drawn), draw.roll["loads"], parameters,
+        bytes.fromhex(draw.seed or ""), teams, draw.roll["loads"], parameters,
         [MatchCondition(one["kind"]).label for one in draw.roll["conditions"]])
     for team in matching.teams:
         seats = zip(team.kinds, team.inspectors, team.tickets, strict=True)
@@ -64,16 +65,3 @@ def note_view(draw_id: UUID, *, by: Officer) -> None:
     db.session.add(DrawView(id=ids.uuid7(), draw_id=draw_id, person_id=by.person_id, at=clock.now()))
 
 
-def _teams(draw: Draw, drawn: dict[bytes, DrawnObject]) -> list[rules.Team]:
-    candidates = candidates_in(draw.roll)
-    barred = rules.barred_by_interest(candidates)
-    seats: dict[rules.Inspected, tuple[rules.Seat, ...]] = {}
-    teams = []
-    for leaf, one in drawn.items():
-        inspected = inspected_of(draw.task, one.object)
-        if inspected not in seats:
-            seats[inspected] = seats_in(draw.roll, candidates, inspected)
-        teams.append(rules.Team(
-            leaf, seats[inspected], barred.get(one.object.uscc, frozenset()),
-            frozenset(draw.roll.get("last_teams", {}).get(one.object.uscc, ())), one.object.city))
-    return teams

@@ -1,6 +1,6 @@
 """The roll: inspectors, availability, interests, loads and parameters as they are frozen with the draw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -85,6 +85,21 @@ def seats_in(roll: dict[str, Any], candidates: list[rules.Candidate], inspected:
         rules.Seat(pool) if kind == "certified" else
         rules.Seat(frozenset(name for name in pool if kind in special[name]), kind=kind, capped=False)
         for kind in roll["seats"])
+
+
+def teams_in(roll: dict[str, Any], task: Task, objects: Iterable[tuple[bytes, InspectionObject]]) -> list[rules.Team]:
+    """The teams to be matched for these objects, each under its leaf, from the roll."""
+    candidates = candidates_in(roll)
+    barred, last_teams = rules.barred_by_interest(candidates), roll.get("last_teams", {})
+    seats: dict[rules.Inspected, tuple[rules.Seat, ...]] = {}
+    teams = []
+    for leaf, one in objects:
+        inspected = inspected_of(task, one)
+        if inspected not in seats:
+            seats[inspected] = seats_in(roll, candidates, inspected)
+        teams.append(rules.Team(leaf, seats[inspected], barred.get(one.uscc, frozenset()),
+                                frozenset(last_teams.get(one.uscc, ())), one.city))
+    return teams
 
 
 def _qualified_for_all(one: rules.Candidate, subject_type: str) -> rules.Candidate:

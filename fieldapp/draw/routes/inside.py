@@ -149,17 +149,20 @@ def _narrow(task_id: UUID) -> dict[str, Any]:
 
 def _new(task: Any) -> dict[str, Any]:
     return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
-            "voided": queries.voided_draws(task.id), **STRATA}
+            "voided": queries.voided_draws(task.id), "foreseen": actions.foresee_task(task), **STRATA}
 
 
 def _page(draw_id: UUID) -> dict[str, Any]:
     found = queries.draw_for(g.officer, draw_id)
     sees = queries.drawn_is_visible(g.officer, draw_id)
+    may_act = g.officer.division_id == found.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER)
+    waits = found.matched_at is None and found.voided_at is None
     return {
+        "foreseen": actions.foresee_draw(found) if may_act and waits else None,
         "draw": found, "task": found.task, "manifest": json.loads(found.manifest), "sees": sees,
         "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
         "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),
-        "may_act": g.officer.division_id == found.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER),
+        "may_act": may_act,
         "DrawState": DrawState, **STRATA, "step": found.steps_done, "voided": queries.voided_draws(found.task_id),
         "names": {one.id: one.name for one in queries.people([found.void_asked_by, found.voided_by])},
         "views": queries.views(draw_id) if g.officer.is_any(Role.LEGAL_AFFAIRS) else []}

@@ -6,30 +6,41 @@ from flask import Response, make_response
 
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
-from fieldapp.draw.rules import DrawState, bundle
+from fieldapp.draw.rules import DrawState, RowStatus, bundle
 from fieldapp.policy.rules import CreditGrade
 from fieldapp.refusals import NotFound
+from fieldapp.registry.rules import EnterpriseSize
 from fieldapp.web.access import public
 from fieldapp.web.pages import page_number, render
 from fieldapp.words import N_
 
 ONE = "/public/draws/<int(max=9999):year>/<int(max=999999):number>"
+ROW_WORDS = [*RowStatus, *EnterpriseSize]
 
 
 @draw.get("/public/draws")
 @public
 def show_public_draws() -> Response:
     rows, pages, count = queries.public_draws(page := page_number())
-    return render("draw/public_list.html", rows=rows, pages=pages, page=page, count=count, DrawState=DrawState)
+    return render("draw/public/list.html", rows=rows, pages=pages, page=page, count=count, DrawState=DrawState)
 
 
 @draw.get(ONE)
 @public
 def show_public_draw(year: int, number: int) -> Response:
     found = queries.public_draw(year, number)
-    return render("draw/public.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
+    return render("draw/public/draw.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
-                  drawn=queries.drawn_objects(found.id), CreditGrade=CreditGrade)
+                  opened=queries.rows_are_public(found), drawn=queries.drawn_objects(found.id),
+                  CreditGrade=CreditGrade)
+
+
+@draw.get(f"{ONE}/row")
+@public
+def show_row_check(year: int, number: int) -> Response:
+    """The page that checks an opened row in the browser; the row stands behind the # and is not sent to us."""
+    found = queries.public_draw(year, number)
+    return render("draw/public/row.html", draw=found, words=ROW_WORDS)
 
 
 @draw.get(f"{ONE}/bundle.zip")
@@ -43,7 +54,7 @@ def send_bundle(year: int, number: int) -> Response:
 @draw.get(f"{ONE}/<name>")
 @public
 def send_file_of_bundle(year: int, number: int, name: str) -> Response:
-    if name not in bundle.FILES:
+    if name not in bundle.FILES + bundle.LATER:
         raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
     kind = "application/json" if name.endswith(".json") else "text/plain; charset=utf-8"
-    return make_response(queries.bundle_files(queries.public_draw(year, number))[name], {"Content-Type": kind})
+    return make_response(queries.bundle_file(queries.public_draw(year, number), name), {"Content-Type": kind})

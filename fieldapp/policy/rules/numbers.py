@@ -44,6 +44,7 @@ class RuleSet:
     strata_by_credit_grade: bool = False
     strata_below_floor: bool = False
     visit_approval_by_department_head: bool = True
+    opens_rows_after_inspections: bool = False
     continues_expired_rules: bool = False
 
     @classmethod
@@ -104,6 +105,7 @@ SWITCHES = (
     RuleSwitch("strata_by_credit_grade", N_("可以按信用风险等级分层抽取，各层比例不同"), "6"),
     RuleSwitch("strata_below_floor", N_("分层抽取的总数可以低于抽查比例下限（须说明理由并经法规处审批）"), "6"),
     RuleSwitch("visit_approval_by_department_head", N_("每次检查须事先经厅负责人批准"), "20"),
+    RuleSwitch("opens_rows_after_inspections", N_("任务的检查全部结束后，公开抽取时冻结的整份名录（自然人除外）"), "16"),
     RuleSwitch("continues_expired_rules", N_("所依据的细则已到期，沿用其数值"), "31"),
 )
 
@@ -112,14 +114,14 @@ SWITCHES = (
 def first_rule_sets() -> tuple[RuleSet, ...]:
     """The regulation's own numbers with its own two years, then the same numbers followed after it ran out.
 
-    Since 2023 every inspection is approved beforehand by the department's head, which the regulation did not ask, and
-    objects may be drawn in strata by their credit-risk grade.
+    Since 2023 every inspection is approved beforehand by the department's head, which the regulation did not ask,
+    objects may be drawn in strata by their credit-risk grade, and the directories of draws are opened after the inspections.
     """
     return (
         RuleSet(N_("“双随机、一公开”监管工作细则（试行）"), date(2021, 1, 1), date(2022, 12, 31),
                 visit_approval_by_department_head=False),
         RuleSet(N_("规则到期后沿用"), date(2023, 1, 1), None, is_expired=True, continues_expired_rules=True,
-                strata_by_credit_grade=True),
+                strata_by_credit_grade=True, opens_rows_after_inspections=True),
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from fieldapp import clock
 from fieldapp.config import department_name
 from fieldapp.documents import rules as documents
+from fieldapp.draw import queries as draws
+from fieldapp.draw.rules import row_code
 from fieldapp.visits import queries
 from fieldapp.visits.models import Visit
 
@@ -21,7 +23,13 @@ def content_of_notice(visit: Visit) -> dict[str, Any]:
         visits_at_most=queries.numbers_for(visit).max_visits_per_year, contact_unit=visit.lead_division.name,
         contact_name=task.author.name, contact_telephone=task.author.telephone,
         assisting=queries.named_on_notice(visit))
-    return documents.notice_content(facts, documents.notice_text_on(slot_day), day)
+    return documents.notice_content(facts, documents.notice_text_on(slot_day), day) | {"rows": _opened_rows(visit)}
+
+
+def _opened_rows(visit: Visit) -> list[dict[str, Any]]:
+    """For each task drawn here the object's frozen row, opened to the inspected party: as a file and as digits for a QR code."""
+    opened = [draws.opened_row(part.task_id, visit.object_id) for part in visit.visit_tasks]
+    return [{"file": one, "code": row_code(one)} for one in opened if one is not None]
 
 
 def _items(visit: Visit) -> list[documents.NoticeItem]:

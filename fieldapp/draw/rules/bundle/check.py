@@ -12,6 +12,7 @@ from fieldapp.draw.rules.bundle.files import Bundle
 from fieldapp.draw.rules.freeze import leaves_in
 from fieldapp.draw.rules.manifest import FORMAT
 from fieldapp.draw.rules.objects import draw_strata
+from fieldapp.draw.rules.opening import WITHHELD
 from fieldapp.draw.rules.seed import Contributor, seed_of_officers
 from fieldapp.law import article
 from fieldapp.merkle import tree_head
@@ -23,7 +24,8 @@ _Strata = dict[str, list[tuple[bytes, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """What was computed again and fits: the manifest, how many rows, the seed, how many are drawn and stand in reserve."""
+    """What was computed again and fits: the manifest, how many rows, the seed, how many are drawn and stand in
+    reserve, how many rows are opened."""
 
     manifest: Mapping[str, Any]
     manifest_hash: bytes
@@ -31,6 +33,7 @@ class Proved:
     seed: bytes
     drawn: int
     reserve: int
+    opened: int = 0
 
 
 @article("3", "14", "16")
@@ -45,8 +48,9 @@ def check_bundle(bundle: Bundle) -> Proved:
     _selection(bundle, manifest, strata, seed)
     if {**bundle.matching, "transcript_root": None} != {**manifest["matching"], "transcript_root": None}:
         raise Refusal("draw.bundle_matching_differs", N_("匹配参数与公告清单不一致"))
+    opened = _opened(bundle)
     return Proved(manifest, sha256(bundle.manifest).digest(), len(bundle.leaves), seed, len(bundle.selected),
-                  len(bundle.reserve))
+                  len(bundle.reserve), opened)
 
 
 def _manifest(content: bytes) -> dict[str, Any]:
@@ -91,6 +95,18 @@ def _leaves(bundle: Bundle, manifest: Mapping[str, Any]) -> _Strata:
         if tree_head(leaf for leaf, _ in members).hex() != stratum["root"] or counts != (stratum["directory"], stratum["pool"]):
             raise Refusal("draw.bundle_strata_differ", N_("叶子文件中的分层与公告清单不一致"))
     return strata
+
+
+def _opened(bundle: Bundle) -> int:
+    """How many rows are opened: each is the one behind its blind."""
+    if not bundle.rows:
+        return 0
+    if len(bundle.rows) != len(bundle.leaves):
+        raise Refusal("draw.bundle_rows_differ", N_("公开的名录行与叶子文件不一致"))
+    for row, line in zip(bundle.rows, bundle.leaves, strict=True):
+        if row != WITHHELD and sha256(b"fieldapp-row/1\0" + row.encode()).hexdigest() != line.split()[0]:
+            raise Refusal("draw.bundle_rows_differ", N_("公开的名录行与叶子文件不一致"))
+    return sum(row != WITHHELD for row in bundle.rows)
 
 
 def _seed(bundle: Bundle, manifest: Mapping[str, Any]) -> bytes:

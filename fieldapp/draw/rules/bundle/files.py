@@ -6,13 +6,15 @@
   hexadecimal digits.
 - `selected.txt`, `reserve.txt`: leaf hashes in ticket order, one a line; with strata one stratum after the other.
 - `matching.json`: the matching's terms as the manifest has them, and `transcript_root`, empty before the matching.
+- `rows.txt`, once the rows are opened: a line for each line of `leaves.txt`, the row's canonical JSON as it was hashed, its
+  salt among it; `-` where a natural person stands.
 """
 
 import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fieldapp.canonical import canonical
@@ -21,6 +23,8 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 FILES = ("manifest.json", "leaves.txt", "contributions.json", "selected.txt", "reserve.txt", "matching.json")
+LATER = ("rows.txt",)
+"""What a bundle holds only from some day on."""
 MOST_BYTES = 1 << 30
 """A directory of ten million rows unpacks to about 700 MB."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -36,6 +40,7 @@ class Bundle:
     selected: list[str]
     reserve: list[str]
     matching: Mapping[str, Any]
+    rows: list[str] = field(default_factory=list)
 
 
 def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
@@ -46,7 +51,8 @@ def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
         for name, (commit, shown) in zip(names, bundle.contributions, strict=True)]
     contents = (bundle.manifest, _lines(bundle.leaves), canonical(contributions), _lines(bundle.selected),
                 _lines(bundle.reserve), canonical(dict(bundle.matching)))
-    return dict(zip(FILES, contents, strict=True))
+    later = {"rows.txt": _lines(bundle.rows)} if bundle.rows else {}
+    return dict(zip(FILES, contents, strict=True)) | later
 
 
 def zip_of(files: Mapping[str, bytes]) -> bytes:
@@ -63,7 +69,7 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
 def bundle_in(content: bytes) -> Bundle:
     """Read a bundle from its zip; a Refusal for whatever is none."""
     try:
-        return _bundle({name: text for name, text in _unpacked(content).items() if name in FILES})
+        return _bundle({name: text for name, text in _unpacked(content).items() if name in FILES + LATER})
     except (ValueError, KeyError, TypeError, zipfile.BadZipFile, RuntimeError) as fault:
         raise Refusal("draw.not_a_bundle", N_("这不是完整的抽取公开包：%(fault)s"), fault=str(fault)[:200]) from fault
 
@@ -85,7 +91,8 @@ def _bundle(files: Mapping[str, bytes]) -> Bundle:
         raise ValueError("matching.json holds no object")
     lines = {name: files[name].decode("ascii").splitlines() for name in ("selected.txt", "reserve.txt")}
     return Bundle(files["manifest.json"], files["leaves.txt"].decode().splitlines(), contributions,
-                  lines["selected.txt"], lines["reserve.txt"], matching)
+                  lines["selected.txt"], lines["reserve.txt"], matching,
+                  files.get("rows.txt", b"").decode().split("\n")[:-1])
 
 
 def _lines(lines: Sequence[str]) -> bytes:

@@ -12,6 +12,7 @@ from fieldapp.draw.rules.matching.draft import (
     transcript_line,
     transcript_root,
 )
+from fieldapp.draw.rules.matching.odds import Odds, is_predictable, matching_odds
 from fieldapp.draw.rules.matching.shortage import Cause, Shortage, WayOut, shortages
 from fieldapp.draw.rules.matching.tickets import RollCall, object_ticket
 
@@ -20,6 +21,7 @@ __all__ = [
     "Cause",
     "MatchedTeam",
     "Matching",
+    "Odds",
     "Parameters",
     "RollCall",
     "Seat",
@@ -29,7 +31,9 @@ __all__ = [
     "check_seats",
     "default_parameters",
     "draft",
+    "is_predictable",
     "match_inspectors",
+    "matching_odds",
     "object_ticket",
     "shortages",
     "transcript_line",

@@ -1,4 +1,4 @@
-"""Reading draws, and everything that a freeze takes a picture of."""
+"""Reading draws for those who make them, and everything that a freeze takes a picture of."""
 
 import json
 from collections import Counter
@@ -9,18 +9,8 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
-from fieldapp.draw import rules
-from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawnSubstitute, DrawRow, DrawView
-from fieldapp.draw.rules import (
-    RowReason,
-    RowStatus,
-    SecondReason,
-    bundle,
-    is_below_floor,
-    is_narrow,
-    row_status,
-    strata_terms,
-)
+from fieldapp.draw.models import Draw, DrawKeyHandout, DrawnObject, DrawnSeat, DrawnSubstitute, DrawRow, DrawView
+from fieldapp.draw.rules import RowReason, RowStatus, SecondReason, is_below_floor, is_narrow, row_status, strata_terms
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound, Refusal
@@ -32,8 +22,7 @@ from fieldapp.tasks.models import Task, TaskDecision
 from fieldapp.tasks.rules import DrawMode, TaskState
 from fieldapp.words import N_
 
-PAGE = 20
-_STRATUM = DrawRow.row["stratum"].as_string()
+STRATUM = DrawRow.row["stratum"].as_string()
 CONTRIBUTING_ROLES = (Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.LEGAL_AFFAIRS)
 
 
@@ -167,10 +156,16 @@ def strata(draw: Draw) -> dict[str, tuple[list[tuple[bytes, int]], int]]:
     """The frozen leaves with their tickets, and the quota, of each stratum; "" is the only one where there are none."""
     settled = {one["name"]: one["quota"] for one in json.loads(draw.manifest)["strata"]} or {"": draw.quota}
     found: dict[str, tuple[list[tuple[bytes, int]], int]] = {name: ([], quota) for name, quota in settled.items()}
-    rows = sa.select(DrawRow.leaf, DrawRow.tickets, _STRATUM).where(DrawRow.draw_id == draw.id)
+    rows = sa.select(DrawRow.leaf, DrawRow.tickets, STRATUM).where(DrawRow.draw_id == draw.id)
     for leaf, tickets, stratum in db.session.execute(rows):
         found[stratum or ""][0].append((bytes.fromhex(leaf), tickets))
     return found
+
+
+def pool_of(draw_id: UUID) -> list[InspectionObject]:
+    """The objects of the frozen directory that can be drawn."""
+    pool = sa.select(InspectionObject).join(DrawRow, DrawRow.object_id == InspectionObject.id)
+    return db.scalars(pool.where(DrawRow.draw_id == draw_id, DrawRow.tickets > 0).order_by(DrawRow.leaf))
 
 
 def objects_by_leaf(draw_id: UUID) -> dict[str, UUID]:
@@ -240,39 +235,6 @@ def views(draw_id: UUID) -> list[DrawView]:
     return db.scalars(sa.select(DrawView).where(DrawView.draw_id == draw_id).order_by(DrawView.at.desc()).limit(50))
 
 
-def public_draws(page: int) -> tuple[list[Draw], int, int]:
-    """Every draw that was frozen, void ones too, the newest first: one page, how many pages there are, how many draws."""
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(Draw)) or 0
-    newest = sa.select(Draw).order_by(Draw.year.desc(), Draw.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return db.scalars(newest), -(-count // PAGE), count
-
-
-def public_draw(year: int, number: int) -> Draw:
-    """A draw by its public number."""
-    found = db.session.scalar(sa.select(Draw).where(Draw.year == year, Draw.number == number))
-    if found is None:
-        raise NotFound("draw.unknown", N_("没有这次抽取"))
-    return found
-
-
-def leaves_are_public(draw: Draw) -> bool:
-    """Whether the leaf file of a draw may be shown today."""
-    return rules.leaves_are_public(
-        leaf_file=json.loads(draw.manifest)["leaf_file"], inspections_over=draw.task.state == TaskState.COMPLETED)
-
-
-def bundle_files(draw: Draw) -> dict[str, bytes]:
-    """The files of a draw's public bundle; refused before the objects are drawn."""
-    rules.check_bundle_is_public(drawn=draw.drawn_at is not None, leaves=leaves_are_public(draw))
-    frozen = sa.select(DrawRow.blind, DrawRow.tickets, _STRATUM).where(DrawRow.draw_id == draw.id).order_by(DrawRow.blind)
-    order = sa.select(DrawnObject.leaf, DrawnObject.is_reserve).where(DrawnObject.draw_id == draw.id)
-    drawn = db.session.execute(order.order_by(DrawnObject.rank)).all()
-    parts = [(bytes.fromhex(one.commitment or ""), rules.Reveal(one.nonce or b"", one.value or b""))
-             for one in draw.contributions]
-    whole = bundle.Bundle(
-        manifest=draw.manifest.encode(),
-        leaves=[f"{blind} {tickets} {stratum or ''}".rstrip() for blind, tickets, stratum in db.session.execute(frozen)],
-        contributions=parts, selected=[leaf for leaf, is_reserve in drawn if not is_reserve],
-        reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
-        matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""})
-    return bundle.files_of(whole, [one.person.name for one in draw.contributions])
+def key_handouts(draw_id: UUID) -> list[DrawKeyHandout]:
+    """Who got the draw's key, when and why, the first first."""
+    return db.scalars(sa.select(DrawKeyHandout).where(DrawKeyHandout.draw_id == draw_id).order_by(DrawKeyHandout.at))

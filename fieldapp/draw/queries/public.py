@@ -1,0 +1,116 @@
+"""What the public reads of a draw: its number, its files, a row opened with its proof."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import db
+from fieldapp.draw import rules
+from fieldapp.draw.models import Draw, DrawnObject, DrawRow
+from fieldapp.draw.queries.draws import STRATUM, draw_of_task
+from fieldapp.draw.rules import bundle
+from fieldapp.policy import queries as policy
+from fieldapp.refusals import NotFound
+from fieldapp.registry.models import InspectionObject
+from fieldapp.tasks.rules import TaskState
+from fieldapp.words import N_
+
+PAGE = 20
+AT_ONCE = ("manifest.json", "selected.txt")
+"""What a reader of an opened row needs, also where the leaf file comes later: neither tells who is drawn."""
+
+
+def public_draws(page: int) -> tuple[list[Draw], int, int]:
+    """Every draw that was frozen, void ones too, the newest first: one page, how many pages there are, how many draws."""
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(Draw)) or 0
+    newest = sa.select(Draw).order_by(Draw.year.desc(), Draw.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return db.scalars(newest), -(-count // PAGE), count
+
+
+def public_draw(year: int, number: int) -> Draw:
+    """A draw by its public number."""
+    found = db.session.scalar(sa.select(Draw).where(Draw.year == year, Draw.number == number))
+    if found is None:
+        raise NotFound("draw.unknown", N_("没有这次抽取"))
+    return found
+
+
+def inspections_are_over(draw: Draw) -> bool:
+    """Whether all inspections of the draw's task are done."""
+    return draw.task.state == TaskState.COMPLETED
+
+
+def leaves_are_public(draw: Draw) -> bool:
+    """Whether the leaf file of a draw may be shown today."""
+    return rules.leaves_are_public(
+        leaf_file=json.loads(draw.manifest)["leaf_file"], inspections_over=inspections_are_over(draw))
+
+
+def rows_are_public(draw: Draw) -> bool:
+    """Whether the rows of a draw are opened, by the rule set that held when the inspections were to end."""
+    opens = policy.rule_set_on(draw.task.last_day).opens_rows_after_inspections
+    return rules.rows_are_public(inspections_over=inspections_are_over(draw), opens=opens)
+
+
+def opened_row(task_id: UUID, object_id: UUID) -> dict[str, Any] | None:
+    """The frozen row of an object with its proof, as the notice carries it; None if the task was not drawn here."""
+    draw = draw_of_task(task_id)
+    if draw is None:
+        return None
+    found = db.session.scalar(sa.select(DrawRow).where(DrawRow.draw_id == draw.id, DrawRow.object_id == object_id))
+    if found is None:
+        return None
+    leaves = sa.select(DrawRow.leaf).where(DrawRow.draw_id == draw.id).order_by(DrawRow.blind)
+    opened = rules.opened_row(_row_of(found.row), [bytes.fromhex(leaf) for leaf in db.session.scalars(leaves)])
+    return opened | {"year": draw.year, "number": draw.number, "manifest": draw.manifest_hash, "root": draw.root}
+
+
+def bundle_files(draw: Draw) -> dict[str, bytes]:
+    """The files of a draw's public bundle; refused before the objects are drawn."""
+    rules.check_bundle_is_public(drawn=draw.drawn_at is not None, leaves=leaves_are_public(draw))
+    frozen = sa.select(DrawRow.blind, DrawRow.tickets, STRATUM).where(DrawRow.draw_id == draw.id).order_by(DrawRow.blind)
+    order = sa.select(DrawnObject.leaf, DrawnObject.is_reserve).where(DrawnObject.draw_id == draw.id)
+    drawn = db.session.execute(order.order_by(DrawnObject.rank)).all()
+    parts = [(bytes.fromhex(one.commitment or ""), rules.Reveal(one.nonce or b"", one.value or b""))
+             for one in draw.contributions]
+    whole = bundle.Bundle(
+        manifest=draw.manifest.encode(),
+        leaves=[f"{blind} {tickets} {stratum or ''}".rstrip() for blind, tickets, stratum in db.session.execute(frozen)],
+        contributions=parts, selected=[leaf for leaf, is_reserve in drawn if not is_reserve],
+        reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
+        matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""},
+        rows=_opened_lines(draw) if rows_are_public(draw) else [])
+    return bundle.files_of(whole, [one.person.name for one in draw.contributions])
+
+
+def bundle_file(draw: Draw, name: str) -> bytes:
+    """One file of the bundle; what tells nothing is there as soon as the objects are drawn."""
+    if name in AT_ONCE and draw.drawn_at is not None:
+        return _at_once(draw, name)
+    files = bundle_files(draw)
+    if name not in files:
+        raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
+    return files[name]
+
+
+def _at_once(draw: Draw, name: str) -> bytes:
+    if name == "manifest.json":
+        return draw.manifest.encode()
+    selected = sa.select(DrawnObject.leaf).where(DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(False))
+    return "".join(f"{leaf}\n" for leaf in db.session.scalars(selected.order_by(DrawnObject.rank))).encode()
+
+
+def _opened_lines(draw: Draw) -> list[str]:
+    """Every row in the order of the leaf file; a natural person's is withheld."""
+    rows = sa.select(DrawRow.row, InspectionObject.is_natural_person).join(
+        InspectionObject, InspectionObject.id == DrawRow.object_id).where(DrawRow.draw_id == draw.id)
+    return [rules.row_line(_row_of(row), is_natural_person=person)
+            for row, person in db.session.execute(rows.order_by(DrawRow.blind))]
+
+
+def _row_of(stored: dict[str, Any]) -> rules.Row:
+    """A stored row as it was hashed; its name stands beside it and was not."""
+    facts = {name: stored[name] for name in rules.Row._fields}
+    return rules.Row(**facts | {"salt": bytes.fromhex(stored["salt"])})

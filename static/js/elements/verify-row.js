@@ -1,0 +1,95 @@
+// <verify-row> checks an opened row in the reader's browser: from the digits behind the #, or from its file. It sends nothing.
+import { bytes, canonical, digest, hex } from "./hashes.js";
+
+const HASH = 32;
+
+// The digits of the QR code: 01, index, size, how many hashes, the hashes, the row.
+export function opened(digits) {
+  const packed = bytes(`0${BigInt(digits).toString(16)}`);
+  const view = new DataView(packed.buffer);
+  const count = packed[9];
+  const hashes = packed.slice(10, 10 + HASH * count);
+  if (packed[0] !== 1 || hashes.length !== HASH * count) throw new RangeError("not an opened row");
+  const proof = Array.from({ length: count }, (_, place) => hex(hashes.slice(HASH * place, HASH * (place + 1))));
+  return { index: view.getUint32(1), size: view.getUint32(5), proof, row: JSON.parse(new TextDecoder().decode(packed.slice(10 + HASH * count))) };
+}
+
+// RFC 9162 section 2.1.3.2: the head to which the proof leads.
+async function head(leaf, { index, size, proof }) {
+  let [place, last, found] = [index, size - 1, leaf];
+  if (!(index >= 0 && index < size)) return "";
+  for (const beside of proof) {
+    if (!last) return "";
+    if (place % 2 || place === last) {
+      found = await digest("\u0001", bytes(beside), found);
+      while (place && place % 2 === 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+    } else found = await digest("\u0001", found, bytes(beside));
+    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+  }
+  return last ? "" : hex(found);
+}
+
+class VerifyRow extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("input").addEventListener("change", async ({ target }) => {
+      if (target.files.length) this.#check(async () => JSON.parse(await target.files[0].text()));
+    });
+    addEventListener("hashchange", () => this.#fromAddress());
+    this.#fromAddress();
+  }
+
+  #fromAddress() {
+    const digits = location.hash.slice(1);
+    if (digits) this.#check(() => (/^[1-9][0-9]*$/.test(digits) ? opened(digits) : null));
+    else this.#say("none");
+  }
+
+  async #check(read) {
+    delete this.dataset.verdict;
+    this.querySelector("dl").hidden = true;
+    let row;
+    try {
+      row = await read();
+      if (!(row.row.id && row.row.salt && row.proof)) throw new TypeError("no row");
+    } catch {
+      this.#say("broken");
+      return;
+    }
+    this.#verify(row).catch(() => "failed").then((verdict) => this.#say(verdict));
+  }
+
+  async #verify(given) {
+    const blind = await digest("fieldapp-row/1\0", canonical(given.row));
+    const leaf = await digest(`\0w:${given.row.w}\0`, blind);
+    const found = await head(leaf, given);
+    if (!found || found !== this.dataset.rootHash) return "root";
+    this.#show({ ...given.row, leaf: hex(leaf) });
+    const [manifest, selected] = await Promise.all([this.dataset.manifest, this.dataset.selected].map(async (address) => {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(address);
+      return answer.text();
+    }));
+    if (JSON.parse(manifest).root !== found) return "root";
+    this.dataset.n = selected.split("\n").indexOf(hex(leaf)) + 1;
+    return this.dataset.n > 0 ? "ok" : "reserve";
+  }
+
+  #show(row) {
+    const list = this.querySelector("dl");
+    for (const place of list.querySelectorAll("[data-of]")) {
+      const value = String(row[place.dataset.of]);
+      place.textContent = this.querySelector(`[data-word="${CSS.escape(value)}"]`)?.textContent ?? value;
+    }
+    list.hidden = false;
+  }
+
+  #say(verdict) {
+    const words = this.querySelector("[role=status]");
+    words.textContent = this.dataset[verdict].replace("{n}", this.dataset.n);
+    words.className = `note ${{ ok: "good", none: "", failed: "", reserve: "" }[verdict] ?? "bad"}`;
+    words.hidden = false;
+    if (verdict !== "none") this.dataset.verdict = verdict;
+  }
+}
+
+customElements.define("verify-row", VerifyRow);

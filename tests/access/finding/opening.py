@@ -1,0 +1,13 @@
+"""What opens a row of a draw."""
+
+import sqlalchemy as sa
+
+from fieldapp import db
+from fieldapp.documents.models import Document
+from tests.access.finding import Thing
+
+
+def notice_with_a_row(_side: str) -> Thing:
+    """The secret address of a notice to an object that was drawn here."""
+    issued = db.session.scalars(sa.select(Document).where(Document.kind == "notice", Document.issued_at.is_not(None)))
+    return Thing(next(one.secret for one in issued if one.content and one.content.get("rows")))
