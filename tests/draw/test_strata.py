@@ -44,7 +44,7 @@ def drawn(cast: Cast, task_id: UUID) -> UUID:
 def grades_of(draw_id: UUID, *, reserve: bool = False) -> dict[str, int]:
     with db.transaction(write=False):
         rows = db.session.execute(sa.select(DrawnObject.stratum, InspectionObject.credit_risk_grade).join(
-            InspectionObject).where(DrawnObject.draw_id == draw_id, queries.DrawnObject.is_reserve.is_(reserve))).all()
+            InspectionObject).where(DrawnObject.draw_id == draw_id, DrawnObject.is_reserve.is_(reserve))).all()
     assert all(stratum == (grade or "U") for stratum, grade in rows)
     return {name: sum(stratum == name for stratum, _ in rows) for name in sorted({stratum for stratum, _ in rows})}
 
