@@ -215,6 +215,7 @@ REGISTRY = {
     "registry.focus_proposed": N_("提出重点监管建议"),
     "registry.focus_agreed": N_("列入重点监管"),
     "registry.focus_declined": N_("不列入重点监管"),
+    "registry.focus_lifted": N_("移出必查对象清单"),
     "registry.inspector_added": N_("列入执法检查人员名录库"),
     "registry.inspector_changed": N_("更新执法检查人员信息"),
     "registry.interest_declared": N_("申报利害关系"),

@@ -1,6 +1,7 @@
 """Who may decide what about sheets, proposals, items and declarations."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -91,15 +92,20 @@ def test_only_renamed_duplicates_are_chosen_and_after_handing_in_only_by_legal_a
 
 @pytest.mark.article("6")
 def test_key_supervision_needs_a_basis_and_a_last_day_and_is_decided_once() -> None:
-    check_focus_decision(None, FocusDecision.AGREED, "列入经营异常名录", date(2027, 11, 23), DAY)
-    check_focus_decision(None, FocusDecision.DECLINED, "已移出", None, DAY)
+    shown: dict[str, Any] = {"evidence": "鲁市监异字〔2026〕3号"}
+    check_focus_decision(None, FocusDecision.AGREED, "列入经营异常名录", date(2027, 11, 23), DAY, **shown)
+    check_focus_decision(None, FocusDecision.DECLINED, "已移出", None, DAY, evidence="")
+    with pytest.raises(Refusal, match="own_focus"):
+        check_focus_decision(None, FocusDecision.DECLINED, "已移出", None, DAY, **shown, is_own=True)
+    with pytest.raises(Refusal, match="focus_evidence_missing"):
+        check_focus_decision(None, FocusDecision.AGREED, "依据", date(2027, 11, 23), DAY, evidence="")
     for earlier, decision, opinion, until, code in (
             ("agreed", FocusDecision.DECLINED, "再议", None, "focus_already_decided"),
             (None, FocusDecision.DECLINED, "", None, "focus_basis_missing"),
             (None, FocusDecision.AGREED, "依据", None, "focus_expiry_missing"),
             (None, FocusDecision.AGREED, "依据", DAY, "focus_expiry_past")):
         with pytest.raises(Refusal, match=code):
-            check_focus_decision(earlier, decision, opinion, until, DAY)
+            check_focus_decision(earlier, decision, opinion, until, DAY, **shown)
 
 
 @pytest.mark.article("6")

@@ -137,7 +137,7 @@ def test_legal_affairs_decides_about_key_supervision_on_its_page(app: Flask, fil
     assert typed.status_code == 422
     assert "十二次投诉" in typed.text
     until = str(clock.today() + timedelta(days=30))
-    agreed = {"decision": "agreed", "opinion": "投诉", "expires_on": until}
+    agreed = {"decision": "agreed", "opinion": "投诉", "expires_on": until, "evidence": "热线工单十二份"}
     assert legal.post(f"{address}/decision", data=agreed).status_code == 303
     assert legal.post(f"{address}/decision", data={"decision": "declined", "opinion": "不"}).status_code == 409
     assert "重点监管中" in client_of(filled.officer).get(object_page(CODES[0])).text

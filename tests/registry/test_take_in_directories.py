@@ -157,7 +157,7 @@ def test_key_supervision_is_proposed_by_the_sheet_and_decided_by_legal_affairs(c
         assert [row.kind for row in accounts.waiting_for(cast.legal.officer)] == ["focus"]
     until = clock.today() + timedelta(days=365)
     with db.transaction(write=True):
-        actions.decide_focus(first, FocusDecision.AGREED, "12345 热线投诉五次", until, by=cast.legal.officer)
+        actions.decide_focus(first, FocusDecision.AGREED, "12345 热线投诉五次", until, "热线工单五份", by=cast.legal.officer)
         actions.decide_focus(second, FocusDecision.DECLINED, "已移出名录", None, by=cast.legal.officer)
     with pytest.raises(Conflict), db.transaction(write=True):
         actions.decide_focus(first, FocusDecision.DECLINED, "改主意", None, by=cast.legal.officer)

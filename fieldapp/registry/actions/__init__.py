@@ -11,6 +11,8 @@ from fieldapp.registry.actions.declarations import declare_absence as declare_ab
 from fieldapp.registry.actions.declarations import declare_interest as declare_interest
 from fieldapp.registry.actions.declarations import link_person as link_person
 from fieldapp.registry.actions.focus import decide_focus as decide_focus
+from fieldapp.registry.actions.focus import lift_focus as lift_focus
+from fieldapp.registry.actions.focus import propose_focus as propose_focus
 from fieldapp.registry.actions.items import publish_items as publish_items
 from fieldapp.registry.actions.items import repeal_item as repeal_item
 from fieldapp.registry.actions.position import set_position as set_position

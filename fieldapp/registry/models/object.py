@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fieldapp.accounts.models import Division
+from fieldapp.accounts.models import Division, Person
 from fieldapp.db import Identified, Model
 
 
@@ -84,8 +84,16 @@ class FocusProposal(Identified, Model):
     decided_at: Mapped[datetime | None]
     opinion: Mapped[str | None] = mapped_column(sa.Text)
     expires_on: Mapped[date | None]
+    evidence: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"))
+    proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    lift_reason: Mapped[str | None] = mapped_column(sa.Text)
     object: Mapped[InspectionObject] = relationship(lazy="joined")
     division: Mapped[Division] = relationship(lazy="joined")
+    proposer: Mapped[Person | None] = relationship(foreign_keys=[proposed_by], lazy="joined")
+    decider: Mapped[Person | None] = relationship(foreign_keys=[decided_by], lazy="joined")
+    lifter: Mapped[Person | None] = relationship(foreign_keys=[lifted_by], lazy="select")
 
     @property
     def case_id(self) -> UUID:

@@ -1,7 +1,9 @@
 """Every SELECT of the registry: items and checklists, objects, inspectors, sheets handed in, key supervision."""
 
 from fieldapp.registry.queries.focus import (
+    certain_ended,
     certain_objects,
+    certain_page,
     focus_in_force,
     focus_page,
     focus_proposal,
@@ -71,7 +73,7 @@ from fieldapp.registry.queries.paging import Page
 
 __all__ = [
     "InspectorFilters", "ObjectFilters", "Page", "absences", "batch", "batch_for", "batches_page", "categories",
-    "certain_objects", "checklist", "checklist_for", "checklists_of", "cities",
+    "certain_ended", "certain_objects", "certain_page", "checklist", "checklist_for", "checklists_of", "cities",
     "directory_grades", "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page", "focus_proposal",
     "import_row", "inspector", "inspector_for", "inspectors_all", "inspectors_by_certificate",
     "inspectors_by_staff_number", "inspectors_page", "interests_alive", "interests_by_object", "item",

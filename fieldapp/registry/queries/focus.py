@@ -62,5 +62,26 @@ def certain_objects(category: str, on: date | None = None) -> set[UUID]:
     return set(db.scalars(agreed.where(ObjectCategory.category == category, _is_in_force(on or clock.today()))))
 
 
+def certain_page(category: str = "", page: int = 1, per_page: int = 50) -> Page[FocusProposal]:
+    """One page of the list of objects that must be inspected today, of one category if it is named: the first to end first."""
+    found = sa.select(FocusProposal).where(_is_in_force(clock.today()))
+    if category:
+        found = found.where(FocusProposal.object_id.in_(
+            sa.select(ObjectCategory.object_id).where(ObjectCategory.category == category, ObjectCategory.valid_to.is_(None))))
+    return page_of(found.order_by(FocusProposal.expires_on, FocusProposal.id), page, per_page)
+
+
+def certain_ended(since: date) -> list[FocusProposal]:
+    """What left the list since a day, because it expired or was lifted: the last first."""
+    agreed = sa.select(FocusProposal).where(FocusProposal.decision == FocusDecision.AGREED.value)
+    found = db.scalars(agreed.where(sa.not_(_is_in_force(clock.today())), FocusProposal.expires_on >= since))
+    return sorted(found, key=_ended_on, reverse=True)
+
+
+def _ended_on(row: FocusProposal) -> tuple[date, UUID]:
+    return clock.local(row.lifted_at).date() if row.lifted_at else row.expires_on or date.min, row.id
+
+
 def _is_in_force(day: date) -> sa.ColumnElement[bool]:
-    return sa.and_(FocusProposal.decision == FocusDecision.AGREED.value, FocusProposal.expires_on >= day)
+    return sa.and_(FocusProposal.decision == FocusDecision.AGREED.value, FocusProposal.expires_on >= day,
+                   FocusProposal.lifted_at.is_(None))

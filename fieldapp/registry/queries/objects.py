@@ -195,4 +195,4 @@ def _once_named(text: str) -> sa.ColumnElement[bool]:
 def _under_focus() -> sa.ColumnElement[bool]:
     return sa.exists().where(FocusProposal.object_id == InspectionObject.id,
                              FocusProposal.decision == FocusDecision.AGREED.value,
-                             FocusProposal.expires_on >= clock.today())
+                             FocusProposal.expires_on >= clock.today(), FocusProposal.lifted_at.is_(None))

@@ -55,6 +55,17 @@ def set_position(object_id: UUID) -> Response:
     return see_other("registry.show_object", object_id=object_id)
 
 
+@registry.post("/objects/<uuid:object_id>/focus")
+@allowed(Role.DIVISION_OFFICER)
+def propose_focus(object_id: UUID) -> Response:
+    try:
+        actions.propose_focus(object_id, text(request.form, "circumstance", 200), text(request.form, "evidence", 1000),
+                              by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "registry/objects/show.html", **_object(object_id))
+    return see_other("registry.show_object", object_id=object_id)
+
+
 def _object(object_id: UUID) -> dict[str, Any]:
     found = queries.object_for(object_id, g.officer)
     year = clock.today().year
@@ -64,7 +75,7 @@ def _object(object_id: UUID) -> dict[str, Any]:
             "proposals": queries.proposals_of([found.id]).get(found.id, []), "Decision": FocusDecision,
             "in_force": is_in_force, "visits": visits, "year": year, "shows_contact": _shows_contact(found),
             "may_place": _shows_contact(found) and g.officer.is_any(Role.DIVISION_OFFICER, Role.LEGAL_AFFAIRS),
-            "steps": timeline(found.id)}
+            "may_propose": _supervises(found), "steps": timeline(found.id)}
 
 
 def _list() -> dict[str, Any]:
@@ -89,6 +100,11 @@ def _shows_contact(found: Any) -> bool:
     """Whether the reader may see a natural person's name and telephone: the object's own divisions and legal affairs."""
     own = g.officer.division_id in {link.division_id for link in found.categories}
     return own or g.officer.is_any(Role.LEGAL_AFFAIRS)
+
+
+def _supervises(found: Any) -> bool:
+    current = {link.division_id for link in found.categories if link.valid_to is None}
+    return g.officer.is_any(Role.DIVISION_OFFICER) and g.officer.division_id in current
 
 
 def _row(number: int, one: Any) -> tuple[str | int | None, ...]:

@@ -13,13 +13,20 @@ from fieldapp.registry.rules.deciding.batches import (
     kinds_for,
 )
 from fieldapp.registry.rules.deciding.declarations import check_absence, check_interest, check_may_declare, name_key
-from fieldapp.registry.rules.deciding.focus import FocusDecision, check_focus_decision, is_in_force
+from fieldapp.registry.rules.deciding.focus import (
+    FocusDecision,
+    check_focus_decision,
+    check_focus_may_be_lifted,
+    check_may_propose_focus,
+    ends_soon,
+    is_in_force,
+)
 from fieldapp.registry.rules.deciding.items import ItemState, check_item_may_be_published
 
 __all__ = [
     "IMPORTABLE", "BatchState", "FocusDecision", "ItemState", "RowChoice", "check_absence",
     "check_batch_may_be_accepted", "check_batch_may_be_handed_in", "check_batch_may_be_returned",
-    "check_batch_may_be_withdrawn", "check_division_may_hand_in", "check_focus_decision", "check_interest",
-    "check_item_may_be_published", "check_may_declare", "check_row_may_be_chosen", "is_in_force",
-    "kinds_for", "name_key",
+    "check_batch_may_be_withdrawn", "check_division_may_hand_in", "check_focus_decision", "check_focus_may_be_lifted",
+    "check_interest", "check_item_may_be_published", "check_may_declare", "check_may_propose_focus",
+    "check_row_may_be_chosen", "ends_soon", "is_in_force", "kinds_for", "name_key",
 ]
