@@ -5,8 +5,8 @@ from alembic import op
 
 from fieldapp.db import UtcDateTime
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 PEOPLE = ("proposed_by", "lifted_by")
 
 
