@@ -152,6 +152,24 @@ class DrawnSubstitute(Identified, Model):
         return self.draw_id
 
 
+class CapOverride(Identified, Model):
+    """Legal affairs lets an object that is at the yearly cap into the pool of one task: who, when, why."""
+
+    __tablename__ = "cap_override"
+    __table_args__ = (sa.UniqueConstraint("task_id", "object_id"),)
+    task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("task.id"), index=True)
+    object_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_object.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[datetime]
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """An override belongs to its task's case."""
+        return self.task_id
+
+
 class DrawView(Identified, Model):
     """Somebody looked at who is drawn before the embargo's end: who, when."""
 
@@ -179,5 +197,6 @@ class DrawKeyHandout(Identified, Model):
 
 
 append_only(DrawKeyHandout)
+append_only(CapOverride)
 append_only(DrawRow)
 append_only(DrawnSubstitute)

@@ -3,6 +3,7 @@
 from fieldapp.draw.actions.drawing import draw_objects, match_inspectors, note_view
 from fieldapp.draw.actions.freezing import approve_narrow_draw, ask_narrow_approval, freeze_task
 from fieldapp.draw.actions.key import hand_out_key
+from fieldapp.draw.actions.letting_in import let_in
 from fieldapp.draw.actions.odds import foresee_draw, foresee_task
 from fieldapp.draw.actions.seeding import commit, reveal
 from fieldapp.draw.actions.substitutes import Vacancy, draw_substitute
@@ -10,6 +11,6 @@ from fieldapp.draw.actions.voiding import ask_void, decide_void, void_with_task,
 
 __all__ = [
     "Vacancy", "approve_narrow_draw", "ask_narrow_approval", "ask_void", "commit", "decide_void", "draw_objects",
-    "draw_substitute", "foresee_draw", "foresee_task", "freeze_task", "hand_out_key", "match_inspectors", "note_view",
-    "reveal", "void_with_task", "void_without_seed",
+    "draw_substitute", "foresee_draw", "foresee_task", "freeze_task", "hand_out_key", "let_in", "match_inspectors",
+    "note_view", "reveal", "void_with_task", "void_without_seed",
 ]

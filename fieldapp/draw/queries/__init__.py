@@ -1,6 +1,7 @@
 """Reading draws: inside, and in public."""
 
 from fieldapp.draw.queries.draws import (
+    cap_overrides,
     city_codes,
     contributor_choices,
     counted,
@@ -46,6 +47,7 @@ from fieldapp.draw.queries.public import (
 __all__ = [
     "bundle_file",
     "bundle_files",
+    "cap_overrides",
     "city_codes",
     "contributor_choices",
     "counted",

@@ -9,7 +9,16 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
-from fieldapp.draw.models import Draw, DrawKeyHandout, DrawnObject, DrawnSeat, DrawnSubstitute, DrawRow, DrawView
+from fieldapp.draw.models import (
+    CapOverride,
+    Draw,
+    DrawKeyHandout,
+    DrawnObject,
+    DrawnSeat,
+    DrawnSubstitute,
+    DrawRow,
+    DrawView,
+)
 from fieldapp.draw.rules import RowReason, RowStatus, SecondReason, is_below_floor, is_narrow, row_status, strata_terms
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
@@ -134,10 +143,16 @@ def directory_of(task: Task) -> list[tuple[InspectionObject, RowStatus, RowReaso
     inside = {one.id for one in registry.objects_in(category, conditions=task.conditions)}
     counts, waiting = registry.visit_counts([one.id for one in objects], day.year), drawn_and_waiting(day.year)
     allowed = policy.rule_set_on(day).max_visits_per_year
-    focus = registry.certain_objects(category, clock.today())
+    focus, let_in = registry.certain_objects(category, clock.today()), cap_overrides(task.id)
     return [(one, *row_status(
         visits_this_year=counts[one.id] + waiting[one.id], visits_allowed=allowed, key_supervision=one.id in focus,
-        closed=one.status != "active", in_condition=one.id in inside)) for one in objects]
+        closed=one.status != "active", in_condition=one.id in inside, let_in=one.id in let_in))
+        for one in objects]
+
+
+def cap_overrides(task_id: UUID) -> dict[UUID, CapOverride]:
+    """The objects that legal affairs lets into a task's pool in spite of the yearly cap."""
+    return {row.object_id: row for row in db.scalars(sa.select(CapOverride).where(CapOverride.task_id == task_id))}
 
 
 def drawn_and_waiting(year: int) -> Counter[UUID]:

@@ -6,7 +6,7 @@ from flask import Response, make_response
 
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
-from fieldapp.draw.rules import DrawState, RowStatus, bundle
+from fieldapp.draw.rules import DrawState, RowReason, RowStatus, bundle
 from fieldapp.policy.rules import CreditGrade
 from fieldapp.refusals import NotFound
 from fieldapp.registry.rules import EnterpriseSize
@@ -32,7 +32,7 @@ def show_public_draw(year: int, number: int) -> Response:
     return render("draw/public/draw.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
                   opened=queries.rows_are_public(found), drawn=queries.drawn_objects(found.id),
-                  CreditGrade=CreditGrade)
+                  CreditGrade=CreditGrade, RowReason=RowReason)
 
 
 @draw.get(f"{ONE}/row")

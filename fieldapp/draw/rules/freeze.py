@@ -52,6 +52,7 @@ class RowReason(Labelled):
 
     NONE = "", N_("无")
     CAP_REACHED = "cap_reached", N_("本年度检查次数已达上限")
+    CAP_OVERRIDDEN = "cap_overridden", N_("本年度检查次数已达上限，经法规处同意仍参加抽取")
     CLOSED = "closed", N_("已注销、迁出或停业")
     OUTSIDE_CONDITION = "outside_condition", N_("不符合定向条件")
     KEY_SUPERVISION = "key_supervision", N_("重点监管对象")
@@ -103,11 +104,13 @@ class Snapshot:
 
 @article("6")
 def row_status(
-    *, visits_this_year: int, visits_allowed: int, key_supervision: bool, closed: bool, in_condition: bool
+    *, visits_this_year: int, visits_allowed: int, key_supervision: bool, closed: bool, in_condition: bool,
+    let_in: bool = False,
 ) -> tuple[RowStatus, RowReason]:
     """How an object stands towards the draw: at the yearly cap it leaves the pool and stays in the directory (E3, E4).
 
-    Objects under key supervision have their own list without any cap; the others are left to chance.
+    Objects under key supervision have their own list without any cap; the others are left to chance. `let_in` says that
+    legal affairs lets the object into the pool in spite of the cap: the reason stays with the row.
     """
     if closed:
         return RowStatus.EXCLUDED, RowReason.CLOSED
@@ -116,7 +119,7 @@ def row_status(
     if key_supervision:
         return RowStatus.CERTAIN, RowReason.KEY_SUPERVISION
     if visits_this_year >= visits_allowed:
-        return RowStatus.EXCLUDED, RowReason.CAP_REACHED
+        return (RowStatus.OK, RowReason.CAP_OVERRIDDEN) if let_in else (RowStatus.EXCLUDED, RowReason.CAP_REACHED)
     return RowStatus.OK, RowReason.NONE
 
 

@@ -39,6 +39,17 @@ def check_second_approver(*, approver: str, first_approver: str, opinion: str) -
         raise Refusal("draw.second_approval_needs_opinion", N_("再次审批须写明意见"), field="opinion")
 
 
+@article("6")
+def check_may_let_in(*, before_freeze: bool, at_cap: bool, reason: str) -> None:
+    """The yearly cap holds "in principle": legal affairs lets an object into a pool before its freeze, with a reason (E3)."""
+    if not before_freeze:
+        raise Conflict("draw.pool_is_frozen", N_("名录已冻结，或者任务尚未审核通过，不能再列入抽取"))
+    if not at_cap:
+        raise Conflict("draw.not_at_cap", N_("该对象没有达到检查次数上限，或者已经列入抽取"))
+    if not reason.strip():
+        raise Refusal("draw.let_in_needs_a_reason", N_("超过检查次数上限仍列入抽取，须说明理由"), field="reason")
+
+
 @article("14")
 def check_draw_stands(*, voided: bool) -> None:
     """No step is taken in a draw that is void: it stays as it was, beside the next."""

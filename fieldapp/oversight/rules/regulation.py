@@ -4,8 +4,6 @@ OPEN_ARTICLES: dict[str, str] = {
     "3": "The ledger is append-only; its published tree, receipts with proofs and outside checkpoints are still to come.",
     "5": "Items are imported and published in one version; new versions with reason and basis, repeal of an item while "
          "a task runs are still to come.",
-    "6": "Ratio, frequency and the yearly cap are checked; a reasoned, approved override and the own list of focus "
-         "objects are still to come.",
     "7": "The list is public on our own pages; pushing it to the portal and the publicity system with receipts and "
          "retries is still to come.",
     "8": "The two directories are kept and matched to items; closing an object or taking it out, new address or telephone "

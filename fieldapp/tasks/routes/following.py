@@ -29,6 +29,7 @@ STEPS = (
 )
 # Where the task goes on, in areas above this one.
 DRAWING = (N_("抽取与匹配"), "draw.prepare_draw")
+CAPPED = (N_("已达检查次数上限的对象"), "draw.show_capped")
 VISITING = (N_("任务的检查"), "visits.show_task_visits")
 
 
@@ -119,7 +120,8 @@ def _may(task: Any, author_ids: set[UUID]) -> dict[str, bool]:
 
 def _goes_on(state: str) -> list[tuple[str, str]]:
     """Where the task goes on for this officer, in the areas above this one: the words and the endpoint of each page."""
-    wanted = {TaskState.APPROVED: [DRAWING], TaskState.OBJECTS_DRAWN: [DRAWING, VISITING],
+    wanted = {TaskState.SUBMITTED: [CAPPED], TaskState.APPROVED: [DRAWING, CAPPED],
+              TaskState.OBJECTS_DRAWN: [DRAWING, VISITING],
               TaskState.GENERATED: [VISITING], TaskState.IN_PROGRESS: [VISITING], TaskState.COMPLETED: [VISITING]}
     return [(label, endpoint) for label, endpoint in wanted.get(TaskState(state), []) if _admits(endpoint)]
 

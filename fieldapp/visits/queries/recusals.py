@@ -152,8 +152,9 @@ def next_in_reserve(task: Task, gone_id: UUID) -> DrawnObject:
         DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(True), DrawnObject.stratum == stratum,
         DrawnObject.object_id.not_in(used), DrawnObject.object.has(status="active"))
     allowed, year = policy.rule_set_on(task.last_day).max_visits_per_year, task.last_day.year
+    let_in = draws.cap_overrides(task.id)
     for found in db.session.scalars(reserve.order_by(DrawnObject.rank).execution_options(yield_per=50)):
-        if registry.visit_counts([found.object_id], year)[found.object_id] < allowed:
+        if found.object_id in let_in or registry.visit_counts([found.object_id], year)[found.object_id] < allowed:
             return found
     raise Refusal("visits.reserve_empty", N_("储备名单中已没有可以替补的检查对象"))
 
