@@ -36,7 +36,8 @@ def verify_bundle(words: argparse.Namespace) -> int:
         return 1
     manifest = proved.manifest
     print(f"OK  draw {manifest['number']} of {manifest['year']}, {manifest['department']}, {manifest['task']}")
-    print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve, {proved.opened} rows opened")
+    print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve, "
+          f"{proved.opened} rows opened, {proved.substitutes} substitutes")
     print(f"    manifest {proved.manifest_hash.hex()}\n    root     {manifest['root']}\n    seed     {proved.seed.hex()}")
     return 0
 

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from fieldapp import db
 from fieldapp.draw import queries
-from fieldapp.draw.routes.ceremony import shown_value
+from fieldapp.draw.queries.draws import tickets
+from fieldapp.draw.routes.ceremony import SHOWN, shown_value
 from tests.draw.makers import draw_all, freeze, make_seed, prepared
 from tests.people import Cast
 
@@ -66,3 +67,24 @@ def test_the_minutes_hold_all_that_was_settled_committed_shown_and_drawn(
 @pytest.mark.parametrize(("value", "shown"), [(b"3 1 4", "3 1 4"), (b"\xff\x00", "ff00"), (b"\x01", "01"), ("四".encode(), "四")])
 def test_a_value_is_shown_as_it_was_read_aloud_or_in_digits(value: bytes, shown: str) -> None:
     assert shown_value(value) == shown
+
+
+def test_the_wall_reads_no_more_tickets_than_it_has_room_for(
+        cast: Cast, client_of: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def watched(draw_id: UUID, most: int | None = None) -> list[tuple[int, str, str, bool, str]]:
+        found = tickets(draw_id, most)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(queries, "tickets", watched)
+    draw_id = freeze(cast, prepared(cast, size=60))
+    browser, address = client_of(cast.officer), f"/draws/{draw_id}/ceremony"
+    browser.get(address)
+    assert read == [], "nothing is read before there is anything"
+    make_seed(cast, draw_id)
+    draw_all(cast, draw_id)
+    assert "其后还有 48 户" in browser.get(address).text
+    assert "其后 58 户依次为备选" in browser.get(f"/draws/{draw_id}/minutes").text
+    assert read == [SHOWN, 60]

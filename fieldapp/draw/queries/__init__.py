@@ -42,6 +42,7 @@ from fieldapp.draw.queries.public import (
     public_draw,
     public_draws,
     rows_are_public,
+    substitutes_of,
 )
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "strata",
     "stratum_of",
     "substitutes_drawn",
+    "substitutes_of",
     "tickets",
     "views",
     "voided_draws",

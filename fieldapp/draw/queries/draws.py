@@ -195,10 +195,10 @@ def drawn_objects(draw_id: UUID) -> list[DrawnObject]:
     return db.scalars(drawn.order_by(DrawnObject.rank))
 
 
-def tickets(draw_id: UUID) -> list[tuple[int, str, str, bool, str]]:
-    """The result without a name: rank, ticket, leaf, whether in reserve, stratum."""
+def tickets(draw_id: UUID, most: int | None = None) -> list[tuple[int, str, str, bool, str]]:
+    """The result without a name, all of it or the first: rank, ticket, leaf, whether in reserve, stratum."""
     order = sa.select(DrawnObject.rank, DrawnObject.ticket, DrawnObject.leaf, DrawnObject.is_reserve, DrawnObject.stratum)
-    found = db.session.execute(order.where(DrawnObject.draw_id == draw_id).order_by(DrawnObject.rank))
+    found = db.session.execute(order.where(DrawnObject.draw_id == draw_id).order_by(DrawnObject.rank).limit(most))
     return [(rank, ticket, leaf, is_reserve, stratum) for rank, ticket, leaf, is_reserve, stratum in found]
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.draw import rules
-from fieldapp.draw.models import Draw, DrawnObject, DrawRow
+from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
 from fieldapp.draw.queries.draws import STRATUM, draw_of_task
 from fieldapp.draw.rules import bundle
 from fieldapp.policy import queries as policy
@@ -81,7 +81,8 @@ def bundle_files(draw: Draw) -> dict[str, bytes]:
         contributions=parts, selected=[leaf for leaf, is_reserve in drawn if not is_reserve],
         reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
         matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""},
-        rows=_opened_lines(draw) if rows_are_public(draw) else [])
+        rows=_opened_lines(draw) if rows_are_public(draw) else [],
+        substitutes=_substitutes(draw) if inspections_are_over(draw) else [])
     return bundle.files_of(whole, [one.person.name for one in draw.contributions])
 
 
@@ -108,6 +109,20 @@ def _opened_lines(draw: Draw) -> list[str]:
         InspectionObject, InspectionObject.id == DrawRow.object_id).where(DrawRow.draw_id == draw.id)
     return [rules.row_line(_row_of(row), is_natural_person=person)
             for row, person in db.session.execute(rows.order_by(DrawRow.blind))]
+
+
+def substitutes_of(draw_id: UUID) -> list[DrawnSubstitute]:
+    """The substitutes in the order of their codes."""
+    return db.scalars(sa.select(DrawnSubstitute).where(DrawnSubstitute.draw_id == draw_id).order_by(DrawnSubstitute.number))
+
+
+def _substitutes(draw: Draw) -> list[dict[str, Any]]:
+    """How each substitute was drawn, inspectors by their identifiers."""
+    leaves = {one.id: one.leaf for one in db.scalars(sa.select(DrawnObject).where(
+        DrawnObject.id.in_(sa.select(DrawnSubstitute.drawn_object_id).where(DrawnSubstitute.draw_id == draw.id))))}
+    return [{"number": one.number, "code": one.code, "leaf": leaves[one.drawn_object_id], "seat": one.seat_type,
+             "circle": one.circle, "sizes": one.sizes, "pool": one.pool, "inspector": str(one.inspector_id)}
+            for one in substitutes_of(draw.id)]
 
 
 def _row_of(stored: dict[str, Any]) -> rules.Row:

@@ -21,21 +21,25 @@ SHOWN = 12  # tickets that a wall has room for; the minutes hold all
 @draw.get("/draws/<uuid:draw_id>/ceremony")
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 def show_ceremony(draw_id: UUID) -> Response:
-    return render("draw/ceremony.html", **_told(draw_id), shown=SHOWN)
+    return render("draw/ceremony.html", **_told(draw_id, SHOWN))
 
 
 @draw.get("/draws/<uuid:draw_id>/minutes")
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 def show_minutes(draw_id: UUID) -> Response:
-    return render("draw/minutes.html", **_told(draw_id), RowReason=RowReason)
+    return render("draw/minutes.html", **_told(draw_id, None), RowReason=RowReason)
 
 
-def _told(draw_id: UUID) -> dict[str, Any]:
-    """What may be told while it is not known who is drawn: counts, hashes, tickets; names only of those who drew."""
+def _told(draw_id: UUID, most: int | None) -> dict[str, Any]:
+    """What may be told while it is not known who is drawn: counts, hashes, `most` tickets; names only of those who drew.
+
+    The wall asks every few seconds: nothing is read of a step that is still to come.
+    """
     found = queries.draw_for(g.officer, draw_id)
+    drawn, reserve = (queries.drawn_count(draw_id), queries.reserve_size(draw_id)) if found.drawn_at else (0, 0)
     return {"draw": found, "task": found.task, "manifest": json.loads(found.manifest), "step": found.steps_done,
-            "tickets": queries.tickets(draw_id), "drawn": queries.drawn_count(draw_id),
-            "matched": queries.matched_counts(draw_id), "shown_value": shown_value,
+            "tickets": queries.tickets(draw_id, most) if found.drawn_at else [], "drawn": drawn, "reserve": reserve,
+            "matched": queries.matched_counts(draw_id) if found.matched_at else (0, 0), "shown_value": shown_value,
             "CreditGrade": CreditGrade, "wide": queries.leaves_are_public(found),
             "names": {one.id: one.name for one in queries.people([found.frozen_by, found.voided_by])}}
 

@@ -6,7 +6,7 @@ from flask import Response, make_response
 
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
-from fieldapp.draw.rules import DrawState, RowReason, RowStatus, bundle
+from fieldapp.draw.rules import Circle, DrawState, RowReason, RowStatus, bundle
 from fieldapp.policy.rules import CreditGrade
 from fieldapp.refusals import NotFound
 from fieldapp.registry.rules import EnterpriseSize
@@ -31,7 +31,8 @@ def show_public_draw(year: int, number: int) -> Response:
     found = queries.public_draw(year, number)
     return render("draw/public/draw.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
-                  opened=queries.rows_are_public(found), drawn=queries.drawn_objects(found.id),
+                  opened=queries.rows_are_public(found), over=queries.inspections_are_over(found),
+                  substitutes=queries.substitutes_of(found.id), Circle=Circle, drawn=queries.drawn_objects(found.id),
                   CreditGrade=CreditGrade, RowReason=RowReason)
 
 

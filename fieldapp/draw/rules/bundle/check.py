@@ -14,6 +14,7 @@ from fieldapp.draw.rules.manifest import FORMAT
 from fieldapp.draw.rules.objects import draw_strata
 from fieldapp.draw.rules.opening import WITHHELD
 from fieldapp.draw.rules.seed import Contributor, seed_of_officers
+from fieldapp.draw.rules.substitutes import Circle, draw_substitute, is_next_code
 from fieldapp.law import article
 from fieldapp.merkle import tree_head
 from fieldapp.refusals import Refusal
@@ -25,7 +26,7 @@ _Strata = dict[str, list[tuple[bytes, int]]]
 @dataclass(frozen=True, slots=True)
 class Proved:
     """What was computed again and fits: the manifest, how many rows, the seed, how many are drawn and stand in
-    reserve, how many rows are opened."""
+    reserve, how many rows are opened, how many substitutes were drawn."""
 
     manifest: Mapping[str, Any]
     manifest_hash: bytes
@@ -34,6 +35,7 @@ class Proved:
     drawn: int
     reserve: int
     opened: int = 0
+    substitutes: int = 0
 
 
 @article("3", "14", "16")
@@ -49,8 +51,10 @@ def check_bundle(bundle: Bundle) -> Proved:
     if {**bundle.matching, "transcript_root": None} != {**manifest["matching"], "transcript_root": None}:
         raise Refusal("draw.bundle_matching_differs", N_("匹配参数与公告清单不一致"))
     opened = _opened(bundle)
+    _substitutes(bundle, manifest)
     return Proved(manifest, sha256(bundle.manifest).digest(), len(bundle.leaves), seed, len(bundle.selected),
-                  len(bundle.reserve), opened)
+                  len(bundle.reserve), opened,
+                  len(bundle.substitutes))
 
 
 def _manifest(content: bytes) -> dict[str, Any]:
@@ -107,6 +111,31 @@ def _opened(bundle: Bundle) -> int:
         if row != WITHHELD and sha256(b"fieldapp-row/1\0" + row.encode()).hexdigest() != line.split()[0]:
             raise Refusal("draw.bundle_rows_differ", N_("公开的名录行与叶子文件不一致"))
     return sum(row != WITHHELD for row in bundle.rows)
+
+
+def _substitutes(bundle: Bundle, manifest: Mapping[str, Any]) -> None:
+    """Each substitute was drawn by the next code of the chain, with the lowest ticket of the pool, for an object of the draw."""
+    if not bundle.substitutes:
+        return
+    before, leaves = bytes.fromhex(manifest["substitutes"]["chain"]), {*bundle.selected, *bundle.reserve}
+    for number, one in enumerate(bundle.substitutes, start=1):
+        try:
+            code, leaf, pool = bytes.fromhex(one["code"]), bytes.fromhex(one["leaf"]), list(one["pool"])
+            follows = one["number"] == number and is_next_code(code, before) and one["leaf"] in leaves
+            found = draw_substitute(code, leaf, {Circle(one["circle"]): pool})
+            fits = found is not None and found[1] == one["inspector"] and _is_first_circle(one, len(pool))
+        except (KeyError, TypeError, ValueError, AttributeError) as fault:
+            raise Refusal("draw.bundle_substitutes_differ", N_("递补记录与公告清单承诺的代码不一致")) from fault
+        if not (follows and fits):
+            raise Refusal("draw.bundle_substitutes_differ", N_("递补记录与公告清单承诺的代码不一致"))
+        before = code
+
+
+def _is_first_circle(one: Mapping[str, Any], size: int) -> bool:
+    """Whether nobody was left in the circles before the one drawn from, by the sizes written down."""
+    sizes = one["sizes"]
+    wider = [circle for circle in Circle if sizes.get(circle)]
+    return bool(wider) and wider[0] == one["circle"] and sizes[one["circle"]] == size
 
 
 def _seed(bundle: Bundle, manifest: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,8 @@
 - `matching.json`: the matching's terms as the manifest has them, and `transcript_root`, empty before the matching.
 - `rows.txt`, once the rows are opened: a line for each line of `leaves.txt`, the row's canonical JSON as it was hashed, its
   salt among it; `-` where a natural person stands.
+- `substitutes.json`, once the inspections are over and if any was drawn: a list in the order of the codes of `{number, code,
+  leaf, seat, circle, sizes, pool, inspector}`; inspectors by their identifiers in the directory, never by name.
 """
 
 import io
@@ -23,7 +25,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 FILES = ("manifest.json", "leaves.txt", "contributions.json", "selected.txt", "reserve.txt", "matching.json")
-LATER = ("rows.txt",)
+LATER = ("rows.txt", "substitutes.json")
 """What a bundle holds only from some day on."""
 MOST_BYTES = 1 << 30
 """A directory of ten million rows unpacks to about 700 MB."""
@@ -41,6 +43,7 @@ class Bundle:
     reserve: list[str]
     matching: Mapping[str, Any]
     rows: list[str] = field(default_factory=list)
+    substitutes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
@@ -52,6 +55,8 @@ def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
     contents = (bundle.manifest, _lines(bundle.leaves), canonical(contributions), _lines(bundle.selected),
                 _lines(bundle.reserve), canonical(dict(bundle.matching)))
     later = {"rows.txt": _lines(bundle.rows)} if bundle.rows else {}
+    if bundle.substitutes:
+        later["substitutes.json"] = canonical(bundle.substitutes)
     return dict(zip(FILES, contents, strict=True)) | later
 
 
@@ -92,7 +97,14 @@ def _bundle(files: Mapping[str, bytes]) -> Bundle:
     lines = {name: files[name].decode("ascii").splitlines() for name in ("selected.txt", "reserve.txt")}
     return Bundle(files["manifest.json"], files["leaves.txt"].decode().splitlines(), contributions,
                   lines["selected.txt"], lines["reserve.txt"], matching,
-                  files.get("rows.txt", b"").decode().split("\n")[:-1])
+                  files.get("rows.txt", b"").decode().split("\n")[:-1], _list(files.get("substitutes.json", b"[]")))
+
+
+def _list(content: bytes) -> list[dict[str, Any]]:
+    found = json.loads(content)
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ValueError("substitutes.json holds no list")
+    return found
 
 
 def _lines(lines: Sequence[str]) -> bytes:
