@@ -1,13 +1,16 @@
 """Reading across the areas: deadlines, coverage, repeat visits, results, jobs, the ledger."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.accounts.models import Division
 from fieldapp.clock import SHANGHAI
 from fieldapp.disposal import queries as disposal
 from fieldapp.disposal.rules import Measure
@@ -31,8 +34,8 @@ from fieldapp.review import queries as review
 from fieldapp.roles import OVERSEERS, Officer
 from fieldapp.tasks.models import Task
 from fieldapp.visits import queries as visits
-from fieldapp.visits.models import Visit, VisitTask
-from fieldapp.visits.rules import VisitState
+from fieldapp.visits.models import ObjectReplacement, Recusal, Substitution, Visit, VisitTask
+from fieldapp.visits.rules import Decision, Ground, Interest, VisitState
 from fieldapp.words import N_
 
 PAGE = 50
@@ -50,6 +53,22 @@ class Coverage:
     assigned: int
     visited: int
     is_covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """How often what was drawn was changed in a division this year: each count with the reason it stands for (article 18)."""
+
+    division: str
+    recusals: list[tuple[Interest, bool, int]]
+    recused: int
+    substitutes: list[tuple[Ground, int]]
+    reserve: list[str]
+
+    @property
+    def total(self) -> int:
+        """All changes of what was drawn: members replaced, objects replaced."""
+        return sum(count for _, count in self.substitutes) + len(self.reserve)
 
 
 def scope(officer: Officer) -> UUID | None:
@@ -94,6 +113,32 @@ def results_by_month(year: int, division_id: UUID | None) -> list[int]:
     """How many results were published, month by month of their visits."""
     months = Counter(row.inspected_on.month for row in _published(year, division_id))
     return [months[month] for month in range(1, 13)]
+
+
+def replacements(year: int, division_id: UUID | None) -> list[Replaced]:
+    """Recusals, substitutes and reserve replacements of the year by division, for article 28; those with most first."""
+    of_year = _year(year)
+    asked = sa.select(Recusal.interest, Recusal.by_party, Recusal.decision, Visit.lead_division_id).join(
+        Visit, Visit.id == Recusal.visit_id).where(Recusal.asked_at >= of_year[0], Recusal.asked_at < of_year[1])
+    drawn = sa.select(Substitution.ground, Visit.lead_division_id).join(Visit, Visit.id == Substitution.visit_id).where(
+        Substitution.substitute_id.is_not(None), Substitution.decided_at >= of_year[0], Substitution.decided_at < of_year[1])
+    gone = sa.select(ObjectReplacement.reason, Visit.lead_division_id).join(
+        Visit, Visit.id == ObjectReplacement.gone_visit_id).where(
+        ObjectReplacement.at >= of_year[0], ObjectReplacement.at < of_year[1])
+    rows = [[row for row in db.session.execute(one) if division_id in {None, row.lead_division_id}]
+            for one in (asked, drawn, gone)]
+    names = {one.id: one.name for one in db.scalars(sa.select(Division))}
+    concerned = {row.lead_division_id for some in rows for row in some}
+    found = [_replaced(names[one], *([row for row in some if row.lead_division_id == one] for some in rows))
+             for one in concerned]
+    return sorted(found, key=lambda one: (-one.total, one.division))
+
+
+def _replaced(division: str, asked: Sequence[Any], drawn: Sequence[Any], gone: Sequence[Any]) -> Replaced:
+    recusals = Counter((Interest(row.interest), row.by_party) for row in asked)
+    grounds = Counter(Ground(row.ground) for row in drawn)
+    return Replaced(division, [(interest, by_party, count) for (interest, by_party), count in recusals.most_common()],
+                    sum(row.decision == Decision.AGREED for row in asked), grounds.most_common(), [row.reason for row in gone])
 
 
 def failing_jobs() -> list[Job]:

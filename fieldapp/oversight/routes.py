@@ -41,7 +41,8 @@ def show_deadlines() -> Response:
     return render(
         "oversight/deadlines.html", today=today, deadlines=deadlines, late=rules.overdue(deadlines, today),
         tallies=rules.tallies(deadlines, today), coverage=queries.coverage(today.year, division), percent=rules.percent,
-        repeats=queries.repeat_visits(today.year, division), kinds=DeadlineKind, place=_place,
+        repeats=queries.repeat_visits(today.year, division),
+        replaced=queries.replacements(today.year, division), kinds=DeadlineKind, place=_place,
         categories=rules.bars([(gettext(one.label), by_category[one]) for one in ResultCategory]),
         months=rules.bars([(gettext("%(month)s 月", month=number), count) for number, count in enumerate(months, 1)]))
 

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from fieldapp import clock, db
 from fieldapp.jobs.models import Job
 from fieldapp.oversight import queries
+from fieldapp.visits.models import Recusal, Substitution, Visit
+from fieldapp.visits.rules import Ground
 from tests.people import Cast, Player
 from tests.publication.scene import entered_result, published_result
 
@@ -38,6 +40,30 @@ def test_results_are_counted_by_category_and_month(cast: Cast, client_of: Client
         assert queries.results_by_category(2026, cast.other_division).total() == 0
         assert queries.repeat_visits(2026, None) == []
     assert "<rect" in client_of(cast.legal).get("/oversight").text
+
+
+@pytest.mark.article("18", "28")
+def test_what_was_changed_of_a_draw_stands_on_the_account_of_its_division(cast: Cast, client_of: Client) -> None:
+    visit_task_id = entered_result(cast)
+    with db.transaction(write=True):
+        visit = db.session.query(Visit).first()
+        assert visit is not None, visit_task_id
+        moment, member = clock.now(), cast.inspector_a.inspector_id
+        asked = {"visit_id": visit.id, "inspector_id": member, "asked_by": cast.inspector_a.id, "asked_at": moment}
+        decided = {"decision": "agreed", "decided_by": cast.head.id, "decided_at": moment}
+        db.session.add_all([
+            Recusal(**asked, interest="kinship", text="姻亲", **decided),
+            Recusal(**asked | {"inspector_id": None}, by_party=True, interest="shares", text="持股"),
+            Substitution(**asked, ground="health", reason="住院", **decided, substitute_id=cast.inspector_c.inspector_id),
+            Substitution(**asked, ground="other", reason="未抽取")])
+    with db.transaction(write=False):
+        [one] = queries.replacements(clock.today().year, None)
+        assert (len(one.recusals), one.recused, one.substitutes, one.reserve) == (2, 1, [(Ground.HEALTH, 1)], [])
+        assert queries.replacements(clock.today().year, cast.legal_division) == []
+        assert queries.replacements(clock.today().year - 1, None) == []
+    text = client_of(cast.legal).get("/oversight").text
+    assert "抽取递补 · 身体健康状况 · 1 次" in text
+    assert "当事人申请回避 · 持有其股份或者出资 · 1 次" in text
 
 
 def test_the_system_administrator_sees_a_failing_job_and_retries_it(cast: Cast, client_of: Client) -> None:

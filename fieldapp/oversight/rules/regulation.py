@@ -21,7 +21,7 @@ OPEN_ARTICLES: dict[str, str] = {
     "17": "Recusal by the member and by the party, swap and withdrawal are built; recusal ex officio, and telling the party of "
           "the decision by a document, are still to come.",
     "18": "Substitutes are drawn by committed codes with the head's consent; a supplement to a notice already served, the "
-          "applicant's notice of the decision, and the report of replacements (article 28) are still to come.",
+          "applicant's notice of the decision are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
     "23": "Credentials are checked by a static page; a code that changes every thirty seconds is still to come.",
