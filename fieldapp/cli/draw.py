@@ -1,6 +1,8 @@
 """`fieldapp draw verify BUNDLE`: a draw computed again from its public bundle alone, without any database.
 
 `fieldapp draw verify-row ROW [BUNDLE]`: a row as it was opened to the inspected party, against its root and the bundle.
+
+`fieldapp draw bench --objects N`: seconds and memory on this machine.
 """
 
 import argparse
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fieldapp.cli import bench
 from fieldapp.draw import rules
 from fieldapp.draw.rules import bundle
 from fieldapp.refusals import Refusal
@@ -25,6 +28,17 @@ def add_commands(commands: Any) -> None:
     row.add_argument("row", type=Path)
     row.add_argument("bundle", type=Path, nargs="?")
     row.set_defaults(run=verify_row)
+    measured = draw.add_parser("bench", help="seconds and memory of a draw of this size on this machine")
+    measured.add_argument("--objects", type=_count, default=1_000_000)
+    measured.add_argument("--inspectors", type=_count, default=600)
+    measured.set_defaults(run=bench.run)
+
+
+def _count(typed: str) -> int:
+    """A number of things, at least one; raises ValueError."""
+    if int(typed) < 1:
+        raise ValueError(typed)
+    return int(typed)
 
 
 def verify_bundle(words: argparse.Namespace) -> int:

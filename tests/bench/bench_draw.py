@@ -1,88 +1,12 @@
 """Figures of the draw: freeze, object draw, matching. Run it: `python -m tests.bench.bench_draw [--large]`."""
 
-import gc
-import os
-import platform
-import resource
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from hashlib import sha256
-from multiprocessing import get_context
-from operator import itemgetter
-from typing import TypeVar
+from collections.abc import Callable
 
-from fieldapp.draw.rules import (
-    DrawnObjects,
-    Matching,
-    Row,
-    Seat,
-    Snapshot,
-    Team,
-    draw_objects,
-    freeze_directory,
-    leaves_in,
-    match_inspectors,
-    salt,
-)
-from fieldapp.merkle import tree_head
-
-Answer = TypeVar("Answer")
-
-SEED = sha256(b"bench").digest()
-KEY = sha256(b"key").digest()
-
-
-def rows(count: int) -> Iterator[Row]:
-    """A directory as it might be: some objects at the yearly cap."""
-    for number in range(count):
-        name = f"91370100MA{number:08d}"
-        out = number % 50 == 7
-        status, reason = ("excluded", "cap_reached") if out else ("ok", "")
-        yield Row(name, "370102", "企业", "小型", status, reason, int(not out), salt(KEY, name))
-
-
-def freeze_and_draw(count: int) -> tuple[Snapshot, DrawnObjects]:
-    """Freeze a directory and draw 5 % of it."""
-    snapshot = freeze_directory(rows(count))
-    return snapshot, draw_snapshot(snapshot)
-
-
-def draw_snapshot(snapshot: Snapshot) -> DrawnObjects:
-    """The object draw alone, with the full order."""
-    return draw_objects(SEED, map(itemgetter(2, 1), snapshot.leaves), len(snapshot.leaves) // 20)
-
-
-def leaf_file(count: int) -> Iterator[str]:
-    """The lines of a leaf file that is never held: blinds that rise, a ticket each."""
-    for number in range(count):
-        yield f"{number:016x}{sha256(b'%d' % number).hexdigest()[16:]} 1"
-
-
-def draw_stream(count: int) -> tuple[bytes, DrawnObjects]:
-    """Read a leaf file twice without holding it: for its root, then to draw 1 % of it, with as many in reserve."""
-    root = tree_head(one for one, _ in leaves_in(leaf_file(count)))
-    return root, draw_objects(SEED, leaves_in(leaf_file(count)), count // 100, reserve=count // 100)
-
-
-def match(objects: int, inspectors: int, declared: int = 3) -> Matching:
-    """Match teams of two out of all inspectors, some of whom have declared an interest in each object."""
-    names = [f"inspector-{number:06d}" for number in range(inspectors)]
-    seats = (Seat(frozenset(names)),) * 2
-    teams = [
-        Team(sha256(b"o%d" % n).digest(), seats, frozenset(names[(n + k) % inspectors] for k in range(declared)))
-        for n in range(objects)
-    ]
-    return match_inspectors(SEED, teams, {})
-
-
-def timed(label: str, work: Callable[[], Answer]) -> Answer:
-    """Run and print the seconds by the clock and those of the processor, which other processes do not lengthen much."""
-    begin, used = time.perf_counter(), time.process_time()
-    result = work()
-    print(f"{label}: {time.perf_counter() - begin:.2f} s, {time.process_time() - used:.2f} s of processor", flush=True)
-    return result
+from fieldapp.cli.bench import KEY, apart, draw_snapshot, draw_stream, machine, match, rows, timed
+from fieldapp.draw.rules import freeze_directory, salt
 
 
 def figure_of_freeze() -> None:
@@ -110,21 +34,15 @@ def main() -> None:
     names = sys.argv[1:] or list(FIGURES)
     if names == ["--large"]:
         names = [*FIGURES, *LARGE]
-    print(f"{platform.node()}, {os.cpu_count()} processors, Python {platform.python_version()}, "
-          f"load {os.getloadavg()[0]:.1f} before it began", flush=True)
+    print(machine(), flush=True)
     for name in names:
-        process = get_context("spawn").Process(target=measure, args=(name,))
-        process.start()
-        process.join()
-        if process.exitcode:
+        if apart(measure, name):
             sys.exit(f"{name} failed")
 
 
 def measure(name: str) -> None:
-    """One figure, and the largest memory that its process had."""
-    gc.disable()  # nothing here is cyclic, and a million leaves are not worth walking again and again
+    """One figure."""
     (FIGURES | LARGE)[name]()
-    print(f"  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most", flush=True)
 
 
 if __name__ == "__main__":
