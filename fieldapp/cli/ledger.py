@@ -54,18 +54,22 @@ def show_checkpoint(_words: argparse.Namespace) -> int:
     create_app(config.from_environment())
     with db.transaction(write=False):
         last = queries.last_checkpoint()
-    if last is None:
-        print("fieldapp: no checkpoint has been signed yet", file=sys.stderr)
-        return 1
-    print(last.note, end="")
+        if last is None:
+            print("fieldapp: no checkpoint has been signed yet", file=sys.stderr)
+            return 1
+        print(last.note, end="")
     return 0
 
 
 def export_ledger(words: argparse.Namespace) -> int:
     """Write the log into a folder as a log of tiles that foreign readers understand."""
     create_app(config.from_environment())
-    with db.transaction(write=False):
-        size = export(words.folder, entries=words.entries)
+    try:
+        with db.transaction(write=False):
+            size = export(words.folder, entries=words.entries)
+    except LookupError as error:
+        print(f"fieldapp: {error}", file=sys.stderr)
+        return 1
     print(f"{size} entries: {words.folder}")
     return 0
 

@@ -28,7 +28,7 @@ JSON = {"Accept": "application/json"}
 
 def open_product(folder: Path) -> tuple[FlaskClient, Scene, Cast]:
     """A product on SQLite with durable writes, an inspector's browser, a visit on its day."""
-    for area in ("jobs", "ledger", *AREAS[:-1]):
+    for area in ("jobs", *AREAS[:-1]):
         import_module(f"fieldapp.{area}.models")
     url = f"sqlite:///{folder / 'bench.db'}"
     engine = db.connect(url)

@@ -1,0 +1,125 @@
+"""Figures of the ledger: a change with and without its entry on both databases, and verification. `python -m tests.bench.bench_ledger`."""
+
+import platform
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from fieldapp import db, ids, ledger
+from fieldapp.accounts.models import Division
+from fieldapp.app import load_areas
+from fieldapp.cli.serving import upgrade_database
+from fieldapp.ledger import keys
+from fieldapp.ledger.actions import record_many, rows, sequence, sign_checkpoint
+from fieldapp.ledger.sequencer import keep_until
+from fieldapp.ledger.verification import verify
+from fieldapp.roles import PRODUCT
+from tests.databases import SETTINGS, PostgresqlDatabases, SqliteDatabases
+
+SECONDS, ENTRIES = 4.0, 200_000
+DIVISIONS = [UUID(int=number) for number in range(1, 17)]
+
+
+def main() -> None:
+    """Print everything, with the machine's name."""
+    load_areas()
+    print(f"machine {platform.node()}, Python {platform.python_version()}")
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        keys.configure(Path(folder) / "keys", "bench.example/ledger")
+        SETTINGS.update(fsync="on", synchronous_commit="on", full_page_writes="on")
+        postgres = PostgresqlDatabases()
+        postgres.start()
+        stack.callback(postgres.stop)
+        for databases in (SqliteDatabases(Path(folder)), postgres):
+            url = databases.empty()
+            upgrade_database(url)
+            _compare(url)
+        Path(folder, "verify").mkdir()
+        url = SqliteDatabases(Path(folder, "verify")).empty()
+        upgrade_database(url)
+        _verify(url)
+
+
+def _compare(url: str) -> None:
+    engine = db.connect(url, pool_size=20)
+    with db.transaction(write=True):
+        db.session.add_all(Division(id=one, name=f"{one.int}") for one in DIVISIONS)
+    for writers in (1, 4, 16):
+        with _without_ledger():
+            bare = _rate(writers, lambda division: None)
+        with _sequencer():
+            kept = _rate(writers, lambda division: ledger.record(PRODUCT, "accounts.division_renamed", division))
+        print(f"{engine.name:10} {writers:2} writers: {bare:6.0f} changes/s without, {kept:6.0f} with the ledger, "
+              f"{100 * (bare - kept) / bare:3.0f} % less")
+    engine.dispose()
+
+
+def _rate(writers: int, then: Callable[[Division], object]) -> float:
+    """Changes per second, each in a transaction of its own, every writer with a row of its own."""
+    done, end = [0] * writers, time.monotonic() + SECONDS
+
+    def write(number: int) -> None:
+        while time.monotonic() < end:
+            with db.transaction(write=True):
+                division = db.session.get_one(Division, DIVISIONS[number])
+                division.name = ids.secret()
+                then(division)
+            done[number] += 1
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done) / SECONDS
+
+
+@contextmanager
+def _without_ledger() -> Iterator[None]:
+    event.remove(db.session, "before_commit", rows._committing)
+    try:
+        yield
+    finally:
+        event.listen(db.session, "before_commit", rows._committing)
+
+
+@contextmanager
+def _sequencer() -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=keep_until, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _verify(url: str) -> None:
+    engine = db.connect(url)
+    with db.transaction(write=True):
+        db.session.add_all(Division(id=one, name=f"{one.int}") for one in DIVISIONS)
+    for _ in range(ENTRIES // (len(DIVISIONS) * 125)):
+        with db.transaction(write=True):
+            divisions = list(db.session.scalars(sa.select(Division)))
+            for _ in range(125):
+                record_many(PRODUCT, "accounts.division_renamed", divisions)
+    with db.transaction(write=True):
+        sequence()
+        sign_checkpoint()
+    begin = time.perf_counter()
+    with db.transaction(write=False):
+        found = list(verify(keys.verifier_keys()))
+    print(f"{ENTRIES} entries verified in {time.perf_counter() - begin:.1f} s, {len(found)} findings")
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    main()
