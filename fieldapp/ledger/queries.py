@@ -19,10 +19,18 @@ def last_in_case(case_id: UUID) -> UUID | None:
     return db.session.scalar(sa.select(Entry.id).where(Entry.case_id == case_id).order_by(Entry.id.desc()).limit(1))
 
 
-def last_hash_of(thing_type: str, thing_id: UUID) -> str | None:
-    """The hash that the newest entry about a thing left behind."""
-    of_thing = sa.select(Entry.after_hash).where(Entry.thing_type == thing_type, Entry.thing_id == thing_id)
-    return db.session.scalar(of_thing.order_by(Entry.id.desc()).limit(1))
+_LAST_OF = sa.select(
+    sa.select(Entry.id).where(Entry.case_id == sa.bindparam("case_id")).order_by(Entry.id.desc()).limit(1).scalar_subquery(),
+    sa.select(Entry.after_hash).where(
+        Entry.thing_type == sa.bindparam("thing_type"), Entry.thing_id == sa.bindparam("thing_id"),
+    ).order_by(Entry.id.desc()).limit(1).scalar_subquery())
+
+
+def last_of(case_id: UUID, thing_type: str, thing_id: UUID) -> tuple[UUID | None, str | None]:
+    """The newest entry of a case, and the hash that the newest entry about a thing left behind."""
+    of = {"case_id": case_id, "thing_type": thing_type, "thing_id": thing_id}
+    prev, before = db.session.execute(_LAST_OF, of).one()
+    return prev, before
 
 
 def last_in_cases(case_ids: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -1,4 +1,7 @@
-"""Figures of the ledger: a change with and without its entry on both databases, and verification. `python -m tests.bench.bench_ledger`."""
+"""Figures of the ledger: a change with and without its entry on both databases; verification.
+
+`python -m tests.bench.bench_ledger`
+"""
 
 import platform
 import threading

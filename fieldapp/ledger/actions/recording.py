@@ -38,10 +38,11 @@ def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, r
     commitment of them enters the entry. Raises whatever the database raises: no change without its entry.
     """
     db.session.flush()
-    db.session.refresh(thing)
+    if not db.has_one_writer():
+        db.session.refresh(thing)
     case_id = case or _case_of(thing)
-    before = queries.last_hash_of(thing.__tablename__, thing.id)
-    entry, payload = _entry(actor, action, thing, case_id, queries.last_in_case(case_id), before, reason, facts)
+    prev, before = queries.last_of(case_id, thing.__tablename__, thing.id)
+    entry, payload = _entry(actor, action, thing, case_id, prev, before, reason, facts)
     _enter([entry], [payload])
     return entry
 
@@ -56,7 +57,8 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
         return []
     case_of = case_of or _case_of
     db.session.flush()
-    queries.read_again(things)
+    if not db.has_one_writer():
+        queries.read_again(things)
     last = queries.last_in_cases([case_of(thing) for thing in things])
     before = queries.last_hashes_of(things[0].__tablename__, [thing.id for thing in things])
     entries, payloads = [], []
@@ -84,11 +86,10 @@ def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.
     _enter([_with_body(entry, actor)], [WrittenRows(entry_id=entry_id, rows=text)])
 
 
-def _enter(entries: list[Entry], beside: Sequence[Payload | WrittenRows]) -> None:
-    """Write entries, what stands beside them, and their places in the tree."""
-    db.session.add_all(entries)
-    db.session.flush()
-    db.session.add_all(beside)
+def _enter(entries: list[Entry], beside: Sequence[Payload] | Sequence[WrittenRows]) -> None:
+    """Write entries, what stands beside them, and their places in the tree; without the session, which need not know them."""
+    for rows in (entries, beside):
+        db.session.execute(sa.insert(type(rows[0])), [_columns(row) for row in rows])
     tree.append(entries)
 
 
@@ -121,5 +122,5 @@ def _with_body(entry: Entry, actor: Actor) -> Entry:
 
 
 def _columns(thing: Any) -> dict[str, Any]:
-    """The row as it was just read back from the database, so that both databases give one hash."""
+    """The row's columns by name. Where several write at a time it has just been read again: another may have changed it."""
     return {column.key: getattr(thing, column.key) for column in sa.inspect(type(thing)).column_attrs}

@@ -54,6 +54,8 @@ def _as_they_are(rows: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str | N
     """Table and key of each row with its hash, none where it was deleted; what a savepoint took back is left out."""
     for row in rows:
         state = sa.inspect(row)
+        if state.persistent and not db.has_one_writer():
+            db.session.refresh(row)
         if state.persistent or state.deleted:
             columns = {column.key: getattr(row, column.key) for column in state.mapper.column_attrs} if state.persistent else {}
             key = "/".join(map(str, state.identity))

@@ -16,7 +16,7 @@ def append(entries: Sequence[Entry]) -> None:
     if db.has_one_writer():
         _plant([(entry.id, bytes.fromhex(entry.leaf_hash)) for entry in entries])
     else:
-        db.session.add_all(Queued(entry_id=entry.id) for entry in entries)
+        db.session.execute(sa.insert(Queued), [{"entry_id": entry.id} for entry in entries])
 
 
 def sequence() -> int:
@@ -27,18 +27,19 @@ def sequence() -> int:
     taken = db.session.execute(sa.delete(Queued).returning(Queued.turn, Queued.entry_id)).all()
     entry_ids = [entry_id for _, entry_id in sorted((row.turn, row.entry_id) for row in taken)]
     hashes = queries.hashes_of_entries(entry_ids)
-    _plant([(entry_id, hashes[entry_id]) for entry_id in entry_ids])
+    if entry_ids:
+        _plant([(entry_id, hashes[entry_id]) for entry_id in entry_ids])
     return len(entry_ids)
 
 
 def _plant(leaves: list[tuple[UUID, bytes]]) -> None:
     size = queries.size()
-    db.session.add_all(Leaf(position=position, entry_id=entry_id, leaf_hash=found)
-                       for position, (entry_id, found) in enumerate(leaves, size))
-    db.session.flush()
+    db.session.execute(sa.insert(Leaf), [
+        {"position": position, "entry_id": entry_id, "leaf_hash": found}
+        for position, (entry_id, found) in enumerate(leaves, size)])
     level, before, after = 0, size // WIDTH, (size + len(leaves)) // WIDTH
     while before < after:
-        db.session.add_all(Tile(level=level, number=number, head=tree_head(queries.hashes(level, number)))
-                           for number in range(before, after))
-        db.session.flush()
+        db.session.execute(sa.insert(Tile), [
+            {"level": level, "number": number, "head": tree_head(queries.hashes(level, number))}
+            for number in range(before, after)])
         level, before, after = level + 1, before // WIDTH, after // WIDTH
