@@ -1,7 +1,8 @@
 """The entries: each as it was hashed, in its place, linked to what came before."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.ledger.models import Entry, Leaf, Payload, Queued, Tile, WrittenRows
-from fieldapp.ledger.rules import OF_ROWS, WIDTH, commitment, leaf_hash, plain, text_hash, tree_head
+from fieldapp.ledger.rules import OF_ROWS, WIDTH, commitment, leaf_hash, text_hash, tree_head
 from fieldapp.ledger.verification.finding import Finding
 from fieldapp.merkle import Frontier
 
@@ -34,20 +35,19 @@ class Entries:
         """Read all; findings as they come up."""
         frontier, level = Frontier(), list[bytes]()
         self._keep_head(frontier)
-        for row in self._in_order():
-            if row.position != frontier.size:
+        for position, planted, *entry in _rows(_whole(Leaf).add_columns(Leaf.position, Leaf.leaf_hash), Leaf.position, last=2):
+            if position != frontier.size:
                 yield Finding("place_missing", Leaf.__tablename__, str(frontier.size))
-            if row.id is None:
-                yield Finding("entry_missing", Leaf.__tablename__, str(row.position))
+            if entry[0] is None:
+                yield Finding("entry_missing", Leaf.__tablename__, str(position))
             else:
-                yield from self._check_entry(row)
-                if leaf_hash(row.body.encode()) != row.planted:
-                    yield Finding("leaf_differs", Leaf.__tablename__, str(row.position))
-            frontier.append(row.planted)
-            level.append(row.planted)
+                yield from self._check_entry(entry, position, planted)
+            frontier.append(planted)
+            level.append(planted)
             self._keep_head(frontier)
         self.size = frontier.size
-        yield from self._check_queue()
+        for entry in _rows(_whole(Queued), Queued.turn):  # on its way into the tree: it has no place yet, but counts
+            yield from self._check_entry(entry)
         yield from _check_tiles(level)
         yield from self._check_outside_the_tree()
 
@@ -55,41 +55,34 @@ class Entries:
         if frontier.size in self.sizes:
             self.heads[frontier.size] = frontier.head()
 
-    def _in_order(self) -> Iterator[Any]:
-        rows = _whole(Leaf).add_columns(Leaf.position, Leaf.leaf_hash.label("planted")).order_by(Leaf.position)
-        yield from db.session.execute(rows.execution_options(yield_per=AT_ONCE))
-
-    def _check_queue(self) -> Iterator[Finding]:
-        """What is on its way into the tree has not got a place yet, but counts."""
-        for row in db.session.execute(_whole(Queued).order_by(Queued.turn)):
-            yield from self._check_entry(row)
-
-    def _check_entry(self, row: Any) -> Iterator[Finding]:
-        name, key = Entry.__tablename__, str(row.id)
-        if leaf_hash(row.body.encode()).hex() != row.leaf_hash:
-            yield Finding("entry_changed", name, key)
-        said = json.loads(row.body)
-        if not _fits(row, said):
-            yield Finding("entry_columns_differ", name, key)
+    def _check_entry(self, entry: Sequence[Any], position: int = 0, planted: bytes | None = None) -> Iterator[Finding]:
+        body, leaf, columns, (salt, facts, rows) = entry[0], entry[1], entry[2:-3], entry[-3:]
+        said, found = json.loads(body), leaf_hash(body.encode())
+        if found.hex() != leaf:
+            yield Finding("entry_changed", Entry.__tablename__, said["id"])
+        if planted is not None and planted != found:
+            yield Finding("leaf_differs", Leaf.__tablename__, str(position))
+        if tuple(columns) != _as_columns(said):
+            yield Finding("entry_columns_differ", Entry.__tablename__, said["id"])
         if said["prev"] and self._case_of.get(said["prev"]) != said["case"]:
-            yield Finding("case_chain_broken", name, key)
+            yield Finding("case_chain_broken", Entry.__tablename__, said["id"])
         self._case_of[said["id"]] = said["case"]
-        if row.facts is not None and commitment(row.salt, row.facts) != row.payload_commit:
-            yield Finding("payload_differs", Payload.__tablename__, key)
-        yield from self._take_rows(row, said, key)
+        if facts is not None and commitment(salt, facts) != said["payload_commit"]:
+            yield Finding("payload_differs", Payload.__tablename__, said["id"])
+        yield from self._take_rows(said, rows)
 
-    def _take_rows(self, row: Any, said: dict[str, Any], key: str) -> Iterator[Finding]:
-        if row.action in OF_ROWS:
-            if row.rows is None or text_hash(row.rows) != row.after_hash:
-                yield Finding("rows_differ", WrittenRows.__tablename__, key)
+    def _take_rows(self, said: dict[str, Any], rows: str | None) -> Iterator[Finding]:
+        if said["action"] in OF_ROWS:
+            if rows is None or text_hash(rows) != said["after_hash"]:
+                yield Finding("rows_differ", WrittenRows.__tablename__, said["id"])
                 return
-            self.rows.update(((table, key), found) for table, key, found in json.loads(row.rows))
+            self.rows.update(((table, key), found) for table, key, found in json.loads(rows))
             return
-        if self._thing.get(said["object"]) != row.before_hash:
-            yield Finding("thing_chain_broken", Entry.__tablename__, key)
-        self._thing[said["object"]] = row.after_hash
+        if self._thing.get(said["object"]) != said["before_hash"]:
+            yield Finding("thing_chain_broken", Entry.__tablename__, said["id"])
+        self._thing[said["object"]] = said["after_hash"]
         table, _, thing = said["object"].partition("/")
-        self.rows[table, thing] = row.after_hash
+        self.rows[table, thing] = said["after_hash"]
 
     def _check_outside_the_tree(self) -> Iterator[Finding]:
         lost = sa.select(Entry.id).outerjoin(Leaf, Leaf.entry_id == Entry.id).outerjoin(
@@ -99,20 +92,32 @@ class Entries:
 
 
 def _whole(places: type[Leaf] | type[Queued]) -> sa.Select[Any]:
-    """The entries that have these places, with what stands beside them."""
+    """The entries that have these places: body, hash, what `_as_columns` gives of the body, and what stands beside them."""
     return sa.select(
-        Entry.id, Entry.at, Entry.actor_id, Entry.thing_type, Entry.thing_id, Entry.case_id, Entry.prev_in_case, Entry.body,
-        Entry.leaf_hash, *(getattr(Entry, name) for name in _TEXT), Payload.salt, Payload.facts, WrittenRows.rows,
+        Entry.body, Entry.leaf_hash, _digits(Entry.id), Entry.at, _digits(Entry.actor_id), Entry.thing_type,
+        _digits(Entry.thing_id), _digits(Entry.case_id), _digits(Entry.prev_in_case),
+        *(getattr(Entry, name) for name in _TEXT), Payload.salt, Payload.facts, WrittenRows.rows,
     ).select_from(places).outerjoin(Entry, Entry.id == places.entry_id).outerjoin(
         Payload, Payload.entry_id == places.entry_id).outerjoin(WrittenRows, WrittenRows.entry_id == places.entry_id)
 
 
-def _fits(row: Any, said: dict[str, Any]) -> bool:
-    """Whether the columns say what the body says."""
-    return (said["id"] == str(row.id) and said["actor"] == str(row.actor_id or "")
-            and said["object"] == f"{row.thing_type}/{row.thing_id}" and said["case"] == str(row.case_id)
-            and said["prev"] == str(row.prev_in_case or "") and said["at"] == plain(row.at)
-            and all(said[name] == getattr(row, name) for name in _TEXT))
+def _rows(select: sa.Select[Any], order: Any, *, last: int = 0) -> Iterator[list[Any]]:
+    """Rows in an order, the last columns first."""
+    for row in db.session.execute(select.order_by(order).execution_options(yield_per=AT_ONCE)):
+        yield [*row[len(row) - last:], *row[:len(row) - last]]
+
+
+def _digits(identifier: Any) -> sa.Function[str]:
+    """An identifier's 32 hexadecimal digits on both databases, which is quicker read than the identifier."""
+    return sa.func.replace(sa.cast(identifier, sa.Text), "-", "")
+
+
+def _as_columns(said: dict[str, Any]) -> tuple[Any, ...]:
+    """What an entry's columns are by its body."""
+    table, _, thing = said["object"].partition("/")
+    return (said["id"].replace("-", ""), datetime.fromisoformat(said["at"]), said["actor"].replace("-", "") or None, table,
+            thing.replace("-", ""), said["case"].replace("-", ""), said["prev"].replace("-", "") or None,
+            said["action"], said["before_hash"], said["after_hash"], said["reason"], said["payload_commit"])
 
 
 def _check_tiles(hashes: list[bytes]) -> Iterator[Finding]:
