@@ -102,6 +102,8 @@ VISITS = {
     "visits.assistance_ended": N_("协助检查结束"),
     "visits.merge_proposed": N_("提出合并检查建议"),
     "visits.merge_decided": N_("决定合并检查建议"),
+    "visits.task_taken_out": N_("一项任务退出合并检查"),
+    "visits.result_recognised": N_("结果互认，不再检查"),
     "visits.visit_merged": N_("并入另一次检查"),
     "visits.visit_started": N_("检查已开始"),
     "visits.visit_paused": N_("暂停检查"),

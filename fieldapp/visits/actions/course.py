@@ -90,7 +90,7 @@ def close_part(visit_task_id: UUID, at: datetime, *, by: Officer) -> Visit:
     if all(one.closed_at for one in visit.visit_tasks) and all(remark.answered_at for remark in remarks):
         return _closed(visit, at, by=by)
     ledger.record(by, "visits.part_closed", part)
-    _complete(part, by=by)
+    complete_task_of(part, by=by)
     return visit
 
 
@@ -111,7 +111,7 @@ def cancel_visit(visit_id: UUID, reason: str, *, by: Officer) -> Visit:
     drop_proposals(visit, by=by)
     tell_tasks([visit], by=by)
     for part in visit.visit_tasks:
-        _complete(part, by=by)
+        complete_task_of(part, by=by)
     return visit
 
 
@@ -135,11 +135,11 @@ def _closed(visit: Visit, at: datetime, *, by: Officer) -> Visit:
     drop_applications(visit, (), by=by, keep_party=True)
     ledger.record(by, "visits.visit_closed", visit)
     for part in visit.visit_tasks:
-        _complete(part, by=by)
+        complete_task_of(part, by=by)
     return visit
 
 
-def _complete(part: VisitTask, *, by: Officer) -> None:
+def complete_task_of(part: VisitTask, *, by: Officer) -> None:
     """Complete a task when its part in every visit is closed, on the day of the last of them."""
     ends = [one.closed_at for one in queries.parts_of_task(part.task_id)]
     finished = [end for end in ends if end is not None]

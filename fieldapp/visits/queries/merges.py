@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from fieldapp import db
 from fieldapp.refusals import NotFound
 from fieldapp.visits import rules
-from fieldapp.visits.models import MergeProposal, Visit
+from fieldapp.visits.models import MergeProposal, MutualRecognition, Visit
 from fieldapp.visits.queries.one import window
 from fieldapp.words import N_
 
@@ -51,6 +51,12 @@ def proposals(limit: int = 100) -> list[MergeProposal]:
     """All proposals, the undecided first, then the newest."""
     newest = sa.select(MergeProposal).order_by(MergeProposal.decided_at.is_not(None), MergeProposal.found_at.desc())
     return db.scalars(newest.limit(limit))
+
+
+def recognitions_of(visit_id: UUID) -> list[MutualRecognition]:
+    """Whose result stands for this visit, or for which visits its result stands."""
+    sides = MutualRecognition.visit_id == visit_id, MutualRecognition.recognised_visit_id == visit_id
+    return db.scalars(sa.select(MutualRecognition).where(sa.or_(*sides)).order_by(MutualRecognition.id))
 
 
 def _about(visit_id: UUID) -> sa.ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Slot, submission, approval, cancellation."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request
@@ -8,8 +9,9 @@ from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS, OF_DIVISION, Role
 from fieldapp.visits import actions, forms, queries
 from fieldapp.visits.routes.visits import the_visit, visits
+from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import allowed
-from fieldapp.web.fields import text
+from fieldapp.web.fields import needed_identifier, text
 from fieldapp.web.pages import keep_form, render, see_other
 
 
@@ -44,7 +46,7 @@ def decide_visit(visit_id: UUID) -> Response:
 @visits.get("/visits/<uuid:visit_id>/cancellation")
 @allowed(Role.LEGAL_AFFAIRS, *HEADS)
 def show_cancellation(visit_id: UUID) -> Response:
-    return render("visits/cancel.html", visit=queries.visit_for(g.officer, visit_id))
+    return render("visits/cancel.html", **_cancellation(visit_id))
 
 
 @visits.post("/visits/<uuid:visit_id>/cancellation")
@@ -53,8 +55,7 @@ def cancel_visit(visit_id: UUID) -> Response:
     try:
         actions.cancel_visit(visit_id, text(request.form, "reason", forms.LONG), by=g.officer)
     except Refusal as refusal:
-        visit = queries.visit_for(g.officer, visit_id)
-        return keep_form(refusal, "visits/cancel.html", visit=visit)
+        return keep_form(refusal, "visits/cancel.html", **_cancellation(visit_id))
     return see_other("visits.show_visit", visit_id=visit_id)
 
 
@@ -65,8 +66,47 @@ def take_reserve(visit_id: UUID) -> Response:
         row = actions.take_reserve(visit_id, text(request.form, "gone_reason", forms.LONG), by=g.officer)
     except Refusal as refusal:
         refusal.field = "gone_reason" if refusal.field == "reason" else refusal.field
-        return keep_form(refusal, "visits/cancel.html", visit=queries.visit_for(g.officer, visit_id))
+        return keep_form(refusal, "visits/cancel.html", **_cancellation(visit_id))
     return see_other("visits.show_visit", visit_id=row.visit_id)
+
+
+@visits.post("/visits/<uuid:visit_id>/recognition")
+@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+def recognise_result(visit_id: UUID) -> Response:
+    try:
+        actions.recognise_result(visit_id, needed_identifier(request.form, "recognised"),
+                                 text(request.form, "recognition_reason", forms.LONG), by=g.officer)
+    except Refusal as refusal:
+        return _keep_cancellation(refusal, visit_id)
+    return see_other("visits.show_visit", visit_id=visit_id)
+
+
+@visits.post("/visits/<uuid:visit_id>/parting")
+@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+def take_out_task(visit_id: UUID) -> Response:
+    try:
+        actions.take_out_task(visit_id, needed_identifier(request.form, "part"), text(request.form, "out_reason", forms.LONG),
+                              by=g.officer)
+    except Refusal as refusal:
+        return _keep_cancellation(refusal, visit_id)
+    return see_other("visits.show_visit", visit_id=visit_id)
+
+
+def _cancellation(visit_id: UUID) -> dict[str, Any]:
+    """The ways out of a visit: cancelled, one task taken out, a result recognised, the reserve."""
+    visit = queries.visit_for(g.officer, visit_id)
+    others = [(str(one.id), f"{one.lead_division.name} · {'、'.join(part.task.item.name for part in one.visit_tasks)}")
+              for one in queries.visits_of_object(visit) if one.state == VisitState.CLOSED]
+    mine = [(str(part.id), part.task.item.name) for part in visit.visit_tasks
+            if g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(part.task.division_id)]
+    may_cancel = g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(visit.lead_division_id)
+    return {"visit": visit, "may_cancel": may_cancel, "others": others if may_cancel else [], "tasks": mine if len(visit.visit_tasks) > 1 else []}
+
+
+def _keep_cancellation(refusal: Refusal, visit_id: UUID) -> Response:
+    if refusal.field is None:
+        raise refusal
+    return keep_form(refusal, "visits/cancel.html", **_cancellation(visit_id))
 
 
 def _keep(refusal: Refusal, visit_id: UUID) -> Response:

@@ -72,6 +72,7 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
         "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision,
         "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit), "may_entrust": _may_entrust(visit),
+        "recognitions": queries.recognitions_of(visit.id),
     }
 
 
@@ -102,7 +103,8 @@ def _may(visit: Any, *, approver: bool) -> dict[str, bool]:
     on_team = officer.person_id in queries.member_person_ids(visit)
     duty = {
         Step.AGREE_SLOT: arranges, Step.SUBMIT: arranges, Step.APPOINT_LEADER: heads, Step.CHANGE_TEAM: heads,
-        Step.DECIDE: approver and not on_team, Step.CANCEL: heads or officer.is_any(Role.LEGAL_AFFAIRS),
+        Step.DECIDE: approver and not on_team, Step.CANCEL: heads or officer.is_any(Role.LEGAL_AFFAIRS)
+        or any(officer.heads(part.task.division_id) for part in visit.visit_tasks),
     }
     return {str(step): theirs and rules.may_take(step, visit.state) for step, theirs in duty.items()}
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from fieldapp.law import article
-from fieldapp.refusals import Conflict, Refusal
+from fieldapp.refusals import Conflict, Forbidden, Refusal
+from fieldapp.roles import Officer, Role
 from fieldapp.visits.rules.slot import Window
 from fieldapp.words import Labelled, N_
 
@@ -118,3 +119,25 @@ def _bring(team: list[Qualified], candidates: Sequence[Qualified]) -> None:
     """Add the first candidate who is not on the team already."""
     present = {member.inspector_id for member in team}
     team.extend([member for member in candidates if member.inspector_id not in present][:1])
+
+
+@article("15")
+def check_may_take_out(officer: Officer, division_id: UUID, *, tasks: int, reason: str) -> None:
+    """One task leaves a merged visit and the others stay: by its own division's head or legal affairs, with the reason."""
+    if not (officer.heads(division_id) or officer.is_any(Role.LEGAL_AFFAIRS)):
+        raise Forbidden("visits.not_the_tasks_head", N_("由该任务处室主要负责同志或者法规处办理"))
+    if tasks <= 1:
+        raise Conflict("visits.only_task", N_("这次检查只有一项任务，请取消检查"))
+    if not reason.strip():
+        raise Refusal("visits.reason_missing", N_("请写明理由"), field="out_reason")
+
+
+@article("15")
+def check_may_recognise(*, is_same_object: bool, is_finished: bool, reason: str) -> None:
+    """A result is recognised only of a visit to the same object that has ended, with the reason (E6)."""
+    if not is_same_object:
+        raise Refusal("visits.not_recognisable", N_("请选择本年度对同一对象的检查"), field="recognised")
+    if not is_finished:
+        raise Conflict("visits.not_finished", N_("该检查还没有结束，结果还不能互认"))
+    if not reason.strip():
+        raise Refusal("visits.reason_missing", N_("请写明理由"), field="recognition_reason")

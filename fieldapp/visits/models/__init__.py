@@ -1,0 +1,33 @@
+"""Tables of visits: visits with their teams, leaders, approvals; merging and mutual recognition."""
+
+from fieldapp.visits.models.recognition import MutualRecognition
+from fieldapp.visits.models.visit import (
+    CredentialCheck,
+    LeaderAppointment,
+    MergeProposal,
+    ObjectReplacement,
+    Recusal,
+    Substitution,
+    TeamMember,
+    Visit,
+    VisitApproval,
+    VisitAssistant,
+    VisitRemark,
+    VisitTask,
+)
+
+__all__ = [
+    "CredentialCheck",
+    "LeaderAppointment",
+    "MergeProposal",
+    "MutualRecognition",
+    "ObjectReplacement",
+    "Recusal",
+    "Substitution",
+    "TeamMember",
+    "Visit",
+    "VisitApproval",
+    "VisitAssistant",
+    "VisitRemark",
+    "VisitTask",
+]
