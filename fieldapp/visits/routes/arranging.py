@@ -100,7 +100,8 @@ def _cancellation(visit_id: UUID) -> dict[str, Any]:
     mine = [(str(part.id), part.task.item.name) for part in visit.visit_tasks
             if g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(part.task.division_id)]
     may_cancel = g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(visit.lead_division_id)
-    return {"visit": visit, "may_cancel": may_cancel, "others": others if may_cancel else [], "tasks": mine if len(visit.visit_tasks) > 1 else []}
+    return {"visit": visit, "may_cancel": may_cancel, "others": others if may_cancel else [],
+            "tasks": mine if len(visit.visit_tasks) > 1 else []}
 
 
 def _keep_cancellation(refusal: Refusal, visit_id: UUID) -> Response:
