@@ -62,10 +62,16 @@ def migrate(_words: argparse.Namespace) -> int:
     settings = config.from_environment()
     before, after = upgrade_database(settings.database_url)
     seals.configure(settings.seals)
-    if before != after:
-        with db.transaction(write=True):
-            print(f"{before or 'nothing'} -> {after}; rows entered in the ledger as they are: {take_in_rows()}")
+    print(f"{before or 'nothing'} -> {after}; rows entered in the ledger as they are: {take_in_after(before, after)}")
     return 0
+
+
+def take_in_after(before: str | None, after: str | None) -> int:
+    """After a migration, enter the rows that it left as no entry did; the number of rows."""
+    if before in {None, after}:
+        return 0
+    with db.transaction(write=True):
+        return take_in_rows()
 
 
 def make_seal_key(_words: argparse.Namespace) -> int:
@@ -101,8 +107,9 @@ def _with_papers(settings: config.Config) -> tuple[config.Config, Papers | None]
 
 def load_demo(settings: config.Config) -> Flask:
     """The application with the demonstration in its database; one whose first start broke off is made anew."""
-    upgrade_database(settings.database_url)
+    revisions = upgrade_database(settings.database_url)
     app = create_app(settings)
+    take_in_after(*revisions)
     if demo.is_half_loaded():
         print(demo.STARTS_OVER, flush=True)
         demo.clear(settings)
@@ -112,12 +119,12 @@ def load_demo(settings: config.Config) -> Flask:
     return app
 
 
-def upgrade_database(url: str) -> tuple[str | None, str | None]:
-    """Run the migrations up to the newest; the revision before and after, none where there was no table."""
+def upgrade_database(url: str, revision: str = "head") -> tuple[str | None, str | None]:
+    """Run the migrations up to a revision, the newest by default; the revision before and after, none where was no table."""
     alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
     alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     before = _revision(url)
-    command.upgrade(alembic, "head")
+    command.upgrade(alembic, revision)
     return before, _revision(url)
 
 

@@ -1,5 +1,8 @@
 """The migrations make exactly the tables that the models describe, with their triggers, on both databases."""
 
+from pathlib import Path
+from uuid import UUID
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -7,7 +10,12 @@ from alembic.migration import MigrationContext
 
 from fieldapp import db
 from fieldapp.app import load_areas
-from fieldapp.cli.serving import upgrade_database
+from fieldapp.canonical import canonical
+from fieldapp.cli.serving import take_in_after, upgrade_database
+from fieldapp.ledger import keys, queries
+from fieldapp.ledger.actions import sequence
+from fieldapp.ledger.verification import verify
+from fieldapp.merkle import leaf_hash
 
 APPEND_ONLY = (
     "cap_override", "device_stop", "draw_key_handout", "draw_row", "drawn_substitute", "entity_reply", "entrustment_report",
@@ -52,3 +60,35 @@ def test_a_column_that_no_migration_adds_is_noticed(engine: sa.Engine) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), db.Model.metadata)
     assert [(kind, table) for kind, _, table, *_ in differences] == [("add_column", "calendar_day")]
     engine.dispose()
+
+
+def test_a_database_of_the_release_before_the_tree_keeps_its_entries_and_verifies(database_url: str, tmp_path: Path) -> None:
+    upgrade_database(database_url, "0034")
+    engine, division, number = db.connect(database_url), UUID(int=1), iter(range(1, 1000))
+    body = {"v": 1, "actor": "", "action": "accounts.division_renamed", "object": f"division/{division}", "case": str(division),
+            "prev": "", "before_hash": None, "after_hash": "0" * 64, "reason": None, "payload_commit": None}
+    with db.transaction(write=True):
+        db.session.execute(sa.text("INSERT INTO division (id, name, is_legal_affairs) VALUES (:id, '旧处', false)"),
+                           {"id": division.hex})
+        for one in number:
+            entry = UUID(int=one)
+            text = canonical(body | {"id": str(entry), "at": "2026-01-01T00:00:00.000000+00:00"}).decode()
+            db.session.execute(sa.text(
+                "INSERT INTO ledger_entry"
+                " (id, at, action, thing_type, thing_id, case_id, before_hash, after_hash, body, leaf_hash)"
+                " VALUES (:id, '2026-01-01 00:00:00+00:00', 'accounts.division_renamed', 'division', :division, :division,"
+                " :before, :after, :body, :leaf)"), {
+                    "id": entry.hex, "division": division.hex, "before": body["before_hash"], "after": body["after_hash"],
+                    "body": text, "leaf": leaf_hash(text.encode()).hex()})
+            body |= {"before_hash": body["after_hash"]}
+    engine.dispose()
+    keys.configure(tmp_path / "keys", "fieldapp.example/ledger")
+    before, after = upgrade_database(database_url)
+    with db.transaction(write=False):
+        assert queries.size() == 999
+        assert [str(one) for one in verify([])] == [f"row_changed division {division}"]  # a hash as it was then
+    assert take_in_after(before, after) == 1
+    assert take_in_after(after, after) == 0
+    with db.transaction(write=True):
+        sequence()
+        assert list(verify([])) == []
