@@ -54,6 +54,7 @@ TASKS = {
 }
 DRAW = {
     "draw.narrow_approval_asked": N_("条件较窄，请求再次审批"),
+    "draw.narrow_draw_declined": N_("再次审批不同意抽取"),
     "draw.narrow_draw_approved": N_("条件较窄，再次审批同意"),
     "draw.cap_overridden": N_("超过检查次数上限仍列入抽取"),
     "draw.task_frozen": N_("名录已冻结，开始抽取"),

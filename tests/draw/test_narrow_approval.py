@@ -22,6 +22,21 @@ def test_too_long_an_opinion_is_refused_and_stays_on_the_page(cast: Cast, client
     assert "长" * 2001 in answer.text
     with db.transaction(write=False):
         assert queries.decider_name(task_id, "narrow_approved") == ""
-    assert legal.post(address, data={"opinion": "同意"}).status_code == 303
+    assert legal.post(address, data={"opinion": "同意", "decision": "agree"}).status_code == 303
     with db.transaction(write=False):
         assert queries.decider_name(task_id, "narrow_approved") == cast.legal.name
+
+
+def test_legal_affairs_does_not_agree_and_the_officer_reads_why(cast: Cast, client_of: Clients) -> None:
+    with db.transaction(write=True):
+        directory(cast, 5)
+        task_id = approved_task(cast, draw_mode="directed", conditions={"cities": ["济南市"]}, condition_text="设区市：济南市")
+    legal, officer, address = client_of(cast.legal), client_of(cast.officer), f"/tasks/{task_id}/narrow-approval"
+    assert "5 户" in legal.get(address).text
+    assert legal.post(address, data={"opinion": "", "decision": "disagree"}).status_code == 422
+    assert legal.post(address, data={"opinion": "请放宽区域", "decision": "disagree"}).status_code == 303
+    assert "法规处没有同意：请放宽区域" in officer.get(f"/tasks/{task_id}/draw").text
+    frozen = officer.post(f"/tasks/{task_id}/draw", data={"contributors": [str(cast.officer.id), str(cast.legal.id)]})
+    assert frozen.status_code == 422
+    assert legal.post(address, data={"opinion": "同意", "decision": "agree"}).status_code == 303
+    assert "法规处没有同意" not in officer.get(f"/tasks/{task_id}/draw").text

@@ -22,7 +22,7 @@ from fieldapp.tasks.models import Task, TaskDecision
 from fieldapp.tasks.rules import DrawMode, TaskState
 from fieldapp.words import N_
 
-NARROW_APPROVED = "narrow_approved"
+NARROW_APPROVED, NARROW_DECLINED = "narrow_approved", "narrow_declined"
 PLANNED_QUOTA = N_("按年度抽查工作计划确定的数量")
 BY_GRADE = N_("按信用风险等级分层，各层按比例进位后的合计")
 
@@ -68,6 +68,17 @@ def approve_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
     db.session.add(decision)
     accounts.answered("narrow_draw", task.id, by=by)
     ledger.record(by, "draw.narrow_draw_approved", decision, reason=opinion)
+
+
+def decline_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
+    """A second person does not approve, and says why: the task waits until its division changes something or gives it up."""
+    task = tasks.task(task_id, lock=True)
+    _check_second_approval_is_wanted(task)
+    rules.check_second_approver(approver=by.name, first_approver=queries.decider_name(task.id, "approved"), opinion=opinion)
+    decision = TaskDecision(task_id=task.id, kind=NARROW_DECLINED, person_id=by.person_id, opinion=opinion, at=clock.now())
+    db.session.add(decision)
+    accounts.answered("narrow_draw", task.id, by=by)
+    ledger.record(by, "draw.narrow_draw_declined", decision, reason=opinion)
 
 
 def _check_second_approval_is_wanted(task: Task) -> None:

@@ -107,6 +107,14 @@ def decider_name(task_id: UUID, kind: str) -> str:
     return db.session.scalar(last.limit(1)) or ""
 
 
+def last_decline(task_id: UUID) -> TaskDecision | None:
+    """The last time that the second approval was declined, unless it was given since."""
+    answers = sa.select(TaskDecision).where(
+        TaskDecision.task_id == task_id, TaskDecision.kind.in_(("narrow_approved", "narrow_declined")))
+    last = db.session.scalar(answers.order_by(TaskDecision.id.desc()).limit(1))
+    return last if last is not None and last.kind == "narrow_declined" else None
+
+
 def why_second_approval(task: Task) -> list[SecondReason]:
     """Why a second person must approve before the draw as the directory is today; empty once somebody has."""
     if decider_name(task.id, "narrow_approved"):

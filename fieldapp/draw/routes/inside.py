@@ -8,7 +8,7 @@ from flask import Response, g, request
 
 from fieldapp.draw import actions, forms, queries
 from fieldapp.draw.routes.blueprint import draw
-from fieldapp.draw.rules import DrawState
+from fieldapp.draw.rules import DrawState, RowStatus
 from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
@@ -62,7 +62,8 @@ def show_narrow_draw(task_id: UUID) -> Response:
 @allowed(Role.LEGAL_AFFAIRS)
 def approve_narrow_draw(task_id: UUID) -> Response:
     try:
-        actions.approve_narrow_draw(task_id, forms.opinion(request.form), by=g.officer)
+        decide = actions.decline_narrow_draw if request.form.get("decision") == "disagree" else actions.approve_narrow_draw
+        decide(task_id, forms.opinion(request.form), by=g.officer)
     except Refusal as refusal:
         return keep_form(refusal, "draw/narrow.html", **_narrow(task_id))
     return see_other("tasks.show_task", task_id=task_id)
@@ -144,12 +145,15 @@ def decide_void(draw_id: UUID) -> Response:
 
 def _narrow(task_id: UUID) -> dict[str, Any]:
     task = tasks.task_for(g.officer, task_id)
-    return {"task": task, "wanting": queries.why_second_approval(task), **STRATA}
+    rows = queries.directory_of(task)
+    return {"task": task, "wanting": queries.why_second_approval(task), "size": len(rows),
+            "pool": sum(status is RowStatus.OK for _, status, _ in rows), **STRATA}
 
 
 def _new(task: Any) -> dict[str, Any]:
     return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
-            "voided": queries.voided_draws(task.id), "foreseen": actions.foresee_task(task), **STRATA}
+            "voided": queries.voided_draws(task.id), "declined": queries.last_decline(task.id),
+            "foreseen": actions.foresee_task(task), **STRATA}
 
 
 def _page(draw_id: UUID) -> dict[str, Any]:
