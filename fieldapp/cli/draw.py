@@ -13,7 +13,9 @@ from typing import Any
 
 from fieldapp.cli import bench
 from fieldapp.draw import rules
+from fieldapp.draw.logged import check_logged
 from fieldapp.draw.rules import bundle
+from fieldapp.ledger.notes import open_note, read_verifier_key
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
@@ -23,6 +25,7 @@ def add_commands(commands: Any) -> None:
     draw = commands.add_parser("draw", help="draws").add_subparsers(dest="verb", required=True)
     verify = draw.add_parser("verify", help="compute a draw again from its public bundle; 1 when something does not fit")
     verify.add_argument("bundle", type=Path)
+    verify.add_argument("--key", metavar="KEY", help="the log's public key, as /ledger shows it: checks who signed its head")
     verify.set_defaults(run=verify_bundle)
     row = draw.add_parser("verify-row", help="check a row opened with a notice, alone or against a draw's public bundle")
     row.add_argument("row", type=Path)
@@ -44,8 +47,10 @@ def _count(typed: str) -> int:
 def verify_bundle(words: argparse.Namespace) -> int:
     """Print what the bundle proves, or the first thing that does not fit."""
     try:
-        proved = bundle.check_bundle(bundle.bundle_in(words.bundle.read_bytes()))
-    except (Refusal, OSError) as fault:
+        read = bundle.bundle_in(words.bundle.read_bytes())
+        proved = bundle.check_bundle(read)
+        stands = _stands_in_log(read.checkpoint, proved.manifest_hash, words.key)
+    except (Refusal, OSError, ValueError) as fault:
         print(fault, file=sys.stderr)
         return 1
     manifest = proved.manifest
@@ -53,7 +58,21 @@ def verify_bundle(words: argparse.Namespace) -> int:
     print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve, "
           f"{proved.opened} rows opened, {proved.substitutes} substitutes")
     print(f"    manifest {proved.manifest_hash.hex()}\n    root     {manifest['root']}\n    seed     {proved.seed.hex()}")
+    print(f"    log      {stands}")
     return 0
+
+
+def _stands_in_log(receipt: str, manifest_hash: bytes, key: str | None) -> str:
+    """What a bundle's receipt shows of the public log; raises ValueError where its head is not signed with the key given."""
+    if not receipt:
+        if key:
+            raise ValueError("the bundle holds no checkpoint.txt")
+        return "no receipt in this bundle"
+    signed, note = check_logged(receipt, manifest_hash)
+    if key:
+        open_note(note, [read_verifier_key(key)])
+    checked = "signature holds" if key else "signature not checked, there was no --key"
+    return f"the manifest stands among the first {signed.size} entries of {signed.origin}; {checked}"
 
 
 def verify_row(words: argparse.Namespace) -> int:

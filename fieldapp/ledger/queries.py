@@ -67,6 +67,13 @@ def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
 
 
+def entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None]:
+    """The last entry of that action about a thing, with what is still known beside it; raises NoResultFound where is none."""
+    newest = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.thing_id == thing_id, Entry.action == action)
+    entry, payload = db.session.execute(newest.order_by(Entry.id.desc()).limit(1)).one()
+    return entry, payload
+
+
 def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
     """The newest entries, for the audit administrator."""
     entries = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.action != ROWS_WRITTEN)

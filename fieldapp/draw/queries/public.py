@@ -8,9 +8,12 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.draw import rules
+from fieldapp.draw.logged import ENTERED, opened_entry
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
 from fieldapp.draw.queries.draws import STRATUM, draw_of_task
 from fieldapp.draw.rules import bundle
+from fieldapp.ledger import queries as log
+from fieldapp.ledger.receipts import receipt_of
 from fieldapp.policy import queries as policy
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import InspectionObject
@@ -82,8 +85,17 @@ def bundle_files(draw: Draw) -> dict[str, bytes]:
         reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
         matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""},
         rows=_opened_lines(draw) if rows_are_public(draw) else [],
-        substitutes=_substitutes(draw) if inspections_are_over(draw) else [])
+        substitutes=_substitutes(draw) if inspections_are_over(draw) else [], checkpoint=_receipt_of_freeze(draw))
     return bundle.files_of(whole, [one.person.name for one in draw.contributions])
+
+
+def _receipt_of_freeze(draw: Draw) -> str:
+    """The receipt of the log's entry that names the manifest; empty until a signed head covers it."""
+    entry, payload = log.entry_about(ENTERED, draw.id)
+    if payload is None:
+        return ""
+    receipt = receipt_of(entry.id, extra=opened_entry(entry.body, payload.salt, payload.facts))
+    return receipt.text() if receipt else ""
 
 
 def bundle_file(draw: Draw, name: str) -> bytes:

@@ -8,6 +8,8 @@
 - `matching.json`: the matching's terms as the manifest has them, and `transcript_root`, empty before the matching.
 - `rows.txt`, once the rows are opened: a line for each line of `leaves.txt`, the row's canonical JSON as it was hashed, its
   salt among it; `-` where a natural person stands.
+- `checkpoint.txt`, once the log's head has been signed: a receipt (C2SP tlog-proof) of the entry of the freeze, which names
+  the manifest's hash; its extra line is the entry with the facts and the salt that it committed to.
 - `substitutes.json`, once the inspections are over and if any was drawn: a list in the order of the codes of `{number, code,
   leaf, seat, circle, sizes, pool, inspector}`; inspectors by their identifiers in the directory, never by name.
 """
@@ -25,7 +27,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 FILES = ("manifest.json", "leaves.txt", "contributions.json", "selected.txt", "reserve.txt", "matching.json")
-LATER = ("rows.txt", "substitutes.json")
+LATER = ("checkpoint.txt", "rows.txt", "substitutes.json")
 """What a bundle holds only from some day on."""
 MOST_BYTES = 1 << 30
 """A directory of ten million rows unpacks to about 700 MB."""
@@ -44,6 +46,7 @@ class Bundle:
     matching: Mapping[str, Any]
     rows: list[str] = field(default_factory=list)
     substitutes: list[dict[str, Any]] = field(default_factory=list)
+    checkpoint: str = ""
 
 
 def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
@@ -57,6 +60,8 @@ def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
     later = {"rows.txt": _lines(bundle.rows)} if bundle.rows else {}
     if bundle.substitutes:
         later["substitutes.json"] = canonical(bundle.substitutes)
+    if bundle.checkpoint:
+        later["checkpoint.txt"] = bundle.checkpoint.encode()
     return dict(zip(FILES, contents, strict=True)) | later
 
 
@@ -97,7 +102,8 @@ def _bundle(files: Mapping[str, bytes]) -> Bundle:
     lines = {name: files[name].decode("ascii").splitlines() for name in ("selected.txt", "reserve.txt")}
     return Bundle(files["manifest.json"], files["leaves.txt"].decode().splitlines(), contributions,
                   lines["selected.txt"], lines["reserve.txt"], matching,
-                  files.get("rows.txt", b"").decode().split("\n")[:-1], _list(files.get("substitutes.json", b"[]")))
+                  files.get("rows.txt", b"").decode().split("\n")[:-1], _list(files.get("substitutes.json", b"[]")),
+                  files.get("checkpoint.txt", b"").decode())
 
 
 def _list(content: bytes) -> list[dict[str, Any]]:
