@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from fieldapp.cli.bench import KEY, apart, draw_snapshot, draw_stream, machine, match, rows, timed
+from fieldapp.cli.draw.bench import KEY, apart, draw_snapshot, draw_stream, machine, match, rows, timed
 from fieldapp.draw.rules import freeze_directory, salt
 
 

@@ -5,7 +5,8 @@ import platform
 
 import pytest
 
-from fieldapp.cli import bench, main
+from fieldapp.cli import main
+from fieldapp.cli.draw import bench
 
 
 def test_the_bench_freezes_draws_streams_and_matches() -> None:

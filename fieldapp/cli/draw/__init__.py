@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fieldapp.cli import bench
+from fieldapp.cli.draw import bench
 from fieldapp.draw import rules
 from fieldapp.draw.logged import check_logged
 from fieldapp.draw.rules import bundle
