@@ -109,6 +109,7 @@ class DrawnObject(Identified, Model):
     ticket: Mapped[str] = mapped_column(sa.String(64))
     leaf: Mapped[str] = mapped_column(sa.String(64))
     is_reserve: Mapped[bool] = mapped_column(default=False)
+    stepped_in_at: Mapped[datetime | None]
     stratum: Mapped[str] = mapped_column(sa.String(20), default="", server_default=sa.text("''"))
     object: Mapped[InspectionObject] = relationship(lazy="joined")
     seats: Mapped[list["DrawnSeat"]] = relationship(order_by="DrawnSeat.seat", lazy="selectin")

@@ -43,6 +43,7 @@ from fieldapp.draw.queries.public import (
     public_draw,
     public_draws,
     rows_are_public,
+    stepped_in,
     substitutes_of,
 )
 
@@ -80,6 +81,7 @@ __all__ = [
     "public_draws",
     "reserve_size",
     "rows_are_public",
+    "stepped_in",
     "strata",
     "stratum_of",
     "substitutes_drawn",

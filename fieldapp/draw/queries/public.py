@@ -123,6 +123,12 @@ def _opened_lines(draw: Draw) -> list[str]:
             for row, person in db.session.execute(rows.order_by(DrawRow.blind))]
 
 
+def stepped_in(draw_id: UUID) -> int:
+    """How many objects of the reserve took the place of one that is gone."""
+    of_draw = DrawnObject.draw_id == draw_id, DrawnObject.stepped_in_at.is_not(None)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(DrawnObject).where(*of_draw)) or 0
+
+
 def substitutes_of(draw_id: UUID) -> list[DrawnSubstitute]:
     """The substitutes in the order of their codes."""
     return db.scalars(sa.select(DrawnSubstitute).where(DrawnSubstitute.draw_id == draw_id).order_by(DrawnSubstitute.number))

@@ -32,7 +32,8 @@ def show_public_draw(year: int, number: int) -> Response:
     return render("draw/public/draw.html", draw=found, manifest=json.loads(found.manifest), DrawState=DrawState,
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
                   opened=queries.rows_are_public(found), over=queries.inspections_are_over(found),
-                  substitutes=queries.substitutes_of(found.id), Circle=Circle, drawn=queries.drawn_objects(found.id),
+                  substitutes=queries.substitutes_of(found.id), stepped_in=queries.stepped_in(found.id), Circle=Circle,
+                  drawn=queries.drawn_objects(found.id),
                   CreditGrade=CreditGrade, RowReason=RowReason)
 
 

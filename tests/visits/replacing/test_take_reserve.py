@@ -6,6 +6,7 @@ import pytest
 
 from fieldapp import clock, db
 from fieldapp.draw.models import DrawnObject
+from fieldapp.draw.queries import stepped_in
 from fieldapp.refusals import Forbidden, Refusal
 from fieldapp.registry.models import InspectionObject, InspectorInterest, ObjectVisitCount
 from fieldapp.tasks.models import Task
@@ -50,6 +51,7 @@ def test_the_next_in_reserve_takes_the_place_with_the_same_team_and_both_visits_
             found = queries.replacement_of(one)
             assert found is not None
             assert (found.gone_visit_id, found.visit_id, found.reason) == (visit_id, new_id, GONE)
+        assert stepped_in(db.session.query(DrawnObject).first().draw_id) == 1, "what the public counts"  # type: ignore[union-attr]
 
 
 def test_who_is_gone_too_or_at_the_yearly_cap_is_passed_over_and_an_empty_reserve_is_said(cast: Cast) -> None:

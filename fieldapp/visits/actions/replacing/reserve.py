@@ -32,6 +32,7 @@ def take_reserve(visit_id: UUID, reason: str, *, by: Officer) -> ObjectReplaceme
     new = open_visit(task, drawn.object_id, [(one.inspector_id, one.seat_type) for one in queries.members(visit)], by=by)
     row = ObjectReplacement(id=ids.uuid7(), gone_visit_id=visit.id, visit_id=new.id, drawn_object_id=drawn.id,
                             reason=reason.strip(), person_id=by.person_id, at=clock.now())
+    drawn.stepped_in_at = row.at
     db.session.add(row)
     ledger.record(by, "visits.reserve_taken", row, reason=row.reason)
     cancel_visit(visit_id, reason, by=by)
