@@ -27,6 +27,7 @@ class Config:
     workers: int
     seal_dir: Path | None = None
     ledger_key_dir: Path | None = None
+    witnesses: str = ""
     media_day_mb: int = 4096
     media_visit_mb: int = 8192
     media_low_water_mb: int = 200
@@ -86,6 +87,7 @@ def from_environment(*, demonstration: bool = False) -> Config:
         workers=_number("THREADS", "8"),
         seal_dir=Path(setting("SEAL_DIR", str(data / "seals"))),
         ledger_key_dir=Path(setting("LEDGER_KEY_DIR", str(data / "ledger-keys"))),
+        witnesses=setting("WITNESSES"),
         media_day_mb=_number("MEDIA_DAY_MB", "4096"),
         media_visit_mb=_number("MEDIA_VISIT_MB", "8192"),
         media_low_water_mb=_number("MEDIA_LOW_WATER_MB", "200"),

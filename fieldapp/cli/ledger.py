@@ -9,10 +9,13 @@ from typing import Any
 from fieldapp import config, db
 from fieldapp.app import create_app
 from fieldapp.ledger import keys, queries
+from fieldapp.ledger.actions import keep_cosignature
 from fieldapp.ledger.export import export
-from fieldapp.ledger.notes import open_note
+from fieldapp.ledger.notes import open_note, read_verifier_key
 from fieldapp.ledger.rules import Checkpoint, read_checkpoint
 from fieldapp.ledger.verification import verify
+from fieldapp.ledger.witnessing.asking import Refused, request_for
+from fieldapp.ledger.witnessing.request import read_request
 
 
 def add_commands(commands: Any) -> None:
@@ -28,6 +31,15 @@ def add_commands(commands: Any) -> None:
     out.add_argument("folder", type=Path)
     out.add_argument("--entries", action="store_true", help="the entries too, for auditors")
     out.set_defaults(run=export_ledger)
+    asked = verbs.add_parser("ask-witness", help="a request for a witness that is not on the net, as a file for it")
+    asked.add_argument("key", help="the witness's public key")
+    asked.add_argument("--old", type=int, metavar="SIZE", help="what it says that it saw last")
+    asked.set_defaults(run=ask_witness)
+    taken = verbs.add_parser("take-cosignature", help="what a witness answered to such a request, as a file")
+    taken.add_argument("key", help="the witness's public key")
+    taken.add_argument("request", type=Path)
+    taken.add_argument("answer", type=Path)
+    taken.set_defaults(run=take_cosignature)
     verbs.add_parser("add-key", help="a new key that signs beside the old one").set_defaults(run=add_key)
 
 
@@ -57,7 +69,7 @@ def show_checkpoint(_words: argparse.Namespace) -> int:
         if last is None:
             print("fieldapp: no checkpoint has been signed yet", file=sys.stderr)
             return 1
-        print(last.note, end="")
+        print(queries.note_of(last), end="")
     return 0
 
 
@@ -71,6 +83,37 @@ def export_ledger(words: argparse.Namespace) -> int:
         print(f"fieldapp: {error}", file=sys.stderr)
         return 1
     print(f"{size} entries: {words.folder}")
+    return 0
+
+
+def ask_witness(words: argparse.Namespace) -> int:
+    """Print the request; 1 when the witness has cosigned the newest head."""
+    create_app(config.from_environment())
+    try:
+        asked = request_for(read_verifier_key(words.key), words.old)
+    except (Refused, ValueError) as fault:
+        print(f"fieldapp: {fault}", file=sys.stderr)
+        return 2
+    if asked is None:
+        print("fieldapp: nothing to ask", file=sys.stderr)
+        return 1
+    print(asked[1].text(), end="")
+    return 0
+
+
+def take_cosignature(words: argparse.Namespace) -> int:
+    """Keep the cosignature under the head that was sent to the witness."""
+    create_app(config.from_environment())
+    try:
+        with db.transaction(write=True):
+            asked = read_request(words.request.read_text(encoding="utf-8"))
+            checkpoint = queries.checkpoint_of(asked.note)
+            if checkpoint is None:
+                raise ValueError("the request is not of this log")
+            keep_cosignature(checkpoint.id, words.answer.read_text(encoding="utf-8"), [read_verifier_key(words.key)])
+    except (OSError, ValueError) as fault:
+        print(f"fieldapp: {fault}", file=sys.stderr)
+        return 2
     return 0
 
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from fieldapp.cli import draw, evidence, law, ledger, people, registry, serving
+from fieldapp.cli import draw, evidence, law, ledger, people, registry, serving, witness
 from fieldapp.config import ConfigError
 
 
@@ -11,7 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status."""
     parser = argparse.ArgumentParser(prog="fieldapp", description="Random inspections, from the item list to the result")
     commands = parser.add_subparsers(dest="command", required=True)
-    for part in (serving, law, registry, draw, people, evidence, ledger):
+    for part in (serving, law, registry, draw, people, evidence, ledger, witness):
         part.add_commands(commands)
     words = parser.parse_args(arguments)
     try:

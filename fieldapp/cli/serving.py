@@ -21,6 +21,7 @@ from fieldapp.evidence import seals
 from fieldapp.jobs.actions import work_until
 from fieldapp.ledger.actions import take_in_rows
 from fieldapp.ledger.sequencer import keep_until
+from fieldapp.ledger.witnessing.asking import keep_asking, read_addresses
 from fieldapp.sync.forms import EXPORT_SIZE, MEBIBYTE
 
 
@@ -47,12 +48,14 @@ def serve(_words: argparse.Namespace) -> int:
 
 def work(_words: argparse.Namespace) -> int:
     """Run jobs until SIGTERM or SIGINT."""
-    create_app(config.from_environment())
+    settings = config.from_environment()
+    create_app(settings)
     logs.configure(plain=False)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=keep_until, args=(stop,), name="ledger", daemon=True).start()
+    for thread in _beside_the_log(stop, settings):
+        thread.start()
     work_until(stop)
     return 0
 
@@ -133,11 +136,20 @@ def _revision(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def _beside_the_log(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:
+    """Who looks after the log, and who asks its witnesses."""
+    try:
+        witnesses = read_addresses(settings.witnesses)
+    except ValueError as fault:
+        raise config.ConfigError(f"WITNESSES: {fault}") from fault
+    return [threading.Thread(target=keep_until, args=(stop,), name="ledger", daemon=True),
+            threading.Thread(target=keep_asking, args=(stop, witnesses), name="witnesses", daemon=True)]
+
+
 def _serve(app: Flask, settings: config.Config, papers: Papers | None = None) -> None:
     logs.configure(plain=settings.demonstration)
     stop = threading.Event()
-    beside = [threading.Thread(target=loop, args=(stop,), name=name, daemon=True)
-              for name, loop in (("worker", work_until), ("ledger", keep_until))]
+    beside = [threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True), *_beside_the_log(stop, settings)]
     for thread in beside:
         thread.start()
     try:

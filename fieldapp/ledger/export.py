@@ -31,5 +31,5 @@ def export(folder: Path, *, entries: bool) -> int:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    (folder / "checkpoint").write_text(last.note, encoding="utf-8")
+    (folder / "checkpoint").write_text(queries.note_of(last), encoding="utf-8")
     return last.size

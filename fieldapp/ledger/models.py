@@ -86,4 +86,15 @@ class SignedCheckpoint(Identified, Model):
         return self.note.split("\n")[2]
 
 
-append_only(Entry, WrittenRows, Leaf, Tile, SignedCheckpoint)
+class Cosignature(Identified, Model):
+    """That a witness saw the log only grow up to a signed head: its line under the note (C2SP tlog-cosignature)."""
+
+    __tablename__ = "ledger_cosignature"
+    __table_args__ = (sa.UniqueConstraint("checkpoint_id", "witness"),)
+    checkpoint_id: Mapped[UUID] = mapped_column(sa.ForeignKey("ledger_checkpoint.id"))
+    witness: Mapped[str] = mapped_column(sa.String(200), index=True)
+    at: Mapped[datetime]
+    line: Mapped[str] = mapped_column(sa.Text)
+
+
+append_only(Entry, WrittenRows, Leaf, Tile, SignedCheckpoint, Cosignature)

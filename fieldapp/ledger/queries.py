@@ -1,13 +1,14 @@
 """Reading the ledger: the last entry of a case, of a thing, and a thing's history; the tree over all entries."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.ledger.models import Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
+from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
 from fieldapp.ledger.rules import ROWS_WRITTEN, WIDTH, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
@@ -137,6 +138,36 @@ def continuation(old: int, end: int) -> list[bytes]:
 def last_checkpoint() -> SignedCheckpoint | None:
     """The newest signed head of the log."""
     return db.session.scalar(sa.select(SignedCheckpoint).order_by(SignedCheckpoint.id.desc()).limit(1))
+
+
+def checkpoint_of(note: str) -> SignedCheckpoint | None:
+    """The signed head with this note."""
+    return db.session.scalar(sa.select(SignedCheckpoint).where(SignedCheckpoint.note == note).limit(1))
+
+
+def note_of(checkpoint: SignedCheckpoint) -> str:
+    """A signed head's note with what witnesses signed under it."""
+    lines = sa.select(Cosignature.line).where(Cosignature.checkpoint_id == checkpoint.id).order_by(Cosignature.witness)
+    return checkpoint.note + "".join(db.session.scalars(lines))
+
+
+def is_cosigned(checkpoint_id: UUID, witness: str) -> bool:
+    """Whether a witness has cosigned a head."""
+    ours = Cosignature.checkpoint_id == checkpoint_id, Cosignature.witness == witness
+    return db.session.scalar(sa.select(Cosignature.id).where(*ours)) is not None
+
+
+def cosigned_size(witness: str) -> int:
+    """The largest size of the log that a witness has cosigned, 0 for none."""
+    sizes = sa.select(sa.func.max(SignedCheckpoint.size)).join(Cosignature).where(Cosignature.witness == witness)
+    return db.session.scalar(sizes) or 0
+
+
+def witnesses() -> list[tuple[str, int, datetime]]:
+    """Each witness with the largest size that it has cosigned, and when it did so last."""
+    last = sa.select(Cosignature.witness, sa.func.max(SignedCheckpoint.size), sa.func.max(Cosignature.at)).select_from(
+        Cosignature).join(SignedCheckpoint).group_by(Cosignature.witness).order_by(Cosignature.witness)
+    return [(name, size, at) for name, size, at in db.session.execute(last)]
 
 
 def _head(start: int, end: int) -> bytes:

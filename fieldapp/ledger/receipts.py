@@ -12,7 +12,7 @@ def receipt_of(entry_id: UUID, *, extra: bytes = b"") -> Receipt | None:
     index, last = queries.place_of(entry_id), queries.last_checkpoint()
     if index is None or last is None or last.size <= index:
         return None
-    return Receipt(index, tuple(queries.inclusion_path(index, last.size)), last.note, extra)
+    return Receipt(index, tuple(queries.inclusion_path(index, last.size)), queries.note_of(last), extra)
 
 
 def check_receipt(text: str, leaf: bytes, known: list[VerifierKey]) -> Checkpoint:

@@ -16,7 +16,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @ledger.get("/ledger")
 @public
 def show_log() -> Response:
-    return render("ledger/public.html", keys=keys.verifier_keys(), signed=queries.last_checkpoint(), origin=keys.origin())
+    return render("ledger/public.html", keys=keys.verifier_keys(), signed=queries.last_checkpoint(), origin=keys.origin(),
+                  witnesses=queries.witnesses())
 
 
 @ledger.get("/ledger/checkpoint")
@@ -25,7 +26,7 @@ def send_checkpoint() -> Response:
     last = queries.last_checkpoint()
     if last is None:
         raise NotFound("ledger.nothing_signed", N_("账本还没有签署过检查点"))
-    return make_response(last.note, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-cache"})
+    return make_response(queries.note_of(last), {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-cache"})
 
 
 @ledger.get("/ledger/tile/<int(max=7):level>/<path:name>")

@@ -1,14 +1,30 @@
 """Sign the log's head: soon after news, and once an hour without."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from fieldapp import clock, db
 from fieldapp.ledger import keys, queries
-from fieldapp.ledger.models import SignedCheckpoint
-from fieldapp.ledger.notes import sign_note
+from fieldapp.ledger.models import Cosignature, SignedCheckpoint
+from fieldapp.ledger.notes import VerifierKey, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
 
 AT_LEAST_EVERY = timedelta(hours=1)
+
+
+def keep_cosignature(checkpoint_id: UUID, lines: str, known: list[VerifierKey]) -> list[Cosignature]:
+    """Keep what known witnesses signed under a head's note; raises ValueError where none of the lines holds."""
+    checkpoint = db.session.get_one(SignedCheckpoint, checkpoint_id)
+    text = checkpoint.note.rpartition("\n\n")[0] + "\n"
+    kept = []
+    for line in lines.splitlines(keepends=True):
+        for signed in open_note(f"{text}\n{line}", known)[1]:
+            kept.append(Cosignature(checkpoint_id=checkpoint_id, witness=signed.key.name, line=line,
+                                    at=datetime.fromtimestamp(signed.at or 0, UTC)))
+    if not kept:
+        raise ValueError("no cosignature")
+    db.session.add_all(kept)
+    return kept
 
 
 def is_checkpoint_due() -> bool:

@@ -7,6 +7,7 @@ UNPROTECTED = {
     "ledger_queue": "entries on their way into the tree",
     "ledger_tile": "computed from the leaves",
     "ledger_checkpoint": "signed",
+    "ledger_cosignature": "signed by others",
     "ledger_rows": "bound by the hash in its entry",
     "job": "work to do",
     "rate_bucket": "counts requests",

@@ -1,0 +1,97 @@
+"""The log's side: ask each witness to cosign the newest head, and keep what it says."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.request import Request as HttpRequest
+from urllib.request import urlopen
+from uuid import UUID
+
+from fieldapp import db
+from fieldapp.ledger import queries
+from fieldapp.ledger.actions import keep_cosignature
+from fieldapp.ledger.notes import VerifierKey, read_verifier_key
+from fieldapp.ledger.witnessing.request import Request
+
+log = logging.getLogger(__name__)
+EVERY, PATIENCE, MOST_BYTES = 60.0, 10.0, 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a witness answers, and by which key its answer is known."""
+
+    url: str
+    key: VerifierKey
+
+
+class Refused(Exception):
+    """A witness did not cosign: its status and its words. 409 and 422 from a witness say that the log did not only grow."""
+
+
+def read_addresses(text: str) -> list[Address]:
+    """The witnesses of a setting: `URL KEY` each, separated by semicolons. Raises ValueError."""
+    found = []
+    for one in filter(None, map(str.strip, text.split(";"))):
+        url, _, key = one.partition(" ")
+        if not url.startswith(("https://", "http://")):
+            raise ValueError(f"not the address of a witness: {url!r}")
+        found.append(Address(url.rstrip("/"), read_verifier_key(key)))
+    return found
+
+
+def keep_asking(stop: threading.Event, witnesses: Sequence[Address], *, every: float = EVERY) -> None:
+    """Ask every witness once in `every` seconds until told to stop; what does not work is logged, and asked for again."""
+    while not stop.wait(every):
+        for witness in witnesses:
+            try:
+                ask(witness)
+            except Exception:
+                log.exception("witness %s has not cosigned", witness.key.name)
+
+
+def request_for(key: VerifierKey, old: int | None = None) -> tuple[UUID, Request] | None:
+    """What to ask a witness, and about which checkpoint; none where it has cosigned the newest. `old` is what it says it saw."""
+    with db.transaction(write=False):
+        newest = queries.last_checkpoint()
+        if newest is None or queries.is_cosigned(newest.id, key.name):
+            return None
+        seen = queries.cosigned_size(key.name) if old is None else old
+        if seen > newest.size:
+            raise Refused(f"{key.name} saw {seen} entries, the log has {newest.size}: it was cut off")
+        proof = queries.continuation(seen, newest.size) if seen else []
+        return newest.id, Request(seen, tuple(proof), newest.note)
+
+
+def ask(witness: Address) -> bool:
+    """Ask one witness; whether there was anything to ask. Raises Refused, OSError or ValueError."""
+    asked = request_for(witness.key)
+    if asked is None:
+        return False
+    status, body = _post(witness.url, asked[1].text())
+    if status == 409:
+        asked = request_for(witness.key, int(body))
+        if asked is None:
+            return False
+        status, body = _post(witness.url, asked[1].text())
+    if status != 200:
+        raise Refused(f"{status} {body.strip()[:200]}")
+    with db.transaction(write=True):
+        keep_cosignature(asked[0], body, [witness.key])
+    return True
+
+
+def _post(url: str, text: str) -> tuple[int, str]:
+    asked = HttpRequest(f"{url}/add-checkpoint", data=text.encode(), method="POST",  # noqa: S310 - http(s), read_addresses
+                        headers={"Content-Type": "text/plain; charset=utf-8"})
+    try:
+        with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - http(s), read_addresses
+            return answer.status, answer.read(MOST_BYTES).decode()
+    except HTTPError as refused:
+        with refused:
+            return refused.code, refused.read(MOST_BYTES).decode(errors="replace")
+    except HTTPException as fault:
+        raise OSError(str(fault)) from fault
