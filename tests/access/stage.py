@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from fieldapp import clock, config
 from fieldapp.app import create_app
+from fieldapp.ledger.sequencer import look_after
 from tests.access import going_on
 from tests.databases import Databases
 from tests.demonstration import close, person_named, settings_for
@@ -60,5 +61,6 @@ def _go_on(databases: Databases, loaded: tuple[str, Path], folders: pytest.TempP
     copytree(loaded[1], media)
     create_app(settings_for(url, media))
     going_on.go_on()
+    look_after()
     close()
     return url, media

@@ -53,6 +53,7 @@ SORTS: dict[str, Sort] = {
     "report_id": _open(finding.report),
     "draw_id": Sort(finding.draw, OVERSEEING),
     "draw.show_key:draw_id": Sort(finding.draw, frozenset({Role.AUDIT_ADMIN}), desk=False),
+    "draw.hand_out_key:draw_id": Sort(finding.draw, frozenset({Role.AUDIT_ADMIN}), desk=False),
     "documents.send_row:secret": _open(opening.notice_with_a_row),
     "documents:place": _always(0),
     "visit_id": Sort(finding.visit, OVERSEEING),
