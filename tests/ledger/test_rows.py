@@ -1,6 +1,7 @@
 """Whatever a transaction writes is in the ledger: what its entries name, and the rest in one entry more."""
 
 import json
+import threading
 
 import pytest
 import sqlalchemy as sa
@@ -57,6 +58,37 @@ def test_what_a_savepoint_took_back_is_not_entered(cast: Cast) -> None:
     assert findings() == []
 
 
+def test_an_entry_that_a_savepoint_took_back_hides_no_later_change(cast: Cast) -> None:
+    with db.transaction(write=True):
+        person = db.session.get_one(Person, cast.head.id)
+        with pytest.raises(RuntimeError), db.session.begin_nested():
+            person.name = "改名"
+            ledger.record(cast.legal.officer, "accounts.x", person)
+            raise RuntimeError
+        person.name = "改名"
+    assert findings() == []
+
+
+def test_what_another_has_changed_meanwhile_is_entered_as_it_is(cast: Cast) -> None:
+    def meanwhile() -> None:
+        with db.transaction(write=True):
+            db.session.get_one(Person, cast.head.id).name = "改名"
+
+    if one_writer := _has_one_writer():
+        meanwhile()
+    with db.transaction(write=True):
+        person = db.session.get_one(Person, cast.head.id)
+        assert person.name
+        if not one_writer:
+            other = threading.Thread(target=meanwhile)
+            other.start()
+            other.join()
+        person.telephone = "13800000000"
+    with db.transaction(write=False):
+        assert db.session.get_one(Person, cast.head.id).name == "改名"
+    assert findings() == []
+
+
 def test_a_deleted_row_is_entered_as_deleted(cast: Cast) -> None:
     with db.transaction(write=True):
         person = db.session.get_one(Person, cast.head.id)
@@ -88,6 +120,11 @@ def test_a_history_as_people_read_it_does_not_tell_of_rows(cast: Cast) -> None:
         ledger.record(cast.legal.officer, "accounts.division_renamed", division)
     with db.transaction(write=False):
         assert {entry.action for entry, _ in queries.history(cast.division)}.isdisjoint(OF_ROWS)
+
+
+def _has_one_writer() -> bool:
+    with db.transaction(write=False):
+        return db.has_one_writer()
 
 
 def _last_rows() -> tuple[Entry, list[list[str | None]]]:
