@@ -78,7 +78,7 @@ SORTS: dict[str, Sort] = {
     "line_id": Sort(finding.draft_line, LEGAL),
     "year": _open(finding.year),
     "draw:number": _always(1),
-    "draw:name": _always("manifest.json"),
+    "draw:name": _always("selected.txt"),
     "fieldwork.show_paper:visit_id": Sort(finding.visit, desk=False),
     "fieldwork.prepare_paper:visit_id": Sort(finding.visit, desk=False),
     **{f"sync.{name}:visit_id": Sort(finding.visit, desk=False) for name in (

@@ -94,14 +94,36 @@ def test_a_stratum_of_fewer_than_twenty_keeps_its_leaves_and_sizes_until_the_ins
         draw = queries.draw(draw_id)
         address, task_id = f"/public/draws/{draw.year}/{draw.number}", draw.task_id
         assert json.loads(draw.manifest)["leaf_file"] == "after_inspections"
-    assert client.get(f"{address}/leaves.txt").status_code == 404
+        order, seed = [one.leaf for one in queries.drawn_objects(draw_id)], str(draw.seed)
+    for name in ("leaves.txt", "manifest.json", "bundle.zip", "reserve.txt", "contributions.json", "matching.json"):
+        assert client.get(f"{address}/{name}").status_code == 404, name
     page = client.get(address).text
     assert "50%" in page
     assert "54</td>" not in page
+    assert seed not in page, "a ticket follows from seed and leaf: where the tickets begin anew, a stratum ends"
+    assert order != sorted(order)
+    assert client.get(f"{address}/selected.txt").text.split() == sorted(order)
+    assert [page.index(leaf) for leaf in sorted(order)] == sorted(page.index(leaf) for leaf in order)
+    assert "按签值第" not in client.get(f"{address}/row").text
     with db.transaction(write=True):
         db.session.get_one(Task, task_id).state = "completed"
     assert client.get(f"{address}/leaves.txt").status_code == 200
+    assert client.get(f"{address}/selected.txt").text.split() == order
+    assert client.get(f"{address}/manifest.json").json["strata"][1]["pool"] == 6
     assert "54</td>" in client.get(address).text
+    assert seed in client.get(address).text
+
+
+@pytest.mark.article("3", "6")
+def test_the_wall_shows_no_ticket_where_a_stratum_is_small(cast: Cast, client_of: Any) -> None:
+    draw_id = drawn(cast, graded(cast, 60, "BBBBBBBBBD"))
+    with db.transaction(write=False):
+        draw, first = queries.draw(draw_id), queries.tickets(draw_id, 1)[0]
+        said = [str(draw.seed), first[1][:10], f">{first[2][:8]}<", "54</td>"]
+    wall = client_of(cast.officer).get(f"/draws/{draw_id}/ceremony").text
+    assert "三 抽取检查对象：14 户" in wall
+    assert [one for one in said if one in wall] == []
+    assert "在全部检查结束前不得公开" in client_of(cast.officer).get(f"/draws/{draw_id}/minutes").text
 
 
 @pytest.mark.article("6")

@@ -21,8 +21,8 @@ from fieldapp.tasks.rules import TaskState
 from fieldapp.words import N_
 
 PAGE = 20
-AT_ONCE = ("manifest.json", "selected.txt")
-"""What a reader of an opened row needs, also where the leaf file comes later: neither tells who is drawn."""
+AT_ONCE = "selected.txt"
+"""What a reader of an opened row needs, also where the leaf file comes later. Not the manifest: it tells each stratum's size."""
 
 
 def public_draws(page: int) -> tuple[list[Draw], int, int]:
@@ -100,19 +100,20 @@ def _receipt_of_freeze(draw: Draw) -> str:
 
 def bundle_file(draw: Draw, name: str) -> bytes:
     """One file of the bundle; what tells nothing is there as soon as the objects are drawn."""
-    if name in AT_ONCE and draw.drawn_at is not None:
-        return _at_once(draw, name)
+    if name == AT_ONCE and draw.drawn_at is not None:
+        return "".join(f"{leaf}\n" for leaf in public_leaves(draw)).encode()
     files = bundle_files(draw)
     if name not in files:
         raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
     return files[name]
 
 
-def _at_once(draw: Draw, name: str) -> bytes:
-    if name == "manifest.json":
-        return draw.manifest.encode()
+def public_leaves(draw: Draw) -> list[str]:
+    """The drawn leaves in ticket order, stratum after stratum; while the leaf file is withheld in the leaves' own order:
+    where the tickets begin anew, a stratum ends."""
     selected = sa.select(DrawnObject.leaf).where(DrawnObject.draw_id == draw.id, DrawnObject.is_reserve.is_(False))
-    return "".join(f"{leaf}\n" for leaf in db.session.scalars(selected.order_by(DrawnObject.rank))).encode()
+    leaves = db.scalars(selected.order_by(DrawnObject.rank))
+    return leaves if leaves_are_public(draw) else sorted(leaves)
 
 
 def _opened_lines(draw: Draw) -> list[str]:

@@ -33,7 +33,7 @@ def show_public_draw(year: int, number: int) -> Response:
                   step=found.steps_done, files=bundle.FILES, leaves=queries.leaves_are_public(found),
                   opened=queries.rows_are_public(found), over=queries.inspections_are_over(found),
                   substitutes=queries.substitutes_of(found.id), stepped_in=queries.stepped_in(found.id), Circle=Circle,
-                  drawn=queries.drawn_objects(found.id),
+                  drawn=queries.public_leaves(found),
                   CreditGrade=CreditGrade, RowReason=RowReason)
 
 
@@ -42,7 +42,7 @@ def show_public_draw(year: int, number: int) -> Response:
 def show_row_check(year: int, number: int) -> Response:
     """The page that checks an opened row in the browser; the row stands behind the # and is not sent to us."""
     found = queries.public_draw(year, number)
-    return render("draw/public/row.html", draw=found, words=ROW_WORDS)
+    return render("draw/public/row.html", draw=found, words=ROW_WORDS, leaves=queries.leaves_are_public(found))
 
 
 @draw.get(f"{ONE}/bundle.zip")
