@@ -13,6 +13,7 @@ from typing import Any
 
 from fieldapp.cli.draw import bench
 from fieldapp.draw import rules
+from fieldapp.draw.beacon import check_part
 from fieldapp.draw.logged import check_logged
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger.notes import open_note, read_verifier_key
@@ -49,6 +50,8 @@ def verify_bundle(words: argparse.Namespace) -> int:
     try:
         read = bundle.bundle_in(words.bundle.read_bytes())
         proved = bundle.check_bundle(read)
+        if read.beacon:
+            check_part(read.beacon)
         stands = _stands_in_log(read.checkpoint, proved.manifest_hash, words.key)
     except (Refusal, OSError, ValueError) as fault:
         print(fault, file=sys.stderr)
@@ -58,6 +61,8 @@ def verify_bundle(words: argparse.Namespace) -> int:
     print(f"    {proved.drawn} drawn of {proved.rows} rows, {proved.reserve} in reserve, "
           f"{proved.opened} rows opened, {proved.substitutes} substitutes")
     print(f"    manifest {proved.manifest_hash.hex()}\n    root     {manifest['root']}\n    seed     {proved.seed.hex()}")
+    if read.beacon:
+        print(f"    beacon   {rules.BEACON}, round {read.beacon.round}, named at {read.beacon.named_at}; signature holds")
     print(f"    log      {stands}")
     return 0
 

@@ -99,9 +99,13 @@ from fieldapp.draw.rules.ratio import (
     ratio_text,
 )
 from fieldapp.draw.rules.seed import (
+    BEACON,
+    BeaconPart,
     Contributor,
     Reveal,
+    beacon_contribution,
     check_all_committed,
+    check_beacon_may_come,
     check_contributors,
     check_may_commit,
     check_reveal,
@@ -109,6 +113,7 @@ from fieldapp.draw.rules.seed import (
     contribution,
     seed_of,
     seed_of_officers,
+    takes_beacon,
 )
 from fieldapp.draw.rules.states import DrawState
 from fieldapp.draw.rules.strata import StratumTerms, is_below_floor, strata_terms
@@ -123,8 +128,10 @@ from fieldapp.draw.rules.substitutes import (
 )
 
 __all__ = [
+    "BEACON",
     "LINKS",
     "PATIENCE",
+    "BeaconPart",
     "Board",
     "Candidate",
     "Cause",
@@ -155,9 +162,11 @@ __all__ = [
     "automatic_pool",
     "barred_by_interest",
     "basis_points",
+    "beacon_contribution",
     "blind",
     "chain_head",
     "check_all_committed",
+    "check_beacon_may_come",
     "check_below_floor_is_approved",
     "check_bundle_is_public",
     "check_contributors",
@@ -222,6 +231,7 @@ __all__ = [
     "strata_terms",
     "substitute_code",
     "substitute_ticket",
+    "takes_beacon",
     "ticket",
     "transcript_line",
     "transcript_root",

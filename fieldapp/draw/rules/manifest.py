@@ -20,7 +20,7 @@ from fieldapp.draw.rules.ratio import (
     leaves_may_be_published_at_once,
     ratio_text,
 )
-from fieldapp.draw.rules.seed import Contributor, check_contributors
+from fieldapp.draw.rules.seed import BEACON, Contributor, check_contributors
 from fieldapp.draw.rules.strata import StratumTerms, is_below_floor
 from fieldapp.draw.rules.substitutes import LINKS
 from fieldapp.law import article
@@ -38,7 +38,8 @@ class DrawTerms:
     `number` is gapless per department and year. `condition_filter` is the machine form of `condition`, empty when
     undirected. `ratio` is in basis points. `strata` gives each stratum's terms. `matching` holds the parameters of
     the matching, `substitutes` is the head of the chain of their codes, `takes_reserve` whether the
-    next in reserve takes the place of an object that is gone, `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
+    next in reserve takes the place of an object that is gone, `beacon` whether a public beacon is the seed's last source,
+    `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
     """
 
     department: str
@@ -63,6 +64,7 @@ class DrawTerms:
     condition_filter: Mapping[str, Any] = field(default_factory=dict)
     quota_reason: str = ""
     strata: Mapping[str, StratumTerms] = field(default_factory=dict)
+    beacon: bool = False
 
 
 @article("3", "14", "16")
@@ -92,7 +94,7 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "root": snapshot.root.hex(),
         "weights": {str(tickets): count for tickets, count in sorted(snapshot.weights.items())},
         "leaf_file": "at_once" if at_once else "after_inspections",
-        "seed_sources": [{"kind": "officer", "name": p.name, "division": p.division} for p in terms.contributors],
+        "seed_sources": _sources(terms),
         "matching": dict(terms.matching),
         "takes_reserve": terms.takes_reserve,
         "seed_patience_hours": PATIENCE // timedelta(hours=1),
@@ -104,6 +106,11 @@ def manifest_of(terms: DrawTerms, snapshot: Snapshot) -> dict[str, Any]:
         "second_approver": terms.second_approver,
     }
     return _normal(body)
+
+
+def _sources(terms: DrawTerms) -> list[dict[str, str]]:
+    officers = [{"kind": "officer", "name": one.name, "division": one.division} for one in terms.contributors]
+    return [*officers, {"kind": BEACON, "name": BEACON, "division": ""}] if terms.beacon else officers
 
 
 def _flags(terms: DrawTerms, snapshot: Snapshot) -> dict[str, bool]:

@@ -2,12 +2,14 @@
 
 `commit` = S("fieldapp-commit/1" 00 name 00 S(manifest) nonce value), where the nonce has 32 bytes;
 `contribution` = S(name 00 nonce value); `seed` = S("fieldapp-draw/1 seed" 00 S(manifest) contributions), the
-contributions in the manifest's order. A beacon's contribution, where one is named, is 32 bytes as well and comes last.
+contributions in the manifest's order. Where the manifest names a beacon, its contribution comes last: S("drand-quicknet"
+00 round signature), the round as 8 bytes, the highest first. The signature itself is checked outside the rules.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from fieldapp.canonical import nfc
 from fieldapp.law import article
@@ -15,6 +17,8 @@ from fieldapp.refusals import Conflict, Refusal
 from fieldapp.words import N_
 
 NONCE_BYTES = 32
+BEACON = "drand-quicknet"
+"""The kind and the name of the beacon among the sources of a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ class Reveal:
     value: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class BeaconPart:
+    """What the beacon gives: the round, its signature, and when the round was named, as 2026-11-23T06:07:00Z."""
+
+    round: int
+    signature: bytes
+    named_at: str
+
+
 def commitment(name: str, manifest_hash: bytes, reveal: Reveal) -> bytes:
     """What an officer hands in before anybody shows anything: 32 bytes that bind and tell nothing."""
     return sha256(
@@ -43,6 +56,11 @@ def commitment(name: str, manifest_hash: bytes, reveal: Reveal) -> bytes:
 def contribution(name: str, reveal: Reveal) -> bytes:
     """An officer's part of the seed: 32 bytes."""
     return sha256(_name(name) + b"\0" + _nonce(reveal) + reveal.value).digest()
+
+
+def beacon_contribution(part: BeaconPart) -> bytes:
+    """The beacon's part of the seed: 32 bytes."""
+    return sha256(BEACON.encode() + b"\0" + part.round.to_bytes(8, "big") + part.signature).digest()
 
 
 @article("3", "16")
@@ -99,8 +117,9 @@ def seed_of_officers(
     contributors: Sequence[Contributor],
     commits: Mapping[str, bytes],
     reveals: Mapping[str, Reveal],
+    beacon: BeaconPart | None = None,
 ) -> bytes:
-    """The seed, once every person named in the manifest has committed and revealed, and every reveal fits."""
+    """The seed, once every person named in the manifest has committed and revealed, and every reveal fits; a beacon is last."""
     check_contributors(contributors)
     check_all_committed(contributors, commits)
     missing = [person.name for person in contributors if person.name not in reveals]
@@ -108,7 +127,26 @@ def seed_of_officers(
         raise Conflict("draw.reveals_are_missing", N_("尚有人员未揭示：%(names)s"), names="、".join(missing))
     for person in contributors:
         check_reveal(commits[person.name], person.name, manifest_hash, reveals[person.name])
-    return seed_of(manifest_hash, [contribution(person.name, reveals[person.name]) for person in contributors])
+    given = [contribution(person.name, reveals[person.name]) for person in contributors]
+    return seed_of(manifest_hash, given if beacon is None else [*given, beacon_contribution(beacon)])
+
+
+@article("3")
+def takes_beacon(sources: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a manifest's sources end with the beacon; a Refusal where it stands anywhere else."""
+    places = [place for place, source in enumerate(sources) if source["kind"] == BEACON]
+    if places and (places != [len(sources) - 1] or sources[-1]["name"] != BEACON):
+        raise Refusal("draw.beacon_is_not_last", N_("公共随机信标须是随机种子的最后一个来源"))
+    return bool(places)
+
+
+@article("3")
+def check_beacon_may_come(*, named: bool, taken: bool) -> None:
+    """The beacon's signature is taken once, after its round was named."""
+    if not named:
+        raise Conflict("draw.beacon_not_named", N_("这次抽取没有确定信标的轮次"))
+    if taken:
+        raise Conflict("draw.beacon_already_taken", N_("信标的签名已经取得"))
 
 
 def _name(name: str) -> bytes:

@@ -7,11 +7,14 @@ from typing import Any
 
 from fieldapp.canonical import canonical
 from fieldapp.draw import rules
-from fieldapp.draw.rules import Contributor, DrawTerms, Reveal, Row, bundle
+from fieldapp.draw.rules import BeaconPart, Contributor, DrawTerms, Reveal, Row, bundle
 from tests.draw.rules.sample import row
 
 GIVERS = (Contributor("王一", "社会发展科技处"), Contributor("李二", "法规处"))
 SHOWN = (Reveal(b"\1" * 32, b"3 1 4"), Reveal(b"\2" * 32, b"2 6 5"))
+ROUND_1000 = BeaconPart(1000, bytes.fromhex(
+    "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"), "2023-08-23T15:58:54Z")
+"""A round of drand quicknet as the world knows it, named half a minute before its time."""
 MATCHING = {"mode": "automatic", "conditions": [], "seats": ["certified", "certified"], "band": 1, "cap": 4}
 
 
@@ -49,11 +52,20 @@ def given_by_one() -> dict[str, bytes]:
     return remade(snapshot, manifest | {"seed_sources": manifest["seed_sources"][:1]}, GIVERS[:1])
 
 
-def remade(snapshot: rules.Snapshot, manifest: dict[str, Any], givers: Sequence[Contributor] = GIVERS) -> dict[str, bytes]:
+def with_beacon(part: BeaconPart = ROUND_1000) -> dict[str, bytes]:
+    """A bundle in whose seed a round of the beacon comes last."""
+    snapshot, manifest = rules.freeze_directory(rows()), json.loads(files(rows())["manifest.json"])
+    sources = [*manifest["seed_sources"], {"kind": rules.BEACON, "name": rules.BEACON, "division": ""}]
+    return remade(snapshot, manifest | {"seed_sources": sources}, beacon=part)
+
+
+def remade(snapshot: rules.Snapshot, manifest: dict[str, Any], givers: Sequence[Contributor] = GIVERS,
+           beacon: BeaconPart | None = None) -> dict[str, bytes]:
     """Commitments, seed and selection for a manifest."""
     hashed, given = rules.manifest_hash(manifest), list(zip(givers, SHOWN, strict=False))
     commits = [rules.commitment(giver.name, hashed, shown) for giver, shown in given]
-    seed = rules.seed_of(hashed, [rules.contribution(giver.name, shown) for giver, shown in given])
+    parts = [rules.contribution(giver.name, shown) for giver, shown in given]
+    seed = rules.seed_of(hashed, [*parts, rules.beacon_contribution(beacon)] if beacon else parts)
     quotas = {one["name"]: one["quota"] for one in manifest["strata"]} or {"": manifest["quota"]}
     found = rules.draw_strata(seed, {
         name: ([(line.leaf, line.tickets) for line in snapshot.leaves if line.stratum == name], quota)
@@ -61,7 +73,8 @@ def remade(snapshot: rules.Snapshot, manifest: dict[str, Any], givers: Sequence[
     made = bundle.Bundle(
         canonical(manifest), [rules.leaf_line(line) for line in snapshot.leaves], list(zip(commits, SHOWN, strict=False)),
         [leaf.hex() for one in found.values() for leaf in one.drawn],
-        [leaf.hex() for one in found.values() for leaf in one.reserve], {**MATCHING, "transcript_root": ""})
+        [leaf.hex() for one in found.values() for leaf in one.reserve], {**MATCHING, "transcript_root": ""},
+        beacon=beacon)
     return bundle.files_of(made, [giver.name for giver in givers])
 
 

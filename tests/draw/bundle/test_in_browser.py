@@ -15,7 +15,7 @@ from fieldapp.draw import queries
 from tests.databases import ON_SQLITE, Databases
 from tests.demonstration import close, settings_for
 from tests.draw.bundle.laid_down import ADDRESS, draw_golden
-from tests.draw.bundle.sample import files, given_by_one, stratified
+from tests.draw.bundle.sample import files, given_by_one, stratified, with_beacon
 from tests.live import Live, serving
 from tests.people import assemble
 
@@ -116,6 +116,18 @@ def test_a_browser_refuses_a_seed_that_one_person_alone_gave(golden: Live, open_
     page = open_phone(base_url=golden.url)
     hand_out(page, given_by_one())
     assert verdict(page, ADDRESS) == "seed"
+
+
+@ON_SQLITE
+@pytest.mark.article("3", "16")
+def test_a_browser_takes_a_beacon_as_the_last_part_of_the_seed(golden: Live, open_phone: Callable[..., Page]) -> None:
+    page, content = open_phone(base_url=golden.url), with_beacon()
+    hand_out(page, content)
+    assert verdict(page, ADDRESS) == "ok"
+    parts = json.loads(content["contributions.json"])
+    for changed, found in (([*parts[:2], parts[2] | {"round": 1001}], "selection"), (parts[:2], "seed")):
+        hand_out(page, content | {"contributions.json": json.dumps(changed).encode()})
+        assert verdict(page, ADDRESS) == found
 
 
 def hand_out(page: Page, content: Mapping[str, bytes]) -> None:

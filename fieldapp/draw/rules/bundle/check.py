@@ -13,7 +13,7 @@ from fieldapp.draw.rules.freeze import leaves_in
 from fieldapp.draw.rules.manifest import FORMAT
 from fieldapp.draw.rules.objects import draw_strata
 from fieldapp.draw.rules.opening import WITHHELD
-from fieldapp.draw.rules.seed import Contributor, seed_of_officers
+from fieldapp.draw.rules.seed import Contributor, seed_of_officers, takes_beacon
 from fieldapp.draw.rules.substitutes import Circle, draw_substitute, is_next_code
 from fieldapp.law import article
 from fieldapp.merkle import tree_head
@@ -42,7 +42,8 @@ class Proved:
 def check_bundle(bundle: Bundle) -> Proved:
     """Compute a draw again from its bundle alone; a Refusal names the first thing that does not fit.
 
-    It proves that this selection follows from this frozen directory and this seed, nothing more.
+    It proves that this selection follows from this frozen directory and this seed, nothing more: a beacon's signature is
+    checked with `draw.beacon`.
     """
     manifest = _manifest(bundle.manifest)
     strata = _leaves(bundle, manifest)
@@ -71,7 +72,7 @@ def _manifest(content: bytes) -> dict[str, Any]:
 def _fields(manifest: Mapping[str, Any]) -> None:
     """What the check relies on is there and of its kind; else a KeyError or TypeError."""
     for source in manifest["seed_sources"]:
-        source["name"].encode(), source["division"].encode()
+        source["name"].encode(), source["division"].encode(), source["kind"].encode()
     for stratum in manifest["strata"]:
         stratum["name"].encode(), stratum["root"].encode(), stratum["quota"] + 0
         stratum["directory"] + 0, stratum["pool"] + 0
@@ -139,12 +140,14 @@ def _is_first_circle(one: Mapping[str, Any], size: int) -> bool:
 
 
 def _seed(bundle: Bundle, manifest: Mapping[str, Any]) -> bytes:
-    givers = [Contributor(source["name"], source["division"]) for source in manifest["seed_sources"]]
-    if len(givers) != len(bundle.contributions):
+    sources = manifest["seed_sources"]
+    beacon = takes_beacon(sources)
+    givers = [Contributor(source["name"], source["division"]) for source in sources[:len(sources) - beacon]]
+    if len(givers) != len(bundle.contributions) or beacon != (bundle.beacon is not None):
         raise Refusal("draw.bundle_seed_differs", N_("种子的来源与公告清单不一致"))
     parts = {giver.name: part for giver, part in zip(givers, bundle.contributions, strict=True)}
     return seed_of_officers(sha256(bundle.manifest).digest(), givers, {name: commit for name, (commit, _) in parts.items()},
-                            {name: shown for name, (_, shown) in parts.items()})
+                            {name: shown for name, (_, shown) in parts.items()}, bundle.beacon)
 
 
 def _selection(bundle: Bundle, manifest: Mapping[str, Any], strata: _Strata, seed: bytes) -> None:

@@ -3,7 +3,7 @@
 - `manifest.json`: the manifest's canonical JSON, byte for byte as it was hashed.
 - `leaves.txt`: a line `blind w` for each row of the frozen directory, sorted by blind; with strata `blind w stratum`.
 - `contributions.json`: a list in the manifest's order of `{source, name, commit, reveal: {nonce, value}}`, bytes in
-  hexadecimal digits.
+  hexadecimal digits; where the manifest names a beacon, last `{source, name, round, signature, named_at}`.
 - `selected.txt`, `reserve.txt`: leaf hashes in ticket order, one a line; with strata one stratum after the other.
 - `matching.json`: the matching's terms as the manifest has them, and `transcript_root`, empty before the matching.
 - `rows.txt`, once the rows are opened: a line for each line of `leaves.txt`, the row's canonical JSON as it was hashed, its
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fieldapp.canonical import canonical
-from fieldapp.draw.rules.seed import Reveal
+from fieldapp.draw.rules.seed import BEACON, BeaconPart, Reveal
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
@@ -47,14 +47,18 @@ class Bundle:
     rows: list[str] = field(default_factory=list)
     substitutes: list[dict[str, Any]] = field(default_factory=list)
     checkpoint: str = ""
+    beacon: BeaconPart | None = None
 
 
 def files_of(bundle: Bundle, names: Sequence[str]) -> dict[str, bytes]:
     """The content of each file, by its name; `names` are those of the contributors, in the manifest's order."""
-    contributions = [
+    contributions: list[dict[str, Any]] = [
         {"source": "officer", "name": name, "commit": commit.hex(),
          "reveal": {"nonce": shown.nonce.hex(), "value": shown.value.hex()}}
         for name, (commit, shown) in zip(names, bundle.contributions, strict=True)]
+    if bundle.beacon:
+        contributions.append({"source": BEACON, "name": BEACON, "round": bundle.beacon.round,
+                              "signature": bundle.beacon.signature.hex(), "named_at": bundle.beacon.named_at})
     contents = (bundle.manifest, _lines(bundle.leaves), canonical(contributions), _lines(bundle.selected),
                 _lines(bundle.reserve), canonical(dict(bundle.matching)))
     later = {"rows.txt": _lines(bundle.rows)} if bundle.rows else {}
@@ -80,7 +84,7 @@ def bundle_in(content: bytes) -> Bundle:
     """Read a bundle from its zip; a Refusal for whatever is none."""
     try:
         return _bundle({name: text for name, text in _unpacked(content).items() if name in FILES + LATER})
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, RuntimeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, RuntimeError) as fault:
         raise Refusal("draw.not_a_bundle", N_("这不是完整的抽取公开包：%(fault)s"), fault=str(fault)[:200]) from fault
 
 
@@ -93,9 +97,11 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def _bundle(files: Mapping[str, bytes]) -> Bundle:
+    given = json.loads(files["contributions.json"])
+    beacon = _beacon(given.pop()) if given and given[-1].get("source") == BEACON else None
     contributions = [
         (bytes.fromhex(one["commit"]), Reveal(bytes.fromhex(one["reveal"]["nonce"]), bytes.fromhex(one["reveal"]["value"])))
-        for one in json.loads(files["contributions.json"])]
+        for one in given]
     matching = json.loads(files["matching.json"])
     if not isinstance(matching, dict):
         raise ValueError("matching.json holds no object")
@@ -103,7 +109,13 @@ def _bundle(files: Mapping[str, bytes]) -> Bundle:
     return Bundle(files["manifest.json"], files["leaves.txt"].decode().splitlines(), contributions,
                   lines["selected.txt"], lines["reserve.txt"], matching,
                   files.get("rows.txt", b"").decode().split("\n")[:-1], _list(files.get("substitutes.json", b"[]")),
-                  files.get("checkpoint.txt", b"").decode())
+                  files.get("checkpoint.txt", b"").decode(), beacon)
+
+
+def _beacon(one: Mapping[str, Any]) -> BeaconPart:
+    if type(one["round"]) is not int or not 0 < one["round"] < 1 << 64 or not isinstance(one["named_at"], str):
+        raise ValueError("a beacon without its round")
+    return BeaconPart(one["round"], bytes.fromhex(one["signature"]), one["named_at"])
 
 
 def _list(content: bytes) -> list[dict[str, Any]]:
