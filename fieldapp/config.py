@@ -28,6 +28,7 @@ class Config:
     seal_dir: Path | None = None
     ledger_key_dir: Path | None = None
     witnesses: str = ""
+    beacon: str = ""
     media_day_mb: int = 4096
     media_visit_mb: int = 8192
     media_low_water_mb: int = 200
@@ -63,6 +64,14 @@ def department_name() -> str:
     return setting("DEPARTMENT_NAME", "山东省科学技术厅（示例）")
 
 
+def beacon() -> str:
+    """Whence a draw may take a public beacon: nowhere (""), "manual" from an officer's hand, else a drand relay's address."""
+    value = setting("BEACON").rstrip("/")
+    if value not in {"", "manual"} and not value.startswith(("https://", "http://")):
+        raise ConfigError(f"BEACON is empty, manual or the address of a drand relay, not {value!r}")
+    return value
+
+
 def from_environment(*, demonstration: bool = False) -> Config:
     """The configuration of this process; raises ConfigError rather than start unsafely."""
     data = Path(setting("DATA_DIR", str(HOME / "var"))).absolute()
@@ -88,6 +97,7 @@ def from_environment(*, demonstration: bool = False) -> Config:
         seal_dir=Path(setting("SEAL_DIR", str(data / "seals"))),
         ledger_key_dir=Path(setting("LEDGER_KEY_DIR", str(data / "ledger-keys"))),
         witnesses=setting("WITNESSES"),
+        beacon=beacon(),
         media_day_mb=_number("MEDIA_DAY_MB", "4096"),
         media_visit_mb=_number("MEDIA_VISIT_MB", "8192"),
         media_low_water_mb=_number("MEDIA_LOW_WATER_MB", "200"),

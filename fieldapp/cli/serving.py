@@ -17,6 +17,7 @@ from fieldapp.app import create_app
 from fieldapp.cli import logs, tls
 from fieldapp.demo import authority, nearby, trust
 from fieldapp.demo.authority import Papers
+from fieldapp.draw.fetching import keep_fetching
 from fieldapp.evidence import seals
 from fieldapp.jobs.actions import work_until
 from fieldapp.ledger.actions import take_in_rows
@@ -136,6 +137,13 @@ def _revision(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def _beside_the_draws(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:
+    """Who fetches the beacon that a draw waits for, where a relay is named."""
+    if settings.beacon in {"", "manual"}:
+        return []
+    return [threading.Thread(target=keep_fetching, args=(stop, settings.beacon), name="beacon", daemon=True)]
+
+
 def _beside_the_log(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:
     """Who looks after the log, and who asks its witnesses."""
     try:
@@ -149,7 +157,8 @@ def _beside_the_log(stop: threading.Event, settings: config.Config) -> list[thre
 def _serve(app: Flask, settings: config.Config, papers: Papers | None = None) -> None:
     logs.configure(plain=settings.demonstration)
     stop = threading.Event()
-    beside = [threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True), *_beside_the_log(stop, settings)]
+    beside = [threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True), *_beside_the_log(stop, settings),
+              *_beside_the_draws(stop, settings)]
     for thread in beside:
         thread.start()
     try:

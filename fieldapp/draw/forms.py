@@ -26,6 +26,11 @@ def value(form: Form) -> bytes:
     return typed.encode()
 
 
+def signature(form: Form) -> bytes:
+    """The signature of a beacon's round: 96 hexadecimal digits."""
+    return _hex(form, "signature", 48, N_("签名须为 96 位十六进制数"))
+
+
 def opinion(form: Form) -> str:
     """Why somebody decides so; too long a text is refused, never cut."""
     return text(form, "opinion", LONGEST_OPINION)

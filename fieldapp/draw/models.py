@@ -1,5 +1,6 @@
 """Draws: the frozen directory, contributions, drawn objects, matched seats."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.accounts.models import Person
 from fieldapp.db import Identified, Model, append_only
+from fieldapp.draw.rules import takes_beacon
 from fieldapp.registry.models import InspectionObject, Inspector
 from fieldapp.tasks.models import Task
 
@@ -49,12 +51,18 @@ class Draw(Identified, Model):
     voided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     task: Mapped[Task] = relationship(lazy="joined")
     contributions: Mapped[list["Contribution"]] = relationship(order_by="Contribution.position", lazy="selectin")
+    beacon: Mapped["DrawBeacon | None"] = relationship()
 
     @property
     def steps_done(self) -> int:
         """How many steps follow the freeze that were done, void or not: committed, revealed, drawn, matched."""
         done = (all(part.commitment for part in self.contributions), self.seed, self.drawn_at, self.matched_at)
         return sum(bool(one) for one in done)
+
+    @property
+    def takes_beacon(self) -> bool:
+        """Whether the manifest names a public beacon as the last source of the seed."""
+        return takes_beacon(json.loads(self.manifest)["seed_sources"])
 
     @property
     def case_id(self) -> UUID:
@@ -95,6 +103,22 @@ class Contribution(Identified, Model):
     @property
     def case_id(self) -> UUID:
         """A contribution belongs to its draw's case."""
+        return self.draw_id
+
+
+class DrawBeacon(Identified, Model):
+    """The beacon's part of a seed: the round, named when the last officer revealed, later its signature in hexadecimal."""
+
+    __tablename__ = "draw_beacon"
+    draw_id: Mapped[UUID] = mapped_column(sa.ForeignKey("draw.id"), unique=True)
+    round: Mapped[int] = mapped_column(sa.BigInteger)
+    named_at: Mapped[datetime]
+    signature: Mapped[str | None] = mapped_column(sa.String(96))
+    taken_at: Mapped[datetime | None]
+
+    @property
+    def case_id(self) -> UUID:
+        """A beacon belongs to its draw's case."""
         return self.draw_id
 
 

@@ -60,6 +60,8 @@ DRAW = {
     "draw.task_frozen": N_("名录已冻结，开始抽取"),
     "draw.committed": N_("提交种子承诺"),
     "draw.revealed": N_("揭示种子"),
+    "draw.beacon_named": N_("确定公共随机信标的轮次"),
+    "draw.beacon_taken": N_("取得公共随机信标的签名"),
     "draw.seed_made": N_("种子已生成"),
     "draw.objects_drawn": N_("检查对象已抽取"),
     "draw.inspectors_matched": N_("执法检查人员已匹配"),

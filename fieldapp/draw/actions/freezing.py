@@ -9,12 +9,12 @@ from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts.models import Person
 from fieldapp.canonical import canonical
-from fieldapp.config import department_name
+from fieldapp.config import beacon, department_name
 from fieldapp.draw import queries, rules
 from fieldapp.draw.actions.roll import matching_terms, roll_of
 from fieldapp.draw.models import Contribution, Draw, DrawRow
 from fieldapp.jobs import actions as jobs
-from fieldapp.refusals import Conflict
+from fieldapp.refusals import Conflict, Refusal
 from fieldapp.registry.models import InspectionObject
 from fieldapp.roles import Officer, Role
 from fieldapp.tasks import queries as tasks
@@ -29,8 +29,10 @@ BY_GRADE = N_("按信用风险等级分层，各层按比例进位后的合计")
 Directory = list[tuple[InspectionObject, rules.RowStatus, rules.RowReason]]
 
 
-def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> Draw:
+def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, with_beacon: bool = False, by: Officer) -> Draw:
     """Freeze the directory of a task and name those who will give the seed; once for a task, whoever asks."""
+    if with_beacon and not beacon():
+        raise Refusal("draw.no_beacon_here", N_("本系统没有启用公共随机信标"), field="beacon")
     task = tasks.task(tasks.task_of_own_division(by, task_id).id, lock=True)
     already = queries.draw_of_task(task_id) is not None
     rules.check_task_may_be_drawn(approved=already or task.state == TaskState.APPROVED, already_drawn=already)
@@ -40,7 +42,7 @@ def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, by: Officer) -> D
     rows = _rows(task, directory, draw_key)
     snapshot = rules.freeze_directory(row for row, _ in rows.values())
     strata = rules.strata_terms(task.strata or {}, queries.counted(task, directory))
-    draw = _draw(task, snapshot, strata, people, draw_key, by)
+    draw = _draw(task, snapshot, strata, people, draw_key, by, with_beacon=with_beacon)
     _save(draw)
     db.session.add_all(_frozen(draw, snapshot, rows))
     _ask_contributors(draw, people)
@@ -98,7 +100,7 @@ def _rows(task: Task, directory: Directory, draw_key: bytes) -> dict[str, tuple[
 
 
 def _draw(task: Task, snapshot: rules.Snapshot, strata: dict[str, rules.StratumTerms], people: list[Person],
-          draw_key: bytes, by: Officer) -> Draw:
+          draw_key: bytes, by: Officer, *, with_beacon: bool) -> Draw:
     db.one_at_a_time("draw.number")
     now = clock.now()
     year = clock.local(now).year
@@ -112,7 +114,7 @@ def _draw(task: Task, snapshot: rules.Snapshot, strata: dict[str, rules.StratumT
         quota=quota, strata=strata, quota_reason=_quota_reason(task), condition=task.condition_text,
         condition_filter=task.conditions, contributors=[_contributor(person) for person in people],
         matching=matching_terms(task, roll), substitutes=rules.chain_head(draw_key),
-        takes_reserve=task.takes_reserve, code_version=fieldapp.__version__,
+        takes_reserve=task.takes_reserve, beacon=with_beacon, code_version=fieldapp.__version__,
         frozen_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"), operator=by.name, approver=queries.decider_name(task.id, "approved"),
         second_approver=queries.decider_name(task.id, NARROW_APPROVED))
     manifest = rules.manifest_of(terms, snapshot)

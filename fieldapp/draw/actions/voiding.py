@@ -56,11 +56,13 @@ def void_without_seed(draw_id: UUID) -> None:
     draw = queries.draw(draw_id, lock=True)
     if draw.seed or draw.voided_at is not None:
         return
-    left = rules.seed_time_out(draw.frozen_at, [one.committed_at for one in draw.contributions]) - clock.now()
+    steps = [one.committed_at for one in draw.contributions] + ([draw.beacon.named_at] if draw.beacon else [])
+    left = rules.seed_time_out(draw.frozen_at, steps) - clock.now()
     if left > timedelta():
         jobs.ask("draw.seed_due", after=left, draw_id=str(draw.id))
     else:
-        _void(draw, N_("种子提供人逾期没有承诺或者揭示"), PRODUCT)
+        late = N_("公共随机信标的签名逾期没有取得") if draw.beacon else N_("种子提供人逾期没有承诺或者揭示")
+        _void(draw, late, PRODUCT)
 
 
 def _void(draw: Draw, reason: str, by: Actor) -> Draw:

@@ -1,6 +1,8 @@
 """Reading draws: inside, and in public."""
 
 from fieldapp.draw.queries.draws import (
+    awaited_beacons,
+    beacon_part,
     cap_overrides,
     city_codes,
     contributor_choices,
@@ -49,6 +51,8 @@ from fieldapp.draw.queries.public import (
 )
 
 __all__ = [
+    "awaited_beacons",
+    "beacon_part",
     "bundle_file",
     "bundle_files",
     "cap_overrides",

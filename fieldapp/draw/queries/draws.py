@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, Person, PersonRole
+from fieldapp.draw.beacon import moment_text, time_of
 from fieldapp.draw.models import (
     CapOverride,
     Draw,
+    DrawBeacon,
     DrawKeyHandout,
     DrawnObject,
     DrawnSeat,
@@ -19,7 +21,16 @@ from fieldapp.draw.models import (
     DrawRow,
     DrawView,
 )
-from fieldapp.draw.rules import RowReason, RowStatus, SecondReason, is_below_floor, is_narrow, row_status, strata_terms
+from fieldapp.draw.rules import (
+    BeaconPart,
+    RowReason,
+    RowStatus,
+    SecondReason,
+    is_below_floor,
+    is_narrow,
+    row_status,
+    strata_terms,
+)
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound, Refusal
@@ -50,6 +61,20 @@ def draw_for(officer: Officer, draw_id: UUID) -> Draw:
     if contributes or officer.is_any(*OVERSEERS) or _is_of_division(officer, found.task):
         return found
     raise NotFound("draw.unknown", N_("没有这次抽取"))
+
+
+def beacon_part(draw: Draw) -> BeaconPart | None:
+    """What the beacon gives a draw; none before it came, or where the manifest names no beacon."""
+    if draw.beacon is None or draw.beacon.signature is None:
+        return None
+    return BeaconPart(draw.beacon.round, bytes.fromhex(draw.beacon.signature), moment_text(draw.beacon.named_at))
+
+
+def awaited_beacons() -> list[tuple[UUID, int]]:
+    """The draws that wait for their beacon, each with the round, as far as the round's time has come."""
+    waiting = sa.select(DrawBeacon.draw_id, DrawBeacon.round).join(Draw, Draw.id == DrawBeacon.draw_id)
+    standing = waiting.where(DrawBeacon.signature.is_(None), Draw.voided_at.is_(None)).order_by(DrawBeacon.round)
+    return [(draw_id, number) for draw_id, number in db.session.execute(standing) if time_of(number) <= clock.now()]
 
 
 def draw_of_own_division(officer: Officer, draw_id: UUID) -> Draw:

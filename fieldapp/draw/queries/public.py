@@ -10,7 +10,7 @@ from fieldapp import db
 from fieldapp.draw import rules
 from fieldapp.draw.logged import ENTERED, opened_entry
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
-from fieldapp.draw.queries.draws import STRATUM, draw_of_task
+from fieldapp.draw.queries.draws import STRATUM, beacon_part, draw_of_task
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger import queries as log
 from fieldapp.ledger.receipts import receipt_of
@@ -85,7 +85,8 @@ def bundle_files(draw: Draw) -> dict[str, bytes]:
         reserve=[leaf for leaf, is_reserve in drawn if is_reserve],
         matching=json.loads(draw.manifest)["matching"] | {"transcript_root": draw.transcript_root or ""},
         rows=_opened_lines(draw) if rows_are_public(draw) else [],
-        substitutes=_substitutes(draw) if inspections_are_over(draw) else [], checkpoint=_receipt_of_freeze(draw))
+        substitutes=_substitutes(draw) if inspections_are_over(draw) else [], checkpoint=_receipt_of_freeze(draw),
+        beacon=beacon_part(draw))
     return bundle.files_of(whole, [one.person.name for one in draw.contributions])
 
 

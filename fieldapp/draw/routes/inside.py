@@ -1,12 +1,15 @@
 """The pages of a draw for those who make it."""
 
 import json
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request
 
+from fieldapp.config import beacon
 from fieldapp.draw import actions, forms, queries
+from fieldapp.draw.beacon import check_signature
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState, RowStatus
 from fieldapp.policy.rules import CreditGrade, ratio_text
@@ -39,7 +42,7 @@ def prepare_draw(task_id: UUID) -> Response:
 def freeze_task(task_id: UUID) -> Response:
     try:
         chosen = identifiers(request.form, "contributors")
-        frozen = actions.freeze_task(task_id, chosen, by=g.officer)
+        frozen = actions.freeze_task(task_id, chosen, with_beacon="beacon" in request.form, by=g.officer)
     except Refusal as refusal:
         return keep_form(refusal, "draw/new.html", **_new(tasks.task_for(g.officer, task_id)))
     return see_other("draw.show_draw", draw_id=frozen.id)
@@ -103,6 +106,26 @@ def reveal(draw_id: UUID) -> Response:
     return see_other("draw.show_draw", draw_id=draw_id)
 
 
+def prove_signature() -> None:
+    with aside(write=False):
+        named = queries.draw((request.view_args or {})["draw_id"]).beacon
+        number = named.round if named else 0
+    with suppress(Refusal):
+        check_signature(number, forms.signature(request.form))
+
+
+@draw.post("/draws/<uuid:draw_id>/beacon")
+@allowed(Role.DIVISION_OFFICER)
+@prepared(prove_signature)
+def take_beacon(draw_id: UUID) -> Response:
+    queries.draw_of_own_division(g.officer, draw_id)
+    try:
+        actions.take_beacon(draw_id, forms.signature(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "draw/show.html", **_page(draw_id))
+    return see_other("draw.show_draw", draw_id=draw_id)
+
+
 @draw.post("/draws/<uuid:draw_id>/objects")
 @allowed(Role.DIVISION_OFFICER)
 def draw_objects(draw_id: UUID) -> Response:
@@ -153,7 +176,7 @@ def _narrow(task_id: UUID) -> dict[str, Any]:
 def _new(task: Any) -> dict[str, Any]:
     return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
             "voided": queries.voided_draws(task.id), "declined": queries.last_decline(task.id),
-            "foreseen": actions.foresee_task(task), **STRATA}
+            "foreseen": actions.foresee_task(task), "offers_beacon": bool(beacon()), **STRATA}
 
 
 def _page(draw_id: UUID) -> dict[str, Any]:

@@ -100,7 +100,8 @@ def check_draw_may_be_voided(*, already_void: bool, reason: str, approver: str, 
 
 @article("16")
 def seed_time_out(frozen_at: datetime, committed: Sequence[datetime | None]) -> datetime:
-    """When a draw without its seed is void: a day after the freeze for the commitments, a day after the last for the reveals."""
+    """When a draw without its seed is void: a day after the freeze for the commitments, a day after the last for
+    the reveals, a day after it was named for the beacon."""
     given = [moment for moment in committed if moment is not None]
     return (max(given) if given and len(given) == len(committed) else frozen_at) + PATIENCE
 
