@@ -55,6 +55,8 @@ def inclusion_proof(leaf_hashes: Sequence[bytes], index: int) -> list[bytes]:
 
     Raises ValueError where there is no such leaf.
     """
+    _check_sizes(index)
+    _check_hashes(list(leaf_hashes), [])
     return [tree_head(leaf_hashes[start:end]) for start, end in inclusion_ranges(index, len(leaf_hashes))]
 
 
@@ -63,6 +65,8 @@ def consistency_proof(leaf_hashes: Sequence[bytes], old_size: int) -> list[bytes
 
     Empty where nothing was appended. Raises ValueError unless 0 < old_size <= the number of leaves.
     """
+    _check_sizes(old_size)
+    _check_hashes(list(leaf_hashes), [])
     return [tree_head(leaf_hashes[start:end]) for start, end in consistency_ranges(old_size, len(leaf_hashes))]
 
 

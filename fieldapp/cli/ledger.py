@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from fieldapp import config, db
 from fieldapp.app import create_app
 from fieldapp.ledger import keys, queries
@@ -111,6 +113,9 @@ def take_cosignature(words: argparse.Namespace) -> int:
             if checkpoint is None:
                 raise ValueError("the request is not of this log")
             keep_cosignature(checkpoint.id, words.answer.read_text(encoding="utf-8"), [read_verifier_key(words.key)])
+    except IntegrityError:
+        print("fieldapp: this witness has cosigned that head already", file=sys.stderr)
+        return 1
     except (OSError, ValueError) as fault:
         print(f"fieldapp: {fault}", file=sys.stderr)
         return 2

@@ -20,6 +20,7 @@ from fieldapp.demo.authority import Papers
 from fieldapp.draw.fetching import keep_fetching
 from fieldapp.evidence import seals
 from fieldapp.jobs.actions import work_until
+from fieldapp.ledger import queries
 from fieldapp.ledger.actions import take_in_rows
 from fieldapp.ledger.sequencer import keep_until
 from fieldapp.ledger.witnessing.asking import keep_asking, read_addresses
@@ -64,18 +65,16 @@ def work(_words: argparse.Namespace) -> int:
 def migrate(_words: argparse.Namespace) -> int:
     """Bring the database to this release, nothing is dropped; make the first key for what phones seal."""
     settings = config.from_environment()
-    before, after = upgrade_database(settings.database_url)
+    revision = upgrade_database(settings.database_url)
     seals.configure(settings.seals)
-    print(f"{before or 'nothing'} -> {after}; rows entered in the ledger as they are: {take_in_after(before, after)}")
+    print(f"{revision}; rows entered in the ledger as they are: {take_in_after(revision)}")
     return 0
 
 
-def take_in_after(before: str | None, after: str | None) -> int:
-    """After a migration, enter the rows that it left as no entry did; the number of rows."""
-    if before in {None, after}:
-        return 0
+def take_in_after(revision: str) -> int:
+    """Once for each revision of the tables, enter the rows that its migration left as no entry did; the number of rows."""
     with db.transaction(write=True):
-        return take_in_rows()
+        return 0 if queries.taken_in_after() == revision else take_in_rows(revision)
 
 
 def make_seal_key(_words: argparse.Namespace) -> int:
@@ -111,9 +110,9 @@ def _with_papers(settings: config.Config) -> tuple[config.Config, Papers | None]
 
 def load_demo(settings: config.Config) -> Flask:
     """The application with the demonstration in its database; one whose first start broke off is made anew."""
-    revisions = upgrade_database(settings.database_url)
+    revision = upgrade_database(settings.database_url)
     app = create_app(settings)
-    take_in_after(*revisions)
+    take_in_after(revision)
     if demo.is_half_loaded():
         print(demo.STARTS_OVER, flush=True)
         demo.clear(settings)
@@ -123,18 +122,13 @@ def load_demo(settings: config.Config) -> Flask:
     return app
 
 
-def upgrade_database(url: str, revision: str = "head") -> tuple[str | None, str | None]:
-    """Run the migrations up to a revision, the newest by default; the revision before and after, none where was no table."""
+def upgrade_database(url: str, revision: str = "head") -> str:
+    """Run the migrations up to a revision, the newest by default; which one that is."""
     alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
     alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    before = _revision(url)
     command.upgrade(alembic, revision)
-    return before, _revision(url)
-
-
-def _revision(url: str) -> str | None:
     with db.connect(url).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return str(MigrationContext.configure(connection).get_current_revision())
 
 
 def _beside_the_draws(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:

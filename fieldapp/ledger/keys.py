@@ -39,8 +39,8 @@ def make_key(name: str | None = None) -> str:
     """Make a key that signs beside those that are there; the public one as it is handed out."""
     key = new_key(name or origin())
     stem = f"{ids.uuid7().hex}-{key.verifier.key_id.hex()}"  # in the order of time
+    _write(_place() / f"{stem}.key", key.text(), 0o600)  # first: a public key without its secret would never sign
     _write(_place() / f"{stem}.vkey", key.verifier.text(), 0o644)
-    _write(_place() / f"{stem}.key", key.text(), 0o600)
     _signing.append(key)
     return key.verifier.text()
 

@@ -106,11 +106,13 @@ def open_note(note: str, keys: Iterable[VerifierKey]) -> tuple[str, list[Signed]
     if not empty or not lines.endswith("\n"):
         raise ValueError("a note is a text, an empty line and signatures")
     known = {(key.name, key.key_id): key for key in keys}
-    held = []
+    held: list[Signed] = []
     for name, signature in _signatures(lines):
         key = known.get((name, signature[:4]))
         if key is not None:
-            held.append(_verify(key, text + "\n", signature[4:]))
+            one = _verify(key, text + "\n", signature[4:])
+            if key not in {other.key for other in held}:
+                held.append(one)
     if not held:
         raise ValueError("nobody known has signed the note")
     return text + "\n", held

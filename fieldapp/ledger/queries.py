@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
-from fieldapp.ledger.rules import ROWS_WRITTEN, WIDTH, tree_head
+from fieldapp.ledger.rules import ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
 IN_ONE_SELECT = 500
@@ -54,11 +54,13 @@ def last_hashes_of(thing_type: str, thing_ids: Sequence[UUID]) -> dict[UUID, str
 
 
 def read_again(things: Sequence[Any]) -> None:
-    """Read many rows of one table back as they stand in the database now."""
+    """Hold many rows of one table, in one order, and read them back as they stand in the database now."""
+    if not things:
+        return
     table = type(things[0])
-    for part in _in_parts([thing.id for thing in things]):
-        rows = sa.select(table).where(table.id.in_(part)).execution_options(populate_existing=True)
-        db.session.scalars(rows).unique().all()
+    for part in _in_parts(sorted(thing.id for thing in things)):
+        rows = sa.select(table).where(table.id.in_(part)).order_by(table.id).with_for_update(of=table)
+        db.session.scalars(rows.execution_options(populate_existing=True)).unique().all()
 
 
 def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
@@ -73,6 +75,12 @@ def entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None]:
     newest = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.thing_id == thing_id, Entry.action == action)
     entry, payload = db.session.execute(newest.order_by(Entry.id.desc()).limit(1)).one()
     return entry, payload
+
+
+def taken_in_after() -> str | None:
+    """The revision of the tables after which rows were last entered as they were."""
+    marks = sa.select(Entry.reason).where(Entry.action == ROWS_MIGRATED)
+    return db.session.scalar(marks.order_by(Entry.id.desc()).limit(1))
 
 
 def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
@@ -137,12 +145,22 @@ def continuation(old: int, end: int) -> list[bytes]:
 
 def last_checkpoint() -> SignedCheckpoint | None:
     """The newest signed head of the log."""
-    return db.session.scalar(sa.select(SignedCheckpoint).order_by(SignedCheckpoint.id.desc()).limit(1))
+    newest = sa.select(SignedCheckpoint).order_by(SignedCheckpoint.size.desc(), SignedCheckpoint.id.desc())
+    return db.session.scalar(newest.limit(1))
+
+
+def checkpoint_over(index: int) -> SignedCheckpoint | None:
+    """The head under which an entry is proved: the newest that a witness has cosigned and that covers it, else the newest."""
+    cosigned = sa.select(SignedCheckpoint).join(Cosignature).where(SignedCheckpoint.size > index)
+    found = db.session.scalar(cosigned.order_by(SignedCheckpoint.size.desc(), SignedCheckpoint.id.desc()).limit(1))
+    last = found or last_checkpoint()
+    return last if last is not None and last.size > index else None
 
 
 def checkpoint_of(note: str) -> SignedCheckpoint | None:
     """The signed head with this note."""
-    return db.session.scalar(sa.select(SignedCheckpoint).where(SignedCheckpoint.note == note).limit(1))
+    same = sa.select(SignedCheckpoint).where(SignedCheckpoint.note == note)
+    return db.session.scalar(same.order_by(SignedCheckpoint.id.desc()).limit(1))
 
 
 def note_of(checkpoint: SignedCheckpoint) -> str:

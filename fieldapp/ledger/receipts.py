@@ -9,10 +9,11 @@ from fieldapp.ledger.rules import Checkpoint, Receipt, read_checkpoint, read_rec
 
 def receipt_of(entry_id: UUID, *, extra: bytes = b"") -> Receipt | None:
     """The receipt of an entry under the newest signed head; none while no signed head covers it."""
-    index, last = queries.place_of(entry_id), queries.last_checkpoint()
-    if index is None or last is None or last.size <= index:
+    index = queries.place_of(entry_id)
+    head = None if index is None else queries.checkpoint_over(index)
+    if index is None or head is None:
         return None
-    return Receipt(index, tuple(queries.inclusion_path(index, last.size)), queries.note_of(last), extra)
+    return Receipt(index, tuple(queries.inclusion_path(index, head.size)), queries.note_of(head), extra)
 
 
 def check_receipt(text: str, leaf: bytes, known: list[VerifierKey]) -> Checkpoint:

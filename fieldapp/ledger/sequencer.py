@@ -4,7 +4,7 @@ import logging
 import threading
 
 from fieldapp import db
-from fieldapp.ledger import queries
+from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import is_checkpoint_due, sequence, sign_checkpoint
 
 log = logging.getLogger(__name__)
@@ -25,10 +25,10 @@ def keep_until(stop: threading.Event, *, pause: float = PAUSE) -> None:
 def look_after() -> None:
     """Empty the queue into the tree and sign the head where it is due; nothing is written where there is no news."""
     with db.transaction(write=False):
-        if queries.is_queue_empty() and not is_checkpoint_due():
+        if queries.is_queue_empty() and not (keys.signing_keys() and is_checkpoint_due()):
             return
     with db.transaction(write=True):
         if db.is_our_turn(TURN):
             sequence()
-            if is_checkpoint_due():
+            if keys.signing_keys() and is_checkpoint_due():
                 sign_checkpoint()

@@ -29,5 +29,5 @@ def test_no_statement_in_bulk_passes_the_ledger_by() -> None:
 
 
 def test_a_statement_in_bulk_is_caught(tmp_path: Path) -> None:
-    lay(tmp_path, **{"fieldapp/visits/actions.py": "x = sa.update(Visit)\ny = sa.delete(ObjectLastTeam)\n"})
+    lay(tmp_path, **{"fieldapp/visits/actions.py": "x = sa.update(Visit)\ny = sa.delete(Job)\n"})
     assert list(bulk_on_protected_rows(tmp_path)) == ["fieldapp/visits/actions.py:1 update(Visit)"]

@@ -132,16 +132,17 @@ def test_after_a_migration_rows_are_entered_as_they_are_and_the_log_says_so(entr
     changed = len(findings())
     assert changed > 1
     with db.transaction(write=True):
-        assert take_in_rows() == changed
+        assert take_in_rows("0099") == changed
     assert findings() == []
     with db.transaction(write=False):
         assert [entry.action for entry, _ in queries.recent(1)] == ["ledger.rows_migrated"]
+        assert queries.taken_in_after() == "0099"
 
 
 def test_a_log_that_does_not_verify_takes_nothing_in(entries: list[UUID]) -> None:
     behind("UPDATE ledger_entry SET reason = '另有原因' WHERE id = :id", id=entries[1])
     with pytest.raises(ValueError, match="entry_columns_differ"), db.transaction(write=True):
-        take_in_rows()
+        take_in_rows("0099")
 
 
 def _place(entry: UUID) -> int:
@@ -170,3 +171,23 @@ def _make_anew(entry_id: UUID) -> None:
         size = queries.size()
         forged = Checkpoint(keys.origin(), size, queries.head_at(size)).text()
     behind("UPDATE ledger_checkpoint SET note = :note", note=sign_note(forged, keys.signing_keys()))
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE ledger_entry SET body = '{' WHERE id = :id", "UPDATE ledger_entry SET body = '[]' WHERE id = :id",
+    "UPDATE ledger_entry SET body = '' WHERE id = :id"])
+def test_an_entry_left_unreadable_hides_nothing_else(entries: list[UUID], cast: Cast, statement: str) -> None:
+    behind(statement, id=entries[1])
+    behind("UPDATE division SET name = '改名处' WHERE id = :id", id=cast.division)
+    found = findings()
+    assert f"entry_changed ledger_entry {entries[1]}" in found
+    assert f"row_changed division {cast.division}" in found
+
+
+def test_a_row_left_unreadable_is_named_and_hides_no_other(entries: list[UUID], cast: Cast) -> None:
+    with db.transaction(write=False):
+        sqlite = db.has_one_writer()
+    bad = "'nonsense'" if sqlite else "DATE '1999-01-01'"  # PostgreSQL keeps no nonsense in a date
+    behind(f"UPDATE division SET valid_from = {bad} WHERE id = :id", id=cast.division)
+    behind("UPDATE division SET name = '改名处' WHERE id = :id", id=cast.other_division)
+    assert sorted(findings()) == sorted(f"row_changed division {one}" for one in (cast.division, cast.other_division))

@@ -76,19 +76,19 @@ def test_a_database_of_the_release_before_the_tree_keeps_its_entries_and_verifie
             db.session.execute(sa.text(
                 "INSERT INTO ledger_entry"
                 " (id, at, action, thing_type, thing_id, case_id, before_hash, after_hash, body, leaf_hash)"
-                " VALUES (:id, '2026-01-01 00:00:00+00:00', 'accounts.division_renamed', 'division', :division, :division,"
+                " VALUES (:id, '2026-01-01 00:00:00.000000', 'accounts.division_renamed', 'division', :division, :division,"
                 " :before, :after, :body, :leaf)"), {
                     "id": entry.hex, "division": division.hex, "before": body["before_hash"], "after": body["after_hash"],
                     "body": text, "leaf": leaf_hash(text.encode()).hex()})
             body |= {"before_hash": body["after_hash"]}
     engine.dispose()
     keys.configure(tmp_path / "keys", "fieldapp.example/ledger")
-    before, after = upgrade_database(database_url)
+    revision = upgrade_database(database_url)
     with db.transaction(write=False):
         assert queries.size() == 999
         assert [str(one) for one in verify([])] == [f"row_changed division {division}"]  # a hash as it was then
-    assert take_in_after(before, after) == 1
-    assert take_in_after(after, after) == 0
+    assert take_in_after(revision) == 1
+    assert take_in_after(revision) == 0
     with db.transaction(write=True):
         sequence()
         assert list(verify([])) == []

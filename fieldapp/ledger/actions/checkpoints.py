@@ -10,19 +10,19 @@ from fieldapp.ledger.notes import VerifierKey, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
 
 AT_LEAST_EVERY = timedelta(hours=1)
+LAST_SECOND = 253402300799
+"""Of the year 9999."""
 
 
 def keep_cosignature(checkpoint_id: UUID, lines: str, known: list[VerifierKey]) -> list[Cosignature]:
     """Keep what known witnesses signed under a head's note; raises ValueError where none of the lines holds."""
     checkpoint = db.session.get_one(SignedCheckpoint, checkpoint_id)
     text = checkpoint.note.rpartition("\n\n")[0] + "\n"
-    kept = []
-    for line in lines.splitlines(keepends=True):
-        for signed in open_note(f"{text}\n{line}", known)[1]:
-            kept.append(Cosignature(checkpoint_id=checkpoint_id, witness=signed.key.name, line=line,
-                                    at=datetime.fromtimestamp(signed.at or 0, UTC)))
-    if not kept:
-        raise ValueError("no cosignature")
+    held = {signed.key.name: signed.at or 0 for signed in open_note(f"{text}\n{lines}", known)[1]}
+    if max(held.values()) > LAST_SECOND:
+        raise ValueError("a time that no calendar knows")
+    kept = [Cosignature(checkpoint_id=checkpoint_id, witness=name, at=datetime.fromtimestamp(held[name], UTC), line=line)
+            for line in lines.splitlines(keepends=True) if (name := line.split(" ")[1]) in held]
     db.session.add_all(kept)
     return kept
 
@@ -36,7 +36,9 @@ def is_checkpoint_due() -> bool:
 
 
 def sign_checkpoint() -> SignedCheckpoint:
-    """Sign the head of the tree as it is, and keep the note."""
+    """Sign the head of the tree as it is, and keep the note; raises RuntimeError where there is no key to sign with."""
+    if not keys.signing_keys():
+        raise RuntimeError("no key of the log is here")
     size = queries.size()
     text = Checkpoint(keys.origin(), size, queries.head_at(size)).text()
     row = SignedCheckpoint(at=clock.now(), size=size, note=sign_note(text, keys.signing_keys()))

@@ -14,8 +14,9 @@ from fieldapp.ledger.models import Entry, Payload, WrittenRows
 from fieldapp.merkle import leaf_hash
 from fieldapp.roles import PRODUCT, Officer
 
-NAMED, LAST = "ledger.named", "ledger.last"
-"""Keys of `session.info`: what this transaction's entries say of rows, by table and key; who acted last, in which case."""
+NAMED, LAST, OURS, FRESH = "ledger.named", "ledger.last", "ledger.ours", "ledger.fresh"
+"""Keys of `session.info`: what this transaction's entries say of rows, by table and key; who acted last, in which case;
+which objects' rows it has made; which it has read again since it last wrote them."""
 
 
 class Actor(Protocol):
@@ -38,8 +39,7 @@ def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, r
     commitment of them enters the entry. Raises whatever the database raises: no change without its entry.
     """
     db.session.flush()
-    if not db.has_one_writer():
-        db.session.refresh(thing)
+    _hold([thing])
     case_id = case or _case_of(thing)
     prev, before = queries.last_of(case_id, thing.__tablename__, thing.id)
     entry, payload = _entry(actor, action, thing, case_id, prev, before, reason, facts)
@@ -57,8 +57,7 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
         return []
     case_of = case_of or _case_of
     db.session.flush()
-    if not db.has_one_writer():
-        queries.read_again(things)
+    _hold(things)
     last = queries.last_in_cases([case_of(thing) for thing in things])
     before = queries.last_hashes_of(things[0].__tablename__, [thing.id for thing in things])
     entries, payloads = [], []
@@ -72,7 +71,8 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
     return entries
 
 
-def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.ROWS_WRITTEN) -> None:
+def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.ROWS_WRITTEN, *,
+               reason: str | None = None) -> None:
     """Append the entry of rows that were written beside those that the transaction's entries name, as whoever acted last.
 
     Each is (table, key, hash), the hash none where the row was deleted.
@@ -82,7 +82,8 @@ def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.
     text = rules.rows_text(rows)
     entry = Entry(id=entry_id, at=clock.now(), actor_id=actor.person_id, action=action,
                   thing_type=WrittenRows.__tablename__, thing_id=entry_id, case_id=case_id,
-                  prev_in_case=queries.last_in_case(case_id), before_hash=None, after_hash=rules.text_hash(text))
+                  prev_in_case=queries.last_in_case(case_id), before_hash=None, after_hash=rules.text_hash(text),
+                  reason=reason)
     _enter([_with_body(entry, actor)], [WrittenRows(entry_id=entry_id, rows=text)])
 
 
@@ -91,6 +92,16 @@ def _enter(entries: list[Entry], beside: Sequence[Payload] | Sequence[WrittenRow
     for rows in (entries, beside):
         db.session.execute(sa.insert(type(rows[0])), [_columns(row) for row in rows])
     tree.append(entries)
+
+
+def _hold(things: Sequence[Any]) -> None:
+    """Where several write at a time, hold the rows that this transaction has not made, and read them as they are now: what
+    another does to them afterwards is entered after this."""
+    if db.has_one_writer():
+        return
+    info = db.session().info
+    queries.read_again([thing for thing in things if id(thing) not in info.get(OURS, ())])
+    info.setdefault(FRESH, set()).update(map(id, things))
 
 
 def _case_of(thing: Any) -> UUID:

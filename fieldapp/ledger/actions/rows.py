@@ -1,6 +1,7 @@
 """What a transaction writes beside the rows that its entries name goes into one entry more: nothing is written unseen."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,12 +9,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from fieldapp import db
-from fieldapp.ledger.actions.recording import LAST, NAMED, enter_rows
+from fieldapp.ledger import queries
+from fieldapp.ledger.actions.recording import FRESH, LAST, NAMED, OURS, enter_rows
 from fieldapp.ledger.rules import is_protected, row_hash
 
 IN_ONE_ENTRY = 500
-WRITTEN, OURS = "ledger.written", "ledger.ours"
-"""Keys of `session.info`: the rows written in this transaction, by the identity of their objects; those that it made."""
+WRITTEN = "ledger.written"
+"""Key of `session.info`: the rows written in this transaction, by the identity of their objects."""
 
 
 @event.listens_for(db.Model, "after_insert", propagate=True)
@@ -36,6 +38,7 @@ def _written(_mapper: object, _connection: object, row: Any) -> None:
     session = object_session(row)
     if session is not None and is_protected(row.__tablename__):
         session.info.setdefault(WRITTEN, {})[id(row)] = row
+        session.info.get(FRESH, set()).discard(id(row))
 
 
 @event.listens_for(db.session, "before_commit")
@@ -59,7 +62,7 @@ def _taken_back(session: Session, _transaction: SessionTransaction) -> None:
 @event.listens_for(db.session, "after_transaction_end")
 def _ended(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
-        for key in (WRITTEN, OURS, NAMED, LAST):
+        for key in (WRITTEN, OURS, FRESH, NAMED, LAST):
             session.info.pop(key, None)
 
 
@@ -67,10 +70,14 @@ def _read_what_others_may_have_changed(session: Session) -> None:
     """Where several write at a time, a row that was there before may have got other columns from another since it was read."""
     if db.has_one_writer():
         return
-    ours = session.info.get(OURS, set())
-    for key, row in session.info.get(WRITTEN, {}).items():
-        if key not in ours and sa.inspect(row).persistent:
-            session.refresh(row)
+    known = session.info.get(OURS, set()) | session.info.get(FRESH, set())
+    older = [row for key, row in session.info.get(WRITTEN, {}).items() if key not in known and sa.inspect(row).persistent]
+    for table, rows in groupby(sorted(older, key=lambda row: row.__tablename__), key=type):
+        if issubclass(table, db.Identified):
+            queries.read_again(list(rows))
+        else:
+            for row in rows:
+                session.refresh(row)
 
 
 def _as_they_are(rows: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str | None]]:

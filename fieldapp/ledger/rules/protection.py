@@ -17,9 +17,6 @@ UNPROTECTED = {
     "evidence_chunk": "pieces on their way, each under its hash",
     "number_counter": "shown by the numbers given",
     "receipt_counter": "shown by the receipts given",
-    "object_visit_count": "computed from the visits",
-    "object_last_team": "computed from the visits",
-    "inspector_load": "computed from the visits",
 }
 """Table to reason."""
 

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.ledger.models import Entry, Leaf, Payload, Queued, Tile, WrittenRows
-from fieldapp.ledger.rules import OF_ROWS, WIDTH, commitment, leaf_hash, text_hash, tree_head
+from fieldapp.ledger.rules import OF_ROWS, WIDTH, commitment, leaf_hash, plain, text_hash, tree_head
 from fieldapp.ledger.verification.finding import Finding
-from fieldapp.merkle import Frontier
+from fieldapp.merkle import HASH_BYTES, Frontier
 
 AT_ONCE = 5000
 _TEXT = ("action", "before_hash", "after_hash", "reason", "payload_commit")
@@ -35,15 +35,16 @@ class Entries:
         """Read all; findings as they come up."""
         frontier, level = Frontier(), list[bytes]()
         self._keep_head(frontier)
-        for position, planted, *entry in _rows(_whole(Leaf).add_columns(Leaf.position, Leaf.leaf_hash), Leaf.position, last=2):
+        for position, planted, *entry in _rows(_leaves(), Leaf.position, last=2):
             if position != frontier.size:
                 yield Finding("place_missing", Leaf.__tablename__, str(frontier.size))
             if entry[0] is None:
                 yield Finding("entry_missing", Leaf.__tablename__, str(position))
             else:
                 yield from self._check_entry(entry, position, planted)
-            frontier.append(planted)
-            level.append(planted)
+            leaf = planted if isinstance(planted, bytes) and len(planted) == HASH_BYTES else bytes(HASH_BYTES)
+            frontier.append(leaf)
+            level.append(leaf)
             self._keep_head(frontier)
         self.size = frontier.size
         for entry in _rows(_whole(Queued), Queued.turn):  # on its way into the tree: it has no place yet, but counts
@@ -56,13 +57,19 @@ class Entries:
             self.heads[frontier.size] = frontier.head()
 
     def _check_entry(self, entry: Sequence[Any], position: int = 0, planted: bytes | None = None) -> Iterator[Finding]:
+        try:
+            yield from self._check_readable(entry, position, planted)
+        except (ValueError, TypeError, KeyError, AttributeError):  # whoever changed it need not have left it readable
+            yield Finding("entry_changed", Entry.__tablename__, _as_identifier(entry[2]))
+
+    def _check_readable(self, entry: Sequence[Any], position: int, planted: bytes | None) -> Iterator[Finding]:
         body, leaf, columns, (salt, facts, rows) = entry[0], entry[1], entry[2:-3], entry[-3:]
         said, found = json.loads(body), leaf_hash(body.encode())
         if found.hex() != leaf:
             yield Finding("entry_changed", Entry.__tablename__, said["id"])
         if planted is not None and planted != found:
             yield Finding("leaf_differs", Leaf.__tablename__, str(position))
-        if tuple(columns) != _as_columns(said):
+        if (columns[0], _as_moment(columns[1]), *columns[2:]) != _as_columns(said):
             yield Finding("entry_columns_differ", Entry.__tablename__, said["id"])
         if said["prev"] and self._case_of.get(said["prev"]) != said["case"]:
             yield Finding("case_chain_broken", Entry.__tablename__, said["id"])
@@ -94,11 +101,17 @@ class Entries:
 def _whole(places: type[Leaf] | type[Queued]) -> sa.Select[Any]:
     """The entries that have these places: body, hash, what `_as_columns` gives of the body, and what stands beside them."""
     return sa.select(
-        Entry.body, Entry.leaf_hash, _digits(Entry.id), Entry.at, _digits(Entry.actor_id), Entry.thing_type,
+        Entry.body, Entry.leaf_hash, _digits(Entry.id), sa.type_coerce(Entry.at, sa.types.NullType()).label("moment"),
+        _digits(Entry.actor_id), Entry.thing_type,
         _digits(Entry.thing_id), _digits(Entry.case_id), _digits(Entry.prev_in_case),
         *(getattr(Entry, name) for name in _TEXT), Payload.salt, Payload.facts, WrittenRows.rows,
     ).select_from(places).outerjoin(Entry, Entry.id == places.entry_id).outerjoin(
         Payload, Payload.entry_id == places.entry_id).outerjoin(WrittenRows, WrittenRows.entry_id == places.entry_id)
+
+
+def _leaves() -> sa.Select[Any]:
+    """The entries in the tree, with their place and their hash in it."""
+    return _whole(Leaf).add_columns(Leaf.position, sa.type_coerce(Leaf.leaf_hash, sa.types.NullType()).label("planted"))
 
 
 def _rows(select: sa.Select[Any], order: Any, *, last: int = 0) -> Iterator[list[Any]]:
@@ -112,10 +125,22 @@ def _digits(identifier: Any) -> sa.Function[str]:
     return sa.func.replace(sa.cast(identifier, sa.Text), "-", "")
 
 
+def _as_moment(raw: Any) -> str:
+    """A moment as an entry has it, out of what the database keeps: text on SQLite."""
+    return f"{raw.replace(' ', 'T')}+00:00" if isinstance(raw, str) else plain(raw)
+
+
+def _as_identifier(digits: object) -> str:
+    try:
+        return str(UUID(str(digits)))
+    except ValueError:
+        return str(digits)
+
+
 def _as_columns(said: dict[str, Any]) -> tuple[Any, ...]:
     """What an entry's columns are by its body."""
     table, _, thing = said["object"].partition("/")
-    return (said["id"].replace("-", ""), datetime.fromisoformat(said["at"]), said["actor"].replace("-", "") or None, table,
+    return (said["id"].replace("-", ""), said["at"], said["actor"].replace("-", "") or None, table,
             thing.replace("-", ""), said["case"].replace("-", ""), said["prev"].replace("-", "") or None,
             said["action"], said["before_hash"], said["after_hash"], said["reason"], said["payload_commit"])
 

@@ -1,8 +1,11 @@
 """The rows: each as the last entry about it left it."""
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapper
 
 from fieldapp import db
 from fieldapp.ledger.rules import is_protected, row_hash
@@ -10,6 +13,8 @@ from fieldapp.ledger.verification.entries import Entries
 from fieldapp.ledger.verification.finding import Finding
 
 AT_ONCE = 1000
+UNREADABLE = "unreadable"
+"""In place of the hash of a row whose columns hold what they cannot hold."""
 
 
 def check_rows(entries: Entries) -> Iterator[Finding]:
@@ -33,10 +38,38 @@ def rows_that_differ(entries: Entries) -> Iterator[tuple[str, str, str | None, s
             yield table, key, kept, None
 
 
-def _rows(mapper: sa.orm.Mapper[db.Model]) -> Iterator[tuple[str, str]]:
+def _rows(mapper: Mapper[Any]) -> Iterator[tuple[str, str]]:
     """Each row's key and hash, as it stands in the database now."""
-    columns = {column.key: column.columns[0] for column in mapper.column_attrs}
-    key = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
-    rows = sa.select(*(column.label(name) for name, column in columns.items()))
-    for row in db.session.execute(rows.execution_options(yield_per=AT_ONCE)).mappings():
-        yield "/".join(str(row[name]) for name in key), row_hash(dict(row))
+    names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
+    done, rows = 0, _whole(mapper).order_by(*mapper.primary_key).execution_options(yield_per=AT_ONCE)
+    try:
+        for row in db.session.execute(rows).mappings():
+            found = "/".join(str(row[name]) for name in names), row_hash(dict(row))
+            done += 1
+            yield found
+    except (ValueError, TypeError):
+        yield from _one_by_one(mapper, done)
+
+
+def _one_by_one(mapper: Mapper[Any], done: int) -> Iterator[tuple[str, str]]:
+    """The rows from some place on, each read by itself: one of them cannot be read."""
+    raw = [sa.type_coerce(column, sa.types.NullType()) for column in mapper.primary_key]
+    for key in db.session.execute(sa.select(*raw).order_by(*mapper.primary_key).offset(done)).all():
+        try:
+            row = db.session.execute(_whole(mapper).where(*map(sa.ColumnElement.__eq__, raw, key))).mappings().one()
+            found = row_hash(dict(row))
+        except (ValueError, TypeError):
+            found = UNREADABLE
+        yield "/".join(map(_as_text, key)), found
+
+
+def _whole(mapper: Mapper[Any]) -> sa.Select[Any]:
+    return sa.select(*(column.columns[0].label(column.key) for column in mapper.column_attrs))
+
+
+def _as_text(part: object) -> str:
+    """A part of a key as entries have it: an identifier with its dashes."""
+    try:
+        return str(UUID(str(part)))
+    except ValueError:
+        return str(part)

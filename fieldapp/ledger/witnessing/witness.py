@@ -1,5 +1,6 @@
 """The witness itself: its key, what it saw last of each log, and when it cosigns. It needs no database and none of our tables."""
 
+import fcntl
 import json
 import os
 import threading
@@ -30,7 +31,7 @@ class Witness:
     def __init__(self, folder: Path, logs: Sequence[VerifierKey], *, name: str = "") -> None:
         """`folder` holds the key and the state, made at the first start under `name`; `logs` are the keys that are trusted."""
         self.logs = list(logs)
-        self._state = folder / "state.json"
+        self._state, self._lock = folder / "state.json", folder / "lock"
         self._turn = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.key = _key(folder / "witness.key", name)
@@ -49,7 +50,8 @@ class Witness:
             open_note(request.note, keys)
         except ValueError as fault:
             return Answer(403, f"{fault}\n")
-        with self._turn:
+        with self._turn, self._lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # another process may serve the same folder
             return self._decide(request, signed)
 
     def seen(self) -> dict[str, Checkpoint]:

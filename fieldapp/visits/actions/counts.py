@@ -34,22 +34,25 @@ def add_load(inspector_id: UUID, visits: int) -> None:
 
 def remember_team(visit: Visit) -> None:
     """Note who inspected the object last: a later matching can keep the same people from coming together again."""
-    db.session.execute(sa.delete(ObjectLastTeam).where(ObjectLastTeam.object_id == visit.object_id))
-    db.session.add_all(ObjectLastTeam(object_id=visit.object_id, inspector_id=member.inspector_id)
-                       for member in visit.members if member.left_at is None)
+    team = {member.inspector_id for member in visit.members if member.left_at is None}
+    known = db.scalars(sa.select(ObjectLastTeam).where(ObjectLastTeam.object_id == visit.object_id))
+    for row in known:
+        if row.inspector_id not in team:
+            db.session.delete(row)
+    came = team - {row.inspector_id for row in known}
+    db.session.add_all(ObjectLastTeam(object_id=visit.object_id, inspector_id=inspector_id) for inspector_id in came)
 
 
 def _add(table: Any, by: int, **key: Any) -> None:
-    """Add to a counter's row in the database itself, so that two transactions never overwrite each other."""
-    ours = [getattr(table, name) == value for name, value in key.items()]
-    change = sa.update(table).where(*ours).values(visits=table.visits + by)
-    change = change.returning(table.visits).execution_options(synchronize_session=False)
-    if db.session.scalar(change) is None:
+    """Add to a counter's row, held until the transaction ends, so that two never overwrite each other."""
+    db.session.flush()
+    row = db.session.get(table, key, with_for_update=True, populate_existing=True)
+    if row is None:
         try:
             with db.session.begin_nested():
-                db.session.execute(sa.insert(table).values(**key, visits=by))
+                db.session.add(table(**key, visits=by))
+            return
         except IntegrityError:
             # Another transaction made the row first: count on that one.
-            db.session.execute(change)
-    for row in [row for row in db.session.identity_map.values() if isinstance(row, table)]:
-        db.session.expire(row)
+            row = db.session.get_one(table, key, with_for_update=True, populate_existing=True)
+    row.visits += by
