@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from fieldapp import clock, db
+from fieldapp import clock, db, ledger
 from fieldapp.draw import actions, rules
 from fieldapp.draw.models import Contribution, Draw, DrawRow
 from fieldapp.registry.models import InspectionObject, Inspector
@@ -48,6 +48,7 @@ def _frozen(cast: Cast) -> UUID:
         db.session.add(DrawRow(
             draw_id=draw.id, object_id=known[line.object_id], row=row._asdict() | {"salt": row.salt.hex()}, status=row.status,
             reason=row.reason, tickets=line.tickets, blind=line.blind.hex(), leaf=line.leaf.hex()))
+    ledger.record(cast.officer.officer, "draw.task_frozen", draw, facts={"root": draw.root, "manifest": draw.manifest_hash})
     return draw.id
 
 
