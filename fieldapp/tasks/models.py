@@ -55,13 +55,14 @@ class Task(Identified, Model):
 
 
 class TaskDecision(Identified, Model):
-    """Submitted, approved or returned: who, when, with which remarks."""
+    """Submitted, approved or returned: who, when, with which remarks; a second approval with what made it wanted."""
 
     __tablename__ = "task_decision"
     task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("task.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(20))
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     opinion: Mapped[str] = mapped_column(sa.Text, default="")
+    reasons: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
     at: Mapped[datetime]
     person: Mapped[Person] = relationship(lazy="joined")
 

@@ -11,11 +11,13 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.config import HOME
 from fieldapp.draw import queries
 from fieldapp.draw.models import DrawnObject
 from fieldapp.draw.rules import bundle
+from fieldapp.policy import actions as policy
+from fieldapp.policy.rules import RuleSet
 from fieldapp.refusals import Refusal
 from fieldapp.registry.models import InspectionObject
 from fieldapp.tasks.models import Task
@@ -130,6 +132,7 @@ def test_the_wall_shows_no_ticket_where_a_stratum_is_small(cast: Cast, client_of
 def test_strata_below_the_items_ratio_need_legal_affairs_and_say_so_in_public(
         cast: Cast, client: FlaskClient, client_of: Any) -> None:
     task_id = graded(cast, 60, "AAB", {"B": 500}, ratio_reason="近三年未发现问题")
+    lets_stay_below(cast)
     with pytest.raises(Refusal, match="below_floor_needs_second_approval"):
         freeze(cast, task_id)
     officer, legal = client_of(cast.officer), client_of(cast.legal)
@@ -147,6 +150,56 @@ def test_strata_below_the_items_ratio_need_legal_affairs_and_say_so_in_public(
     page = client.get(address).text
     assert "近三年未发现问题" in page
     assert "各层合计低于抽查比例要求的数量，已经两人审批" in page
+
+
+def lets_stay_below(cast: Cast) -> None:
+    with db.transaction(write=True):
+        below = RuleSet("分层规则", clock.today(), strata_by_credit_grade=True, strata_below_floor=True)
+        policy.enter_rule_set(below, by=cast.legal.officer)
+
+
+@pytest.mark.article("6")
+def test_grades_that_changed_do_not_let_a_draw_freeze_below_the_floor_where_the_rules_forbid_it(
+        cast: Cast, client_of: Any) -> None:
+    task_id = graded(cast, 60, "AB", {"B": 3000})
+    degrade(60)
+    officer, legal = client_of(cast.officer), client_of(cast.legal)
+    page = officer.get(f"/tasks/{task_id}/draw").text
+    assert "现行规则不允许" in page
+    assert "报法规处审批" not in page
+    assert officer.post(f"/tasks/{task_id}/narrow-request").status_code == 422
+    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "同意"}).status_code == 422
+    with pytest.raises(Refusal, match=r"draw\.strata_below_floor") as refused:
+        freeze(cast, task_id)
+    assert refused.value.facts == {"total": 6, "asked": 12}
+    declined = {"opinion": "请提高比例", "decision": "disagree"}
+    assert legal.post(f"/tasks/{task_id}/narrow-approval", data=declined).status_code == 303
+
+
+def degrade(count: int) -> None:
+    """So many objects get the grade that is drawn least."""
+    with db.transaction(write=True):
+        for found in db.session.query(InspectionObject).order_by(InspectionObject.uscc).limit(count):
+            found.credit_risk_grade = "A"
+
+
+@pytest.mark.article("6", "16")
+def test_an_approval_of_a_narrow_draw_does_not_cover_that_it_falls_below_the_floor_later(cast: Cast, client_of: Any) -> None:
+    task_id = graded(cast, 60, "AB", {"B": 5001})
+    lets_stay_below(cast)
+    legal = client_of(cast.legal)
+    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "同意"}).status_code == 303
+    degrade(58)
+    with pytest.raises(Refusal, match="below_floor_needs_second_approval"):
+        freeze(cast, task_id)
+    with db.transaction(write=False):
+        wanted = queries.why_second_approval(db.session.get_one(Task, task_id))
+    assert [one.value for one in wanted] == ["below_floor"]
+    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "已知低于下限"}).status_code == 303
+    draw_id = freeze(cast, task_id)
+    with db.transaction(write=False):
+        manifest = json.loads(queries.draw(draw_id).manifest)
+    assert (manifest["narrow"], manifest["below_floor"], manifest["second_approver"]) == (True, True, cast.legal.name)
 
 
 @pytest.mark.article("16")

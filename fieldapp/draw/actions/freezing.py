@@ -41,7 +41,7 @@ def freeze_task(task_id: UUID, contributor_ids: list[UUID], *, with_beacon: bool
     directory = queries.directory_of(task)
     rows = _rows(task, directory, draw_key)
     snapshot = rules.freeze_directory(row for row, _ in rows.values())
-    strata = rules.strata_terms(task.strata or {}, queries.counted(task, directory))
+    strata = _strata(task, directory)
     draw = _draw(task, snapshot, strata, people, draw_key, by, with_beacon=with_beacon)
     _save(draw)
     db.session.add_all(_frozen(draw, snapshot, rows))
@@ -55,6 +55,7 @@ def ask_narrow_approval(task_id: UUID, *, by: Officer) -> None:
     """Ask legal affairs for the second approval of a directed draw whose conditions are narrow."""
     task = tasks.task_of_own_division(by, task_id)
     _check_second_approval_is_wanted(task)
+    _strata(task, queries.directory_of(task))
     accounts.answered("narrow_draw", task.id, by=by)
     accounts.ask("narrow_draw", task.id, role=Role.LEGAL_AFFAIRS, title=task.name, endpoint="draw.show_narrow_draw",
                  arguments={"task_id": str(task.id)})
@@ -65,28 +66,42 @@ def approve_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
     """A second person approves a directed draw whose conditions are so narrow that little is left to chance."""
     task = tasks.task(task_id, lock=True)
     _check_second_approval_is_wanted(task)
-    rules.check_second_approver(approver=by.name, first_approver=queries.decider_name(task.id, "approved"), opinion=opinion)
-    decision = TaskDecision(task_id=task.id, kind=NARROW_APPROVED, person_id=by.person_id, opinion=opinion, at=clock.now())
-    db.session.add(decision)
-    accounts.answered("narrow_draw", task.id, by=by)
-    ledger.record(by, "draw.narrow_draw_approved", decision, reason=opinion)
+    _strata(task, queries.directory_of(task))
+    wanted = [str(one) for one in queries.why_second_approval(task)]
+    decision = _decide(task, NARROW_APPROVED, opinion, by, wanted)
+    ledger.record(by, "draw.narrow_draw_approved", decision, reason=opinion, facts={"reasons": wanted})
 
 
 def decline_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
     """A second person does not approve, and says why: the task waits until its division changes something or gives it up."""
     task = tasks.task(task_id, lock=True)
     _check_second_approval_is_wanted(task)
-    rules.check_second_approver(approver=by.name, first_approver=queries.decider_name(task.id, "approved"), opinion=opinion)
-    decision = TaskDecision(task_id=task.id, kind=NARROW_DECLINED, person_id=by.person_id, opinion=opinion, at=clock.now())
+    decision = _decide(task, NARROW_DECLINED, opinion, by, [])
+    ledger.record(by, "draw.narrow_draw_declined", decision, reason=opinion)
+
+
+def _decide(task: Task, kind: str, opinion: str, by: Officer, reasons: list[str]) -> TaskDecision:
+    first = queries.decider(task.id, "approved")
+    rules.check_second_approver(approver=by.person_id, first_approver=first.id if first else None, opinion=opinion)
+    decision = TaskDecision(
+        task_id=task.id, kind=kind, person_id=by.person_id, opinion=opinion, reasons=reasons, at=clock.now())
     db.session.add(decision)
     accounts.answered("narrow_draw", task.id, by=by)
-    ledger.record(by, "draw.narrow_draw_declined", decision, reason=opinion)
+    return decision
 
 
 def _check_second_approval_is_wanted(task: Task) -> None:
     rules.check_second_approval_is_wanted(
         approved=task.state == TaskState.APPROVED, already_drawn=queries.draw_of_task(task.id) is not None,
         lacking=bool(queries.why_second_approval(task)))
+
+
+def _strata(task: Task, directory: Directory) -> dict[str, rules.StratumTerms]:
+    """The terms of the strata as the grades are now; refused where the rule set does not let them be so few."""
+    strata = rules.strata_terms(task.strata or {}, queries.counted(task, directory))
+    ratio = (task.plan_line or task.item).ratio_basis_points
+    rules.check_floor(strata, ratio, may_be_below=queries.may_be_below_floor())
+    return strata
 
 
 def _rows(task: Task, directory: Directory, draw_key: bytes) -> dict[str, tuple[rules.Row, InspectionObject]]:
@@ -116,7 +131,7 @@ def _draw(task: Task, snapshot: rules.Snapshot, strata: dict[str, rules.StratumT
         matching=matching_terms(task, roll), substitutes=rules.chain_head(draw_key),
         takes_reserve=task.takes_reserve, beacon=with_beacon, code_version=fieldapp.__version__,
         frozen_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"), operator=by.name, approver=queries.decider_name(task.id, "approved"),
-        second_approver=queries.decider_name(task.id, NARROW_APPROVED))
+        second_approver=queries.decider_name(task.id, NARROW_APPROVED), second_approved=queries.second_approved(task.id))
     manifest = rules.manifest_of(terms, snapshot)
     return Draw(
         id=ids.uuid7(), task_id=task.id, year=year, number=number, state=rules.DrawState.FROZEN,

@@ -1,5 +1,13 @@
 """Reading draws: inside, and in public."""
 
+from fieldapp.draw.queries.approvals import (
+    decider,
+    decider_name,
+    last_decline,
+    may_be_below_floor,
+    second_approved,
+    why_second_approval,
+)
 from fieldapp.draw.queries.draws import (
     awaited_beacons,
     beacon_part,
@@ -7,7 +15,6 @@ from fieldapp.draw.queries.draws import (
     city_codes,
     contributor_choices,
     counted,
-    decider_name,
     directory_of,
     draw,
     draw_for,
@@ -20,7 +27,6 @@ from fieldapp.draw.queries.draws import (
     drawn_object,
     drawn_objects,
     key_handouts,
-    last_decline,
     matched_counts,
     next_number,
     objects_by_leaf,
@@ -34,7 +40,6 @@ from fieldapp.draw.queries.draws import (
     tickets,
     views,
     voided_draws,
-    why_second_approval,
 )
 from fieldapp.draw.queries.public import (
     bundle_file,
@@ -59,6 +64,7 @@ __all__ = [
     "city_codes",
     "contributor_choices",
     "counted",
+    "decider",
     "decider_name",
     "directory_of",
     "draw",
@@ -76,6 +82,7 @@ __all__ = [
     "last_decline",
     "leaves_are_public",
     "matched_counts",
+    "may_be_below_floor",
     "next_number",
     "objects_by_leaf",
     "opened_row",
@@ -87,6 +94,7 @@ __all__ = [
     "public_leaves",
     "reserve_size",
     "rows_are_public",
+    "second_approved",
     "stepped_in",
     "strata",
     "stratum_of",

@@ -25,11 +25,7 @@ from fieldapp.draw.rules import (
     BeaconPart,
     RowReason,
     RowStatus,
-    SecondReason,
-    is_below_floor,
-    is_narrow,
     row_status,
-    strata_terms,
 )
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
@@ -38,8 +34,8 @@ from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject
 from fieldapp.registry.sheets import shandong_regions
 from fieldapp.roles import OF_DIVISION, OVERSEERS, Officer, Role
-from fieldapp.tasks.models import Task, TaskDecision
-from fieldapp.tasks.rules import DrawMode, TaskState
+from fieldapp.tasks.models import Task
+from fieldapp.tasks.rules import TaskState
 from fieldapp.words import N_
 
 STRATUM = DrawRow.row["stratum"].as_string()
@@ -123,34 +119,6 @@ def substitutes_drawn(draw_id: UUID) -> int:
 def voided_draws(task_id: UUID) -> list[Draw]:
     """The draws of a task that were voided, the first first: they stay visible beside the one that stands."""
     return db.scalars(sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_not(None)).order_by(Draw.number))
-
-
-def decider_name(task_id: UUID, kind: str) -> str:
-    """Who took the last decision of a kind about a task; "" if nobody has."""
-    decisions = sa.select(Person.name).join(TaskDecision, TaskDecision.person_id == Person.id)
-    last = decisions.where(TaskDecision.task_id == task_id, TaskDecision.kind == kind).order_by(TaskDecision.id.desc())
-    return db.session.scalar(last.limit(1)) or ""
-
-
-def last_decline(task_id: UUID) -> TaskDecision | None:
-    """The last time that the second approval was declined, unless it was given since."""
-    answers = sa.select(TaskDecision).where(
-        TaskDecision.task_id == task_id, TaskDecision.kind.in_(("narrow_approved", "narrow_declined")))
-    last = db.session.scalar(answers.order_by(TaskDecision.id.desc()).limit(1))
-    return last if last is not None and last.kind == "narrow_declined" else None
-
-
-def why_second_approval(task: Task) -> list[SecondReason]:
-    """Why a second person must approve before the draw as the directory is today; empty once somebody has."""
-    if decider_name(task.id, "narrow_approved"):
-        return []
-    rows = directory_of(task)
-    strata = strata_terms(task.strata or {}, counted(task, rows))
-    drawn = sum(one.quota for one in strata.values()) if strata else task.quota
-    pool = sum(status is RowStatus.OK for _, status, _ in rows)
-    narrow = is_narrow(task.draw_mode == DrawMode.DIRECTED, pool, drawn, [one.ratio for one in strata.values()])
-    below = is_below_floor(strata, (task.plan_line or task.item).ratio_basis_points)
-    return [SecondReason.NARROW] * narrow + [SecondReason.BELOW_FLOOR] * below
 
 
 def stratum_of(task: Task, found: InspectionObject) -> str:

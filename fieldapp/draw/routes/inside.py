@@ -11,7 +11,7 @@ from fieldapp.config import beacon
 from fieldapp.draw import actions, forms, queries
 from fieldapp.draw.beacon import check_signature
 from fieldapp.draw.routes.blueprint import draw
-from fieldapp.draw.rules import DrawState, RowStatus
+from fieldapp.draw.rules import DrawState, RowStatus, SecondReason
 from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
@@ -175,6 +175,7 @@ def _narrow(task_id: UUID) -> dict[str, Any]:
 
 def _new(task: Any) -> dict[str, Any]:
     return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
+            "may_be_below_floor": queries.may_be_below_floor(), "BELOW_FLOOR": SecondReason.BELOW_FLOOR,
             "voided": queries.voided_draws(task.id), "declined": queries.last_decline(task.id),
             "foreseen": actions.foresee_task(task), "offers_beacon": bool(beacon()), **STRATA}
 

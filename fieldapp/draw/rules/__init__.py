@@ -116,7 +116,7 @@ from fieldapp.draw.rules.seed import (
     takes_beacon,
 )
 from fieldapp.draw.rules.states import DrawState
-from fieldapp.draw.rules.strata import StratumTerms, is_below_floor, strata_terms
+from fieldapp.draw.rules.strata import StratumTerms, check_floor, is_below_floor, strata_terms
 from fieldapp.draw.rules.substitutes import (
     LINKS,
     Circle,
@@ -172,6 +172,7 @@ __all__ = [
     "check_contributors",
     "check_draw_may_be_voided",
     "check_draw_stands",
+    "check_floor",
     "check_inspectors_may_be_matched",
     "check_key_may_be_handed_out",
     "check_may_commit",

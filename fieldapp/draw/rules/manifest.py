@@ -1,6 +1,6 @@
 """The manifest: everything that is settled before the seed exists, as one canonical JSON object."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -13,6 +13,7 @@ from fieldapp.canonical import nfc
 from fieldapp.draw.rules.freeze import Snapshot
 from fieldapp.draw.rules.procedure import PATIENCE
 from fieldapp.draw.rules.ratio import (
+    SecondReason,
     check_below_floor_is_approved,
     check_narrow_is_approved,
     check_quota,
@@ -40,6 +41,7 @@ class DrawTerms:
     the matching, `substitutes` is the head of the chain of their codes, `takes_reserve` whether the
     next in reserve takes the place of an object that is gone, `beacon` whether a public beacon is the seed's last source,
     `frozen_at` is a UTC time such as 2026-11-23T06:07:00Z.
+    `second_approved` is what another person than the approver let pass.
     """
 
     department: str
@@ -60,6 +62,7 @@ class DrawTerms:
     operator: str
     approver: str
     second_approver: str = ""
+    second_approved: Collection[SecondReason] = ()
     condition: str = ""
     condition_filter: Mapping[str, Any] = field(default_factory=dict)
     quota_reason: str = ""
@@ -117,8 +120,8 @@ def _flags(terms: DrawTerms, snapshot: Snapshot) -> dict[str, bool]:
     """What the public is told of a draw that a second person had to approve."""
     narrow = is_narrow(terms.directed, snapshot.pool, terms.quota, [one.ratio for one in terms.strata.values()])
     below_floor = is_below_floor(terms.strata, terms.ratio)
-    check_narrow_is_approved(narrow, terms.approver, terms.second_approver)
-    check_below_floor_is_approved(below_floor, terms.approver, terms.second_approver)
+    check_narrow_is_approved(narrow, terms.second_approved)
+    check_below_floor_is_approved(below_floor, terms.second_approved)
     return {"narrow": narrow, "below_floor": below_floor}
 
 

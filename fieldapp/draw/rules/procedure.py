@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, NotFound, Refusal
@@ -31,8 +32,8 @@ def check_second_approval_is_wanted(*, approved: bool, already_drawn: bool, lack
 
 
 @article("16")
-def check_second_approver(*, approver: str, first_approver: str, opinion: str) -> None:
-    """The second approval is another person's, and says why."""
+def check_second_approver(*, approver: UUID, first_approver: UUID | None, opinion: str) -> None:
+    """The second approval is another person's, whatever their names, and says why."""
     if approver == first_approver:
         raise Refusal("draw.second_approver_is_the_first", N_("再次审批须由另一人作出"))
     if not opinion.strip():

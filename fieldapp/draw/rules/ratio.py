@@ -1,6 +1,6 @@
 """How many objects are to be drawn: the sampling ratio in integers, and when a pool is too narrow to be random."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fieldapp.law import article
 from fieldapp.policy.rules import quota, ratio_text
@@ -67,9 +67,9 @@ def check_quota(asked: int, ratio: int, directory: int, reason: str) -> None:
 
 
 @article("16")
-def check_narrow_is_approved(narrow: bool, approver: str, second_approver: str) -> None:
-    """A narrow directed draw needs the approval of a second person."""
-    if narrow and (not second_approver or second_approver == approver):
+def check_narrow_is_approved(narrow: bool, approved: Collection[SecondReason]) -> None:
+    """A narrow directed draw needs that a second person approved just this."""
+    if narrow and SecondReason.NARROW not in approved:
         raise Refusal(
             "draw.narrow_needs_second_approval",
             N_("抽取范围过窄（定向候选对象不足 20 户，或抽取超过半数），须由另一人再次审批"),
@@ -78,9 +78,9 @@ def check_narrow_is_approved(narrow: bool, approver: str, second_approver: str) 
 
 
 @article("6")
-def check_below_floor_is_approved(below_floor: bool, approver: str, second_approver: str) -> None:
-    """Strata that together give fewer objects than the item's ratio asks need the approval of a second person."""
-    if below_floor and (not second_approver or second_approver == approver):
+def check_below_floor_is_approved(below_floor: bool, approved: Collection[SecondReason]) -> None:
+    """Strata that together give fewer objects than the item's ratio asks need that a second person approved just this."""
+    if below_floor and SecondReason.BELOW_FLOOR not in approved:
         raise Refusal(
             "draw.below_floor_needs_second_approval",
             N_("各层合计低于抽查比例要求的数量，须由另一人再次审批"),

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from fieldapp.law import article
 from fieldapp.policy.rules import quota
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
 
 
 class StratumTerms(NamedTuple):
@@ -32,3 +34,15 @@ def is_below_floor(strata: Mapping[str, StratumTerms], ratio: int) -> bool:
     if not strata:
         return False
     return sum(one.quota for one in strata.values()) < quota(ratio, sum(one.counted for one in strata.values()))
+
+
+@article("6")
+def check_floor(strata: Mapping[str, StratumTerms], ratio: int, *, may_be_below: bool) -> None:
+    """Where the rule set does not let strata stay below the item's ratio, no second approval does: grades that changed
+    since the task was approved need other ratios."""
+    if is_below_floor(strata, ratio) and not may_be_below:
+        raise Refusal(
+            "draw.strata_below_floor",
+            N_("各层合计 %(total)s 户，低于应抽的 %(asked)s 户，现行规则不允许：请取消任务，提高比例后重新设置"),
+            field="strata", total=sum(one.quota for one in strata.values()),
+            asked=quota(ratio, sum(one.counted for one in strata.values())))

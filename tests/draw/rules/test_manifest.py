@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fieldapp.draw import rules
-from fieldapp.draw.rules import Contributor, DrawTerms, Row
+from fieldapp.draw.rules import Contributor, DrawTerms, Row, SecondReason
 from fieldapp.refusals import Refusal
 
 TERMS = DrawTerms(
@@ -67,8 +67,9 @@ def test_the_manifest_is_in_normal_form() -> None:
 def test_a_narrow_directed_draw_is_flagged_and_needs_a_second_person() -> None:
     directed = {"directed": True, "condition": "地理区域：济南市", "condition_filter": {"region": "3701"}}
     refused("draw.narrow_needs_second_approval", snapshot(100, out=85), **directed)
-    refused("draw.narrow_needs_second_approval", snapshot(100, out=85), second_approver="张处长", **directed)
-    approved = dataclasses.replace(TERMS, second_approver="厅负责人", **directed)
+    refused("draw.narrow_needs_second_approval", snapshot(100, out=85), second_approver="厅负责人",
+            second_approved=[SecondReason.BELOW_FLOOR], **directed)
+    approved = dataclasses.replace(TERMS, second_approver="厅负责人", second_approved=[SecondReason.NARROW], **directed)
     assert rules.manifest_of(approved, snapshot(100, out=85))["narrow"] is True
     assert rules.manifest_of(dataclasses.replace(TERMS, **directed), snapshot(100))["narrow"] is False
 
