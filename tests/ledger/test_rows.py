@@ -1,19 +1,26 @@
 """Whatever a transaction writes is in the ledger: what its entries name, and the rest in one entry more."""
 
+import ast
 import json
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from fieldapp import db, ledger
 from fieldapp.accounts.models import Division, Person
+from fieldapp.app import load_areas
 from fieldapp.jobs.models import Job
 from fieldapp.ledger import queries
 from fieldapp.ledger.models import Entry, WrittenRows
-from fieldapp.ledger.rules import OF_ROWS, ROWS_WRITTEN, UNPROTECTED
+from fieldapp.ledger.rules import OF_ROWS, ROWS_WRITTEN, UNPROTECTED, is_protected
+from tests.house.files import ROOT, files, lay
 from tests.ledger.history import findings, rename
 from tests.people import Cast
+
+BULK = {"insert", "update", "delete"}
 
 pytestmark = [pytest.mark.usefixtures("named_keys"), pytest.mark.article("3")]
 
@@ -120,6 +127,27 @@ def test_a_history_as_people_read_it_does_not_tell_of_rows(cast: Cast) -> None:
         ledger.record(cast.legal.officer, "accounts.division_renamed", division)
     with db.transaction(write=False):
         assert {entry.action for entry, _ in queries.history(cast.division)}.isdisjoint(OF_ROWS)
+
+
+def test_no_statement_in_bulk_passes_the_ledger_by() -> None:
+    assert list(bulk_on_protected_rows(ROOT)) == []
+
+
+def test_a_statement_in_bulk_is_caught(tmp_path: Path) -> None:
+    lay(tmp_path, **{"fieldapp/visits/actions.py": "x = sa.update(Visit)\ny = sa.delete(Job)\n"})
+    assert list(bulk_on_protected_rows(tmp_path)) == ["fieldapp/visits/actions.py:1 update(Visit)"]
+
+
+def bulk_on_protected_rows(root: Path) -> Iterator[str]:
+    """Statements like `sa.update(Visit)` on a table that the ledger answers for."""
+    load_areas()
+    protected = {mapper.class_.__name__ for mapper in db.Model.registry.mappers if is_protected(str(mapper.local_table))}
+    for path in files(root, ".py", under="fieldapp"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in BULK:
+                for name in node.args[:1]:
+                    if isinstance(name, ast.Name) and name.id in protected:
+                        yield f"{path.relative_to(root)}:{node.lineno} {node.func.attr}({name.id})"
 
 
 def _has_one_writer() -> bool:
