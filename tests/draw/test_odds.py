@@ -63,6 +63,25 @@ def test_too_few_inspectors_are_told_before_the_freeze() -> None:
 
 
 @pytest.mark.article("16")
+def test_of_more_objects_than_are_tried_it_is_not_said_that_the_inspectors_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fieldapp.draw.rules.matching.odds.MOST_OBJECTS", 20)
+    teams, loads = pairs_of(names(10), 30), dict.fromkeys(names(10), 3)
+    stuck = {cap: rules.matching_odds(teams, 30, loads, Parameters(1, cap)).stuck for cap in (8, 9)}
+    assert stuck == {8: 10_000, 9: None}, "60 seats, and room for 50 or 60 above what everybody has"
+    assert rules.matching_odds(teams, 20, loads, Parameters(1, 8)).stuck == 0
+
+
+@pytest.mark.article("16")
+def test_a_refusal_leaves_the_odds_out(cast: Cast, client_of: Callable[[Player], FlaskClient]) -> None:
+    task_id, officer = prepared(cast), client_of(cast.officer)
+    refused = officer.post(f"/tasks/{task_id}/draw", data={"contributors": [str(cast.officer.id)]})
+    draw_id = freeze(cast, task_id)
+    voided = officer.post(f"/draws/{draw_id}/void-request", data={"reason": ""})
+    assert [(answer.status_code, 'id="odds"' in answer.text) for answer in (refused, voided)] == [(422, False)] * 2
+    assert f'href="/tasks/{task_id}/draw"' in refused.text
+
+
+@pytest.mark.article("16")
 def test_the_officer_reads_the_odds_before_the_freeze_and_until_the_matching(
         cast: Cast, client_of: Callable[[Player], FlaskClient]) -> None:
     task_id = prepared(cast, size=30)

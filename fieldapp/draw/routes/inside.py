@@ -34,7 +34,7 @@ def prepare_draw(task_id: UUID) -> Response:
         return see_other("draw.show_draw", draw_id=frozen.id)
     if not g.officer.is_any(Role.DIVISION_OFFICER):
         raise NotFound("draw.not_frozen", N_("这个任务还没有抽取"))
-    return render("draw/new.html", **_new(task))
+    return render("draw/new.html", **_new(task, foresees=True))
 
 
 @draw.post("/tasks/<uuid:task_id>/draw")
@@ -83,7 +83,7 @@ def note_view() -> None:
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 @prepared(note_view)
 def show_draw(draw_id: UUID) -> Response:
-    return render("draw/show.html", **_page(draw_id))
+    return render("draw/show.html", **_page(draw_id, foresees=True))
 
 
 @draw.post("/draws/<uuid:draw_id>/commitments")
@@ -173,20 +173,22 @@ def _narrow(task_id: UUID) -> dict[str, Any]:
             "pool": sum(status is RowStatus.OK for _, status, _ in rows), **STRATA}
 
 
-def _new(task: Any) -> dict[str, Any]:
+def _new(task: Any, *, foresees: bool = False) -> dict[str, Any]:
+    """The page before the freeze; with the odds only where nothing is written: they take long, and a refusal holds the lock."""
     return {"task": task, "options": queries.contributor_choices(), "wanting": queries.why_second_approval(task),
             "may_be_below_floor": queries.may_be_below_floor(), "BELOW_FLOOR": SecondReason.BELOW_FLOOR,
             "voided": queries.voided_draws(task.id), "declined": queries.last_decline(task.id),
-            "foreseen": actions.foresee_task(task), "offers_beacon": bool(beacon()), **STRATA}
+            "foreseen": actions.foresee_task(task) if foresees else None, "offers_beacon": bool(beacon()), **STRATA}
 
 
-def _page(draw_id: UUID) -> dict[str, Any]:
+def _page(draw_id: UUID, *, foresees: bool = False) -> dict[str, Any]:
+    """A draw's page; with the odds only where nothing is written."""
     found = queries.draw_for(g.officer, draw_id)
     sees = queries.drawn_is_visible(g.officer, draw_id)
     may_act = g.officer.division_id == found.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER)
     waits = found.matched_at is None and found.voided_at is None
     return {
-        "foreseen": actions.foresee_draw(found) if may_act and waits else None,
+        "foreseen": actions.foresee_draw(found) if foresees and may_act and waits else None,
         "draw": found, "task": found.task, "manifest": json.loads(found.manifest), "sees": sees,
         "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
         "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),

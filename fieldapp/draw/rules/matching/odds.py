@@ -33,6 +33,8 @@ class Odds:
     `by_inspector` for each of the roster, `pair` that of the likeliest pair; `even` and `even_pair` if all were equally
     likely. `fewest` is the least number of inspectors who could be called at a seat, `mean_tenths` ten times the mean of
     it, `forced` the share of seats with a single one, `stuck` the share of trials in which inspectors do not suffice.
+    A trial is about `tried` objects; where more are to be drawn and these find inspectors, `stuck` is None: it was not
+    tried, or all if the caps leave too little room.
     """
 
     by_inspector: dict[str, int]
@@ -44,7 +46,8 @@ class Odds:
     fewest: int
     mean_tenths: int
     forced: int
-    stuck: int
+    stuck: int | None
+    tried: int
 
     @property
     def lowest(self) -> int:
@@ -76,7 +79,7 @@ class _Watched(Board):
 def matching_odds(teams: Sequence[Team], quota: int, loads: Mapping[str, int], parameters: Parameters) -> Odds:
     """The chances of everybody who could be drawn for `quota` objects out of the pool's teams (not yet drawn)."""
     pool = nsmallest(MOST_OBJECTS, teams, key=lambda team: sha256(team.leaf).digest())
-    quota = min(quota, len(pool))
+    wanted, quota = min(quota, len(teams)), min(quota, len(pool))
     seats = max((len(team.seats) for team in pool), default=0)
     trials = min(MOST_TRIALS, max(LEAST_TRIALS, WORK // max(1, quota * seats)))
     people, pairs, squares, choices, stuck = _tried(pool, quota, loads, parameters, trials)
@@ -88,9 +91,20 @@ def matching_odds(teams: Sequence[Team], quota: int, loads: Mapping[str, int], p
     pair = even_pair if exact else max(pairs.values(), default=0) * WHOLE // drawn
     error = 0 if exact else max((_error(people[name], squares[name], trials, quota) for name in roster), default=0)
     called = max(1, choices.total())
+    share: int | None = stuck * WHOLE // trials
+    if wanted > quota:
+        share = WHOLE if _cap_is_short(teams, wanted, loads, parameters.cap) else share or None
     return Odds(found, pair, even, even_pair, error, trials, min(choices, default=0),
                 10 * sum(one * count for one, count in choices.items()) // called, choices[1] * WHOLE // called,
-                stuck * WHOLE // trials)
+                share, quota)
+
+
+def _cap_is_short(teams: Sequence[Team], quota: int, loads: Mapping[str, int], cap: int) -> bool:
+    """Whether all inspectors together may take fewer seats below the cap than `quota` objects have."""
+    kinds = {seat for team in teams for seat in team.seats if seat.capped}
+    eligible = set().union(*(seat.eligible for seat in kinds))
+    seats = min(sum(seat.capped for seat in team.seats) for team in teams)
+    return quota * seats > sum(max(0, cap - loads.get(name, 0)) for name in eligible)
 
 
 @article("16")
