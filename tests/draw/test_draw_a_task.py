@@ -157,7 +157,7 @@ def test_a_pool_made_narrow_by_the_cap_can_be_approved_a_second_time(cast: Cast)
         freeze(cast, task_id)
     with db.transaction(write=True):
         assert queries.why_second_approval(tasks.task(task_id))
-        actions.approve_narrow_draw(task_id, "同意", by=cast.legal.officer)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=cast.legal.officer)
         assert not queries.why_second_approval(tasks.task(task_id))
     with db.transaction(write=False):
         assert queries.draw_of_task(task_id) is None
@@ -239,13 +239,13 @@ def test_a_narrow_draw_is_approved_by_a_second_person_with_an_opinion_and_once(c
     with pytest.raises(Refusal, match="narrow_needs_second_approval"):
         freeze(cast, task_id)
     with pytest.raises(Refusal, match="needs_opinion"), db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, " ", by=cast.legal.officer)
+        actions.approve_narrow_draw(task_id, " ", ["narrow"], by=cast.legal.officer)
     with pytest.raises(Refusal, match="is_the_first"), db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, "同意", by=cast.head.officer)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=cast.head.officer)
     with db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, "同意", by=cast.legal.officer)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=cast.legal.officer)
     with pytest.raises(Conflict, match="no_second_approval_wanted"), db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, "同意", by=cast.legal.officer)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=cast.legal.officer)
     freeze(cast, task_id)
     with db.transaction(write=False):
         draw = queries.draw_of_task(task_id)

@@ -21,12 +21,12 @@ def test_too_long_an_opinion_is_refused_and_stays_on_the_page(cast: Cast, client
         directory(cast, 5)
         task_id = approved_task(cast, draw_mode="directed", conditions={"cities": ["济南市"]}, condition_text="设区市：济南市")
     legal, address = client_of(cast.legal), f"/tasks/{task_id}/narrow-approval"
-    answer = legal.post(address, data={"opinion": "长" * 2001})
+    answer = legal.post(address, data={"opinion": "长" * 2001, "reasons": "narrow"})
     assert answer.status_code == 422
     assert "长" * 2001 in answer.text
     with db.transaction(write=False):
         assert queries.decider_name(task_id, "narrow_approved") == ""
-    assert legal.post(address, data={"opinion": "同意", "decision": "agree"}).status_code == 303
+    assert legal.post(address, data={"opinion": "同意", "decision": "agree", "reasons": "narrow"}).status_code == 303
     with db.transaction(write=False):
         assert queries.decider_name(task_id, "narrow_approved") == cast.legal.name
 
@@ -42,7 +42,7 @@ def test_legal_affairs_does_not_agree_and_the_officer_reads_why(cast: Cast, clie
     assert "法规处没有同意：请放宽区域" in officer.get(f"/tasks/{task_id}/draw").text
     frozen = officer.post(f"/tasks/{task_id}/draw", data={"contributors": [str(cast.officer.id), str(cast.legal.id)]})
     assert frozen.status_code == 422
-    assert legal.post(address, data={"opinion": "同意", "decision": "agree"}).status_code == 303
+    assert legal.post(address, data={"opinion": "同意", "decision": "agree", "reasons": "narrow"}).status_code == 303
     assert "法规处没有同意" not in officer.get(f"/tasks/{task_id}/draw").text
 
 
@@ -54,7 +54,7 @@ def test_the_second_approver_is_another_person_whatever_the_names(cast: Cast) ->
         db.session.get_one(Person, cast.legal.id).name = cast.head.name
     renamed, namesake = replace(cast.head.officer, name="郑改名"), replace(cast.legal.officer, name=cast.head.name)
     with pytest.raises(Refusal, match="second_approver_is_the_first"), db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, "同意", by=renamed)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=renamed)
     with db.transaction(write=True):
-        actions.approve_narrow_draw(task_id, "同意", by=namesake)
+        actions.approve_narrow_draw(task_id, "同意", ["narrow"], by=namesake)
     freeze(cast, task_id)

@@ -140,7 +140,8 @@ def test_strata_below_the_items_ratio_need_legal_affairs_and_say_so_in_public(
     assert officer.post(f"/tasks/{task_id}/narrow-request").status_code == 303
     asked = legal.get(f"/tasks/{task_id}/narrow-approval").text
     assert "近三年未发现问题" in asked
-    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "同意"}).status_code == 303
+    agreed = {"opinion": "同意", "reasons": "below_floor"}
+    assert legal.post(f"/tasks/{task_id}/narrow-approval", data=agreed).status_code == 303
     freeze(cast, task_id)
     with db.transaction(write=False):
         draw = queries.draw_of_task(task_id)
@@ -188,14 +189,18 @@ def test_an_approval_of_a_narrow_draw_does_not_cover_that_it_falls_below_the_flo
     task_id = graded(cast, 60, "AB", {"B": 5001})
     lets_stay_below(cast)
     legal = client_of(cast.legal)
-    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "同意"}).status_code == 303
+    address, agreed = f"/tasks/{task_id}/narrow-approval", {"opinion": "同意", "reasons": ["narrow"]}
+    assert 'name="reasons" value="narrow"' in legal.get(address).text
+    assert legal.post(address, data=agreed).status_code == 303
     degrade(58)
     with pytest.raises(Refusal, match="below_floor_needs_second_approval"):
         freeze(cast, task_id)
     with db.transaction(write=False):
         wanted = queries.why_second_approval(db.session.get_one(Task, task_id))
     assert [one.value for one in wanted] == ["below_floor"]
-    assert legal.post(f"/tasks/{task_id}/narrow-approval", data={"opinion": "已知低于下限"}).status_code == 303
+    unseen = legal.post(address, data=agreed)
+    assert (unseen.status_code, "打开页面后情况有变" in unseen.text, 'value="below_floor"' in unseen.text) == (422, True, True)
+    assert legal.post(address, data=agreed | {"reasons": ["narrow", "below_floor"]}).status_code == 303
     draw_id = freeze(cast, task_id)
     with db.transaction(write=False):
         manifest = json.loads(queries.draw(draw_id).manifest)

@@ -1,5 +1,6 @@
 """Freeze: the whole directory, the inspectors and all parameters, in one transaction, before any seed exists."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -62,12 +63,13 @@ def ask_narrow_approval(task_id: UUID, *, by: Officer) -> None:
     ledger.record(by, "draw.narrow_approval_asked", task)
 
 
-def approve_narrow_draw(task_id: UUID, opinion: str, *, by: Officer) -> None:
-    """A second person approves a directed draw whose conditions are so narrow that little is left to chance."""
+def approve_narrow_draw(task_id: UUID, opinion: str, seen: Collection[str], *, by: Officer) -> None:
+    """A second person approves a directed draw that leaves little to chance, for the reasons `seen` on the page."""
     task = tasks.task(task_id, lock=True)
     _check_second_approval_is_wanted(task)
     _strata(task, queries.directory_of(task))
     wanted = [str(one) for one in queries.why_second_approval(task)]
+    rules.check_reasons_were_seen(wanted, seen)
     decision = _decide(task, NARROW_APPROVED, opinion, by, wanted)
     ledger.record(by, "draw.narrow_draw_approved", decision, reason=opinion, facts={"reasons": wanted})
 

@@ -65,8 +65,10 @@ def show_narrow_draw(task_id: UUID) -> Response:
 @allowed(Role.LEGAL_AFFAIRS)
 def approve_narrow_draw(task_id: UUID) -> Response:
     try:
-        decide = actions.decline_narrow_draw if request.form.get("decision") == "disagree" else actions.approve_narrow_draw
-        decide(task_id, forms.opinion(request.form), by=g.officer)
+        if request.form.get("decision") == "disagree":
+            actions.decline_narrow_draw(task_id, forms.opinion(request.form), by=g.officer)
+        else:
+            actions.approve_narrow_draw(task_id, forms.opinion(request.form), request.form.getlist("reasons"), by=g.officer)
     except Refusal as refusal:
         return keep_form(refusal, "draw/narrow.html", **_narrow(task_id))
     return see_other("tasks.show_task", task_id=task_id)

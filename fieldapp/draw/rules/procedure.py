@@ -1,6 +1,6 @@
 """The order of the steps: an approved task, one draw, then the inspectors, then the leader. Nothing is run again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -38,6 +38,13 @@ def check_second_approver(*, approver: UUID, first_approver: UUID | None, opinio
         raise Refusal("draw.second_approver_is_the_first", N_("再次审批须由另一人作出"))
     if not opinion.strip():
         raise Refusal("draw.second_approval_needs_opinion", N_("再次审批须写明意见"), field="opinion")
+
+
+@article("6", "16")
+def check_reasons_were_seen(wanted: Collection[str], seen: Collection[str]) -> None:
+    """Nobody approves what came up after the page was opened."""
+    if not set(wanted) <= set(seen):
+        raise Refusal("draw.second_approval_changed", N_("打开页面后情况有变，须再次审批的事项见上，请看过后再作决定"))
 
 
 @article("6")
