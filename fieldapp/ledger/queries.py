@@ -83,6 +83,13 @@ def taken_in_after() -> str | None:
     return db.session.scalar(marks.order_by(Entry.id.desc()).limit(1))
 
 
+def last_moment(action: str, thing_type: str, thing_ids: Sequence[UUID], *, until: datetime) -> datetime | None:
+    """When that was last done to one of these things, not after a moment."""
+    done = sa.select(sa.func.max(Entry.at)).where(
+        Entry.thing_type == thing_type, Entry.thing_id.in_(thing_ids), Entry.action == action, Entry.at <= until)
+    return db.session.scalar(done)
+
+
 def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
     """The newest entries, for the audit administrator."""
     entries = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.action != ROWS_WRITTEN)

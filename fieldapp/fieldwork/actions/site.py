@@ -31,7 +31,7 @@ class Site:
     @property
     def plans_at(self) -> datetime:
         """As of when the work plans count: what this phone could know when the visit began (article 20)."""
-        prepared = queries.prepared_before(self.visit.id, self.moment)
+        prepared = queries.prepared_before(self.visit.id, self.op.owner_id or self.op.person_id, self.moment)
         return version_known(self.op.received_at, self.moment, prepared)
 
     @property

@@ -15,6 +15,7 @@ from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import CopyEntry, FieldValue, Kit, KitPin, RecordCopy, RecordEvent, RecordItem
 from fieldapp.fieldwork.queries import rows
 from fieldapp.fieldwork.queries.apart import expected
+from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer
 from fieldapp.visits import queries as visits
@@ -123,10 +124,10 @@ def reopened(visit: Visit) -> dict[str, int]:
     return dict.fromkeys(places, closing)
 
 
-def prepared_before(visit_id: UUID, moment: datetime) -> datetime | None:
-    """When a kit of the visit was last prepared before a moment."""
-    prepared = sa.select(sa.func.max(Kit.prepared_at)).where(Kit.visit_id == visit_id, Kit.prepared_at <= moment)
-    return db.session.scalar(prepared)
+def prepared_before(visit_id: UUID, person_id: UUID, moment: datetime) -> datetime | None:
+    """When a person last prepared the visit's kit before a moment, as the ledger keeps each preparing."""
+    kits = db.scalars(sa.select(Kit.id).where(Kit.visit_id == visit_id, Kit.person_id == person_id))
+    return ledger.last_moment("fieldwork.kit_prepared", "kit", kits, until=moment)
 
 
 def kit_data(kit: Kit) -> dict[str, Any]:

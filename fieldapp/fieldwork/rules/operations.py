@@ -15,7 +15,10 @@ from fieldapp.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class AppliedOp:
-    """One received operation, as fieldwork sees it: `at` is the phone's time, `receipt` its place in the order."""
+    """One received operation, as fieldwork sees it: `at` is the phone's time, `receipt` its place in the order.
+
+    `owner_id` is whose phone sent it, where that is not the person who did it: a colleague confirms on it with a PIN.
+    """
 
     id: UUID
     device: str
@@ -29,6 +32,7 @@ class AppliedOp:
     receipt: int
     received_at: datetime
     clock_offset_ms: int = 0
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A work plan that changes while phones are out: the record says which version was followed, the newer one is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as known_visits
 from fieldapp.visits.models import Visit
 from fieldapp.visits.rules import missing
-from tests.fieldwork.applying import enter
+from tests.fieldwork.applying import applied, enter, said
 from tests.fieldwork.scene import NOW, Phone, Scene
 from tests.people import Cast, Player
 from tests.visits.scene import approved_plan, approved_visit, two_tasks_on_one_object
@@ -36,10 +37,10 @@ def change_plan(cast: Cast, part_id: UUID, at: datetime) -> None:
     clock.set_source(lambda: NOW)
 
 
-def prepare(cast: Cast, scene: Scene, at: datetime) -> UUID:
+def prepare(cast: Cast, scene: Scene, at: datetime, who: Player | None = None) -> UUID:
     clock.set_source(lambda: at)
     with db.transaction(write=True):
-        [kit] = fieldwork.prepare_kits([scene.visit], by=cast.inspector_a.officer)
+        [kit] = fieldwork.prepare_kits([scene.visit], by=(who or cast.inspector_a).officer)
         kit_id = kit.id
     clock.set_source(lambda: NOW)
     return kit_id
@@ -62,6 +63,39 @@ def test_a_phone_that_was_out_goes_by_the_version_it_carries_and_the_record_says
         plan = queries.record(scene.part).plan
     assert plan is not None
     assert (plan.version, plan.later) == (1, 2)
+
+
+def version_followed(scene: Scene) -> int | None:
+    with db.transaction(write=False):
+        plan = queries.record(scene.part).plan
+        return plan.version if plan else None
+
+
+def test_of_two_phones_each_goes_by_its_own_preparing(cast: Cast, scene: Scene) -> None:
+    prepare(cast, scene, MORNING)
+    change_plan(cast, scene.part, MORNING + timedelta(hours=1))
+    prepare(cast, scene, MORNING + timedelta(hours=1, minutes=15), cast.inspector_b)
+    assert arrive(scene, cast, received=NOW + timedelta(hours=3)) == ["applied", "applied"]
+    assert version_followed(scene) == 1
+
+
+def test_a_kit_prepared_again_after_the_visit_does_not_change_what_its_phone_could_know(cast: Cast, scene: Scene) -> None:
+    prepare(cast, scene, MORNING)
+    change_plan(cast, scene.part, MORNING + timedelta(hours=1))
+    prepare(cast, scene, NOW + timedelta(hours=2))
+    assert arrive(scene, cast, received=NOW + timedelta(hours=3)) == ["applied", "applied"]
+    assert version_followed(scene) == 1
+
+
+def test_a_colleague_who_confirms_on_the_phone_goes_by_what_that_phone_carries(cast: Cast, scene: Scene) -> None:
+    prepare(cast, scene, MORNING)
+    change_plan(cast, scene.part, MORNING + timedelta(hours=1))
+    phone = Phone(scene, cast.inspector_a)
+    ops = [phone.here(by=cast.inspector_b), phone.here()]
+    clock.set_source(lambda: NOW + timedelta(hours=3))
+    with db.transaction(write=True):
+        became = [said(fieldwork.apply(replace(applied(op), owner_id=cast.inspector_a.id))) for op in ops]
+    assert (became, version_followed(scene)) == (["applied", "applied"], 1)
 
 
 def test_a_phone_that_has_a_network_does_not_begin_before_the_new_version_is_read(cast: Cast, scene: Scene) -> None:
