@@ -1,5 +1,6 @@
 """The course of a visit: begun, paused, closed part by part, returned by review, cancelled."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.roles import Officer, Role
 from fieldapp.tasks import actions as tasks
+from fieldapp.tasks import queries as known_tasks
 from fieldapp.tasks.rules import TaskState
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_no_longer, drop_applications
@@ -90,7 +92,7 @@ def close_part(visit_task_id: UUID, at: datetime, *, by: Officer) -> Visit:
     if all(one.closed_at for one in visit.visit_tasks) and all(remark.answered_at for remark in remarks):
         return _closed(visit, at, by=by)
     ledger.record(by, "visits.part_closed", part)
-    complete_task_of(part, by=by)
+    complete_tasks([part.task_id], by=by)
     return visit
 
 
@@ -110,8 +112,7 @@ def cancel_visit(visit_id: UUID, reason: str, *, by: Officer) -> Visit:
     ledger.record(by, "visits.visit_cancelled", visit, reason=reason.strip())
     drop_proposals(visit, by=by)
     tell_tasks([visit], by=by)
-    for part in visit.visit_tasks:
-        complete_task_of(part, by=by)
+    complete_tasks([part.task_id for part in visit.visit_tasks], by=by)
     return visit
 
 
@@ -134,14 +135,17 @@ def _closed(visit: Visit, at: datetime, *, by: Officer) -> Visit:
         remember_team(visit)
     drop_applications(visit, (), by=by, keep_party=True)
     ledger.record(by, "visits.visit_closed", visit)
-    for part in visit.visit_tasks:
-        complete_task_of(part, by=by)
+    complete_tasks([part.task_id for part in visit.visit_tasks], by=by)
     return visit
 
 
-def complete_task_of(part: VisitTask, *, by: Officer) -> None:
-    """Complete a task when its part in every visit is closed, on the day of the last of them."""
-    ends = [one.closed_at for one in queries.parts_of_task(part.task_id)]
-    finished = [end for end in ends if end is not None]
-    if finished and len(finished) == len(ends) and part.task.state in {TaskState.GENERATED, TaskState.IN_PROGRESS}:
-        tasks.complete_task(part.task, clock.local(max(finished)).date(), by=by)
+def complete_tasks(task_ids: Collection[UUID], *, by: Officer) -> None:
+    """Complete each task whose part in every visit is closed, on the day of the last of them.
+
+    The visit is held first, then its tasks: of two visits that end at once the second sees the first.
+    """
+    for task in known_tasks.tasks_held(task_ids):
+        ends = queries.ends_of_task(task.id)
+        finished = [end for end in ends if end is not None]
+        if finished and len(finished) == len(ends) and task.state in {TaskState.GENERATED, TaskState.IN_PROGRESS}:
+            tasks.complete_task(task, clock.local(max(finished)).date(), by=by)

@@ -84,9 +84,9 @@ def visits_of_task(task_id: UUID) -> list[Visit]:
     return db.scalars(sa.select(Visit).where(Visit.id.in_(of_task)).order_by(Visit.id))
 
 
-def parts_of_task(task_id: UUID) -> list[VisitTask]:
-    """A task's part in each of its visits that was not cancelled."""
-    parts = sa.select(VisitTask).join(Visit, Visit.id == VisitTask.visit_id)
+def ends_of_task(task_id: UUID) -> list[datetime | None]:
+    """When a task's part was closed, or not yet, in each of its visits that was not cancelled, as it stands now."""
+    parts = sa.select(VisitTask.closed_at).join(Visit, Visit.id == VisitTask.visit_id)
     return db.scalars(parts.where(VisitTask.task_id == task_id, Visit.state != VisitState.CANCELLED))
 
 

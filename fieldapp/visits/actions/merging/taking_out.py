@@ -8,7 +8,7 @@ from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_leader
-from fieldapp.visits.actions.course import complete_task_of
+from fieldapp.visits.actions.course import complete_tasks
 from fieldapp.visits.actions.team import end_leadership, tell_tasks
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import Visit, VisitTask
@@ -32,7 +32,7 @@ def take_out_task(visit_id: UUID, visit_task_id: UUID, reason: str, *, by: Offic
     ledger.record(by, "visits.task_taken_out", part, case=visit.id, reason=reason.strip())
     ledger.record(by, "visits.visit_cancelled", gone, reason=reason.strip())
     tell_tasks([visit, gone], by=by)
-    complete_task_of(part, by=by)
+    complete_tasks([part.task_id], by=by)
     return gone
 
 
