@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from fieldapp.law import article
@@ -53,9 +53,14 @@ def covering(held: Sequence[Held], day: date) -> Held | None:
 
 
 def last_day(held: Sequence[Held], day: date) -> date | None:
-    """Until when somebody who is qualified on a day stays so; the day before it for one who is not; None without end."""
-    found = covering(held, day)
-    return found.valid_until if found else date.fromordinal(day.toordinal() - 1)
+    """Until when somebody who is qualified on a day stays so, renewals without a gap included; the day before it for one who
+    is not; None without end."""
+    last = day - timedelta(days=1)
+    while last < date.max and (found := covering(held, last + timedelta(days=1))) is not None:
+        if found.valid_until is None:
+            return None
+        last = found.valid_until
+    return last
 
 
 def may_keep(officer: Officer, division_id: UUID | None) -> bool:
