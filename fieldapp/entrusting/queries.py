@@ -60,6 +60,12 @@ def held(one: EntrustedParty) -> list[Held]:
     return [Held(each.valid_from, each.valid_until) for each in one.certificates]
 
 
+def certificate_on(one: EntrustedParty, day: date) -> PartyCertificate | None:
+    """The qualification by which somebody may work on a day."""
+    found = rules.covering(held(one), day)
+    return next((each for each in one.certificates if Held(each.valid_from, each.valid_until) == found), None)
+
+
 def certificate(certificate_id: UUID) -> PartyCertificate:
     """One qualification that has its evidence."""
     found = db.session.get(PartyCertificate, certificate_id)
@@ -114,9 +120,18 @@ def open_recusal(row: Entrustment) -> EntrustedRecusal | None:
 
 
 def running_of(party_id: UUID) -> list[Entrustment]:
-    """What somebody is entrusted with, or is to be, and has not ended."""
-    rows = db.scalars(sa.select(Entrustment).where(Entrustment.party_id == party_id, Entrustment.ending.is_(None)))
+    """What somebody is entrusted with, or is to be, and has not ended: held, and read as it stands once it is held."""
+    here = sa.select(Entrustment.id).where(Entrustment.party_id == party_id, Entrustment.ending.is_(None))
+    ids = db.scalars(here.order_by(Entrustment.id).with_for_update())
+    rows = db.scalars(sa.select(Entrustment).where(Entrustment.id.in_(ids)).order_by(Entrustment.id).execution_options(
+        populate_existing=True))
     return [row for row in rows if state_of(row) in {State.ASKED, State.RUNNING, State.REPORTED}]
+
+
+def visits_of(party_id: UUID) -> list[UUID]:
+    """The visits at which somebody has something to do that has not ended, to be held before it is."""
+    here = sa.select(VisitAssistant.visit_id).join(Entrustment, Entrustment.id == VisitAssistant.id)
+    return db.scalars(here.where(Entrustment.party_id == party_id, Entrustment.ending.is_(None)))
 
 
 def of_party(officer: Officer, party_id: UUID) -> list[Entrustment]:

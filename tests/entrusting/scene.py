@@ -4,9 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from fieldapp import db
-from fieldapp.entrusting import actions
+from fieldapp.documents.models import Document
+from fieldapp.entrusting import actions, queries
 from fieldapp.entrusting.actions import Declared, HandedIn, Qualification, Report, Terms
 from fieldapp.entrusting.rules import Held, PartyKind, Work
+from fieldapp.visits import queries as visit_queries
+from fieldapp.visits.rules import missing
 from tests.people import Cast, Player
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -48,11 +51,11 @@ def expert(cast: Cast, name: str = EXPERT) -> UUID:
         return row.id
 
 
-def renew(cast: Cast, party_id: UUID, until: date) -> None:
+def renew(cast: Cast, party_id: UUID, until: date, since: date = date(2026, 1, 1)) -> None:
     """Another qualification beside the one that is there."""
     proof = file()
     with db.transaction(write=True):
-        said = Qualification("检验检测机构资质认定", "CMA-2", "", Held(date(2026, 1, 1), until), proof)
+        said = Qualification("检验检测机构资质认定", "CMA-2", "", Held(since, until), proof)
         actions.add_certificate(party_id, said, by=cast.legal.officer)
 
 
@@ -80,3 +83,14 @@ def hand_in(cast: Cast, row_id: UUID, made_on: date = TODAY, content: bytes = PD
         return actions.hand_in_report(row_id, said, by=cast.officer.officer).id
 
 
+def letter_of(row_id: UUID, cast: Cast) -> Document:
+    """The letter of an entrustment, within a transaction."""
+    found = queries.entrustment_for(cast.legal.officer, row_id).document
+    assert found is not None
+    return found
+
+
+def lacks(visit_id: UUID) -> set[str]:
+    """What a visit lacks before it can be submitted."""
+    with db.transaction(write=False):
+        return {lack.code for lack in missing(visit_queries.readiness(visit_queries.visit(visit_id)))}

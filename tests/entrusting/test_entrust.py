@@ -1,6 +1,5 @@
 """Agencies are entrusted and experts invited: qualified, independent, approved; they assist and never inspect (article 19)."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,8 +17,7 @@ from fieldapp.registry.models import Inspector
 from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as visit_queries
 from fieldapp.visits.models import TeamMember, Visit
-from fieldapp.visits.rules import missing
-from tests.entrusting.scene import EXPERT, LAB, TODAY, ask, entrusted, expert, laboratory, renew
+from tests.entrusting.scene import EXPERT, LAB, ask, entrusted, expert, laboratory, lacks, letter_of
 from tests.people import Cast
 from tests.visits.scene import SLOT, approved_visit, one_visit, prepare, two_tasks_on_one_object
 
@@ -40,11 +38,6 @@ def waits(kind: str) -> list[str]:
     with db.transaction(write=False):
         rows = db.session.query(Waiting).filter(Waiting.kind == kind, Waiting.answered_at.is_(None))
         return [row.role for row in rows]
-
-
-def lacks(visit_id: UUID) -> set[str]:
-    with db.transaction(write=False):
-        return {lack.code for lack in missing(visit_queries.readiness(visit_queries.visit(visit_id)))}
 
 
 def test_an_agency_is_entrusted_by_the_division_approved_by_its_head_and_gets_a_numbered_letter(cast: Cast) -> None:
@@ -137,25 +130,6 @@ def test_somebody_who_joins_or_leaves_after_the_approval_makes_the_notice_void(c
     assert state(row_id, cast) is State.WITHDRAWN
 
 
-def test_a_qualification_that_has_ended_is_refused_and_one_that_ends_before_the_visit_holds_it_up(cast: Cast) -> None:
-    visit_id = one_visit(cast)
-    expired = laboratory(cast, TODAY - timedelta(days=1))
-    with pytest.raises(Refusal) as refused:
-        ask(cast, visit_id, expired)
-    assert refused.value.code == "entrusting.not_qualified"
-    renew(cast, expired, TODAY)
-    row_id = entrusted(cast, visit_id, expired, is_on_site=True, people="张工")
-    with db.transaction(write=True):
-        visits.agree_slot(visit_id, SLOT, by=cast.officer.officer)
-    assert "visits.assistant_expired" in lacks(visit_id)
-    with pytest.raises(Refusal), db.transaction(write=True):
-        visits.submit_visit(visit_id, by=cast.officer.officer)
-    renew(cast, expired, date(2028, 1, 1))
-    assert "visits.assistant_expired" not in lacks(visit_id)
-    with db.transaction(write=False):
-        assert queries.entrustment_for(cast.officer.officer, row_id).assistant.valid_until == date(2028, 1, 1)
-
-
 @pytest.mark.edge("E30")
 def test_an_expert_with_an_interest_in_the_object_or_related_to_a_member_does_not_come(cast: Cast) -> None:
     visit_id, who = one_visit(cast), expert(cast)
@@ -228,9 +202,36 @@ def test_an_entrustment_goes_with_the_visit_that_is_cancelled_and_along_into_a_m
         visits.decide_merge(merge.id, "merged", cast.other_division, by=cast.legal.officer)
     with db.transaction(write=False):
         assert queries.entrustment_for(cast.officer.officer, row_id).assistant.visit_id == second
+        assert letter_of(row_id, cast).voided_at is None
+    done = entrusted(cast, second, expert(cast), Work.EXPERTISE)
     with db.transaction(write=True):
+        actions.end_entrustment(done, Ending.DONE, "口头答复", by=cast.officer.officer)
         visits.cancel_visit(second, "对象已注销", by=cast.legal.officer)
-    assert state(row_id, cast) is State.WITHDRAWN
+    assert [state(one, cast) for one in (row_id, done)] == [State.WITHDRAWN, State.DONE]
+    with db.transaction(write=False):
+        assert letter_of(row_id, cast).voided_at is not None
+        assert letter_of(row_id, cast).void_reason == "检查已取消"
+        assert letter_of(done, cast).voided_at is None
+
+
+@pytest.mark.article("15")
+def test_an_entrustment_for_a_task_that_leaves_a_merged_visit_goes_with_it_and_its_letter_is_void(cast: Cast) -> None:
+    with db.transaction(write=True):
+        first, second = (one.id for one in two_tasks_on_one_object(cast))
+        [merge] = visit_queries.undecided_of(first)
+        part_id = visit_queries.visit(first).visit_tasks[0].id
+        visits.decide_merge(merge.id, "merged", cast.other_division, by=cast.legal.officer)
+    who = expert(cast)
+    for_part = entrusted(cast, second, laboratory(cast), is_on_site=True, people="张工", visit_task_id=part_id)
+    for_all = entrusted(cast, second, who, Work.EXPERTISE, is_on_site=True)
+    with db.transaction(write=True):
+        gone = visits.take_out_task(second, part_id, "对象不再属于该事项", by=cast.legal.officer).id
+    assert [state(one, cast) for one in (for_part, for_all)] == [State.WITHDRAWN, State.RUNNING]
+    with db.transaction(write=False):
+        assert [one.name for one in visit_queries.coming(visit_queries.visit(second))] == [EXPERT]
+        assert [one.id for one in visit_queries.visit(gone).assistants] == [for_part]
+        assert letter_of(for_part, cast).void_reason == "一项任务退出合并检查"
+        assert letter_of(for_all, cast).voided_at is None
 
 
 def test_nobody_joins_on_site_once_the_visit_has_begun(cast: Cast) -> None:

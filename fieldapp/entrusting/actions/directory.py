@@ -14,6 +14,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.registry import queries as registry
 from fieldapp.registry.rules.uscc import uscc_fault
 from fieldapp.roles import Officer, Role
+from fieldapp.visits import queries as visits
 from fieldapp.words import N_
 
 
@@ -56,7 +57,7 @@ def add_party(said: Declared, *, by: Officer) -> EntrustedParty:
 
 def add_certificate(party_id: UUID, said: Qualification, *, by: Officer) -> PartyCertificate:
     """Enter a qualification beside those that are there; what is under way follows the longer one."""
-    party = queries.party(party_id, lock=True)
+    party = _held(party_id)
     rules.check_may_keep(by, party.division_id)
     rules.check_certificate(PartyKind(party.kind), said.held, has_file=said.file is not None)
     original = enter_file(said.file, by=by) if said.file else None
@@ -76,7 +77,7 @@ def add_certificate(party_id: UUID, said: Qualification, *, by: Officer) -> Part
 def declare_interest(party_id: UUID, object_name: str, inspector_id: UUID | None, text: str, *,
                      by: Officer) -> PartyInterest:
     """Note an interest that an agency or expert declares: no entrustment against it, and a recusal where one runs."""
-    party = queries.party(party_id, lock=True)
+    party = _held(party_id)
     rules.check_may_keep(by, party.division_id)
     rules.check_interest(object_name, inspector_id, text)
     found = registry.objects_named([object_name]).get(object_name, []) if object_name else []
@@ -95,7 +96,7 @@ def declare_interest(party_id: UUID, object_name: str, inspector_id: UUID | None
 
 def end_party(party_id: UUID, reason: str, *, by: Officer) -> EntrustedParty:
     """Take somebody out of the directory, with the reason: what is under way ends with it."""
-    party = queries.party(party_id, lock=True)
+    party = _held(party_id)
     rules.check_may_keep(by, party.division_id)
     if not reason.strip():
         raise Refusal("entrusting.reason_missing", N_("请写明理由"), field="reason")
@@ -106,3 +107,7 @@ def end_party(party_id: UUID, reason: str, *, by: Officer) -> EntrustedParty:
     return party
 
 
+def _held(party_id: UUID) -> EntrustedParty:
+    """The visits at which somebody assists first, then the entry, as everybody holds them."""
+    visits.hold(queries.visits_of(party_id))
+    return queries.party(party_id, lock=True)

@@ -49,7 +49,7 @@ def ask_entrustment(visit_id: UUID, terms: Terms, *, by: Officer) -> Entrustment
     assistant = VisitAssistant(
         id=ids.uuid7(), visit_id=visit.id, kind=party.kind, name=party.name, unit=party.unit, people=terms.people,
         is_on_site=terms.is_on_site, valid_until=rules.last_day(queries.held(party), clock.today()),
-        related=queries.related(party), due_on=terms.due_on)
+        related=queries.related(party), due_on=terms.due_on, visit_task_id=terms.visit_task_id)
     row = Entrustment(id=assistant.id, party_id=party.id, division_id=by.division_id, visit_task_id=terms.visit_task_id,
                       work=str(terms.work), scope=terms.scope, basis=terms.basis, asked_by=by.person_id, asked_at=clock.now())
     db.session.add(assistant)
@@ -90,7 +90,7 @@ def end_entrustment(entrustment_id: UUID, ending: Ending | None, reason: str, *,
     if ending is Ending.WITHDRAWN:
         withdraw(row, reason.strip(), by=by)
     else:
-        row.ending = str(Ending.DONE)
+        row.ending, row.assistant.letter_id = str(Ending.DONE), None
         ledger.record(by, "entrusting.entrustment_done", row, reason=reason.strip() or None)
     return row
 
@@ -98,10 +98,6 @@ def end_entrustment(entrustment_id: UUID, ending: Ending | None, reason: str, *,
 def withdraw(row: Entrustment, reason: str, *, by: Officer, ending: Ending = Ending.WITHDRAWN) -> None:
     """End an entrustment before its work is done: nobody waits for it, its letter is void, a notice that names it too."""
     row.ending = str(ending)
-    for kind in ("entrustment", "entrusted_recusal"):
-        accounts.answered(kind, row.id, by=by)
-    if row.document is not None and row.document.voided_at is None:
-        documents.void(row.document.id, reason, by=by)
     visits.end_assistance(row.assistant, reason, by=by)
     ledger.record(by, f"entrusting.entrustment_{ending}", row, reason=reason)
 
@@ -114,7 +110,7 @@ def _held(entrustment_id: UUID, by: Officer) -> tuple[Visit, Entrustment]:
 
 
 def _check_may_assist(party: EntrustedParty, visit: Visit, *, is_on_site: bool) -> None:
-    day = max(visit_queries.day_of(visit), clock.today()) if is_on_site else clock.today()
+    day = _day_of(visit, is_on_site=is_on_site)
     rules.check_time(is_on_site=is_on_site, may_come=visit.state in BEFORE_START,
                      may_work=visit.state in OPEN | {VisitState.CLOSED})
     rules.check_is_qualified(party.name, queries.held(party), day, is_ended=party.ended_on is not None)
@@ -122,6 +118,11 @@ def _check_may_assist(party: EntrustedParty, visit: Visit, *, is_on_site: bool) 
     rules.check_is_independent(party.name, has_interest=queries.has_interest(party, visit),
                                related=queries.related_members(party, visit),
                                is_member=party.kind == PartyKind.EXPERT and party.name in names)
+
+
+def _day_of(visit: Visit, *, is_on_site: bool) -> date:
+    """On which day the qualification counts: that of the visit for who comes along, today for work elsewhere."""
+    return max(visit_queries.day_of(visit), clock.today()) if is_on_site else clock.today()
 
 
 def _part(visit: Visit, visit_task_id: UUID | None) -> VisitTask | None:
@@ -143,7 +144,7 @@ def _title(row: Entrustment) -> str:
 
 def _issue_letter(row: Entrustment, visit: Visit, *, by: Officer) -> None:
     parts = [row.visit_task] if row.visit_task else visit.visit_tasks
-    held = next((one for one in row.party.certificates if one.valid_until == row.assistant.valid_until), None)
+    held = queries.certificate_on(row.party, _day_of(visit, is_on_site=row.assistant.is_on_site))
     facts = EntrustmentFacts(
         authority=department_name(), party=row.party.name, code=row.party.code, object_name=visit.object.name,
         qualification=f"{held.name} {held.number}".strip() if held else "", items=tuple(one.task.item.name for one in parts),
@@ -151,4 +152,4 @@ def _issue_letter(row: Entrustment, visit: Visit, *, by: Officer) -> None:
         contact_unit=row.division.name, contact_name=row.asker.name, contact_telephone=row.asker.telephone)
     letter = documents.reserve(DocumentKind.ENTRUSTMENT, "visit", visit.id, by=by)
     documents.issue(letter.id, entrustment_content(facts, clock.today()), by=by)
-    row.document_id = letter.id
+    row.document_id = row.assistant.letter_id = letter.id

@@ -6,9 +6,10 @@ from uuid import UUID
 from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts import queries as waiting
+from fieldapp.documents import actions as documents
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries
-from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
+from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit, VisitAssistant
 from fieldapp.visits.rules import Decision
 from fieldapp.words import N_
 
@@ -98,11 +99,19 @@ def ask_no_longer(visit: Visit, *, by: Officer) -> None:
         accounts.answered("pool_exhausted", row.id, by=by)
     for assistant in visit.assistants:
         if assistant.left_at is None:
-            assistant.left_at, assistant.left_reason = clock.now(), VISIT_GONE
-            for kind in ASSISTANCE:
-                accounts.answered(kind, assistant.id, by=by)
+            let_assistant_go(assistant, VISIT_GONE, by=by)
     for kind in ("leader_appointment", "visit_approval", "visit_returned"):
         accounts.answered(kind, visit.id, by=by)
+
+
+def let_assistant_go(assistant: VisitAssistant, reason: str, *, by: Officer) -> None:
+    """Somebody assists no more: nobody has to decide about it, and the letter is void."""
+    assistant.left_at, assistant.left_reason = clock.now(), reason
+    for kind in ASSISTANCE:
+        accounts.answered(kind, assistant.id, by=by)
+    if assistant.letter_id is not None:
+        documents.void(assistant.letter_id, reason, by=by)
+        assistant.letter_id = None
 
 
 def ask_for_merge(proposal: MergeProposal) -> None:

@@ -9,7 +9,7 @@ from fieldapp.jobs import actions as jobs
 from fieldapp.roles import Officer
 from fieldapp.tasks import actions as tasks
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_for_leader, drop_applications
+from fieldapp.visits.actions.asking import ask_for_leader, drop_applications, let_assistant_go
 from fieldapp.visits.actions.counts import add_load
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit, VisitAssistant
@@ -120,9 +120,9 @@ def name_assistant(assistant: VisitAssistant, *, by: Officer) -> None:
 
 
 def end_assistance(assistant: VisitAssistant, reason: str, *, by: Officer) -> None:
-    """Somebody assists no more; a notice that names them before the visit has begun is void."""
-    was_named, assistant.left_at, assistant.left_reason = assistant.named_at is not None, clock.now(), reason
-    if was_named:
+    """Somebody assists no more; their letter is void, and a notice that names them before the visit has begun."""
+    let_assistant_go(assistant, reason, by=by)
+    if assistant.named_at is not None:
         _renew_notice(assistant, by=by)
     ledger.record(by, "visits.assistance_ended", assistant, reason=reason)
 

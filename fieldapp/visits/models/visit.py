@@ -92,7 +92,8 @@ class VisitAssistant(Identified, Model):
 
     `kind` is agency or expert, `people` who of an agency comes along; nobody comes whom `left_at` has ended or
     `named_at` has not begun. `valid_until` is the last day of the qualification, None where it has none;
-    `related` are the inspectors with whom an interest was declared.
+    `related` are the inspectors with whom an interest was declared; `visit_task_id` is for which task alone somebody
+    assists, `letter_id` the 委托书 in force until its work is done.
     """
 
     __tablename__ = "visit_assistant"
@@ -105,6 +106,8 @@ class VisitAssistant(Identified, Model):
     valid_until: Mapped[date | None]
     related: Mapped[list[str]] = mapped_column(default=list)
     due_on: Mapped[date]
+    visit_task_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("visit_task.id"))
+    letter_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
     named_at: Mapped[datetime | None]
     report_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]

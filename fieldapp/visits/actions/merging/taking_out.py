@@ -7,13 +7,15 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_for_leader
+from fieldapp.visits.actions.asking import ask_for_leader, let_assistant_go
 from fieldapp.visits.actions.course import complete_tasks
 from fieldapp.visits.actions.team import end_leadership, tell_tasks
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import Visit, VisitTask
 from fieldapp.visits.rules import Step, VisitState
 from fieldapp.words import N_
+
+TASK_OUT = N_("一项任务退出合并检查")
 
 
 def take_out_task(visit_id: UUID, visit_task_id: UUID, reason: str, *, by: Officer) -> Visit:
@@ -25,8 +27,9 @@ def take_out_task(visit_id: UUID, visit_task_id: UUID, reason: str, *, by: Offic
         raise NotFound("visits.unknown_part", N_("没有这项检查内容"))
     rules.check_may_take_out(by, part.task.division_id, tasks=len(visit.visit_tasks), reason=reason)
     if visit.state in {VisitState.SUBMITTED, VisitState.APPROVED}:
-        withdraw_approval(visit, N_("一项任务退出合并检查"), by=by)
+        withdraw_approval(visit, TASK_OUT, by=by)
     gone = _apart(visit, part)
+    _let_assistants_go(visit, gone, part, by=by)
     _lead_anew(visit, by)
     _keep_slot(visit)
     ledger.record(by, "visits.task_taken_out", part, case=visit.id, reason=reason.strip())
@@ -47,6 +50,18 @@ def _apart(visit: Visit, part: VisitTask) -> Visit:
     for one in (visit, gone):
         db.session.expire(one, ["visit_tasks"])
     return gone
+
+
+def _let_assistants_go(visit: Visit, gone: Visit, part: VisitTask, *, by: Officer) -> None:
+    """Who assists for this task alone goes with it and assists no more."""
+    for assistant in visit.assistants:
+        if assistant.visit_task_id == part.id:
+            assistant.visit_id = gone.id
+            if assistant.left_at is None:
+                let_assistant_go(assistant, TASK_OUT, by=by)
+    db.session.flush()
+    for one in (visit, gone):
+        db.session.expire(one, ["assistants"])
 
 
 def _lead_anew(visit: Visit, by: Officer) -> None:
