@@ -59,7 +59,7 @@ def read_again(things: Sequence[Any]) -> None:
         return
     table = type(things[0])
     for part in _in_parts(sorted(thing.id for thing in things)):
-        rows = sa.select(table).where(table.id.in_(part)).order_by(table.id).with_for_update(of=table)
+        rows = sa.select(table).where(table.id.in_(part)).order_by(table.id).with_for_update(of=table, key_share=True)
         db.session.scalars(rows.execution_options(populate_existing=True)).unique().all()
 
 
