@@ -156,7 +156,8 @@ def end_at_every_step_of_a_draw(url: str, folder: Path, cast: Cast) -> set[str]:
         found, drawn = draws.draw(draw_id), draws.drawn_objects(draw_id)
         assert (found.state, len(drawn), draws.reserve_size(draw_id)) == ("matched", 2, 8)
         assert [len(one.seats) for one in drawn] == [2, 2]
-        leaves = drawing.draw_objects(bytes.fromhex(found.seed or ""), draws.leaves(draw_id), found.quota).drawn
+        [(entries, quota)] = draws.strata(found).values()
+        leaves = drawing.draw_objects(bytes.fromhex(found.seed or ""), entries, quota).drawn
         assert [leaf.hex() for leaf in leaves] == [one.leaf for one in drawn]
     return set(lives.ended_at())
 
