@@ -4,19 +4,23 @@ A round's signature is a point of G1 on BLS12-381, 48 bytes; nobody knows it bef
 it with the chain's public key alone (scheme bls-unchained-g1-rfc9380).
 """
 
+import sys
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from py_ecc.bls.hash_to_curve import hash_to_G1
-from py_ecc.bls.point_compression import decompress_G1, decompress_G2
-from py_ecc.bls.typing import G1Compressed, G2Compressed
-from py_ecc.optimized_bls12_381 import FQ12, G2, curve_order, final_exponentiate, is_inf, multiply, neg, pairing
-
 from fieldapp.draw.rules import BeaconPart
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
+
+_DEPTH = sys.getrecursionlimit()
+from py_ecc.bls.hash_to_curve import hash_to_G1  # noqa: E402
+from py_ecc.bls.point_compression import decompress_G1, decompress_G2  # noqa: E402
+from py_ecc.bls.typing import G1Compressed, G2Compressed  # noqa: E402
+from py_ecc.optimized_bls12_381 import FQ12, G2, curve_order, final_exponentiate, is_inf, multiply, neg, pairing  # noqa: E402
+
+sys.setrecursionlimit(_DEPTH)  # py_ecc lifts it for the whole process; what reads hostile input relies on it
 
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 PUBLIC_KEY = bytes.fromhex(

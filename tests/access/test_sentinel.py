@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from fieldapp import db
 from fieldapp.demo import course
-from fieldapp.draw.queries import draw_that_stands
+from fieldapp.draw.queries import draw_of_task
 from fieldapp.draw.rules import bundle
 from fieldapp.roles import Role
 from fieldapp.visits.models import Visit, VisitTask
@@ -70,7 +70,8 @@ def test_those_who_have_the_duty_find_it(stage: Flask, sign_in: SignIn) -> None:
 def _of_the_draw(task_id: UUID) -> list[str]:
     """Every address at which the draw opens anything, now or later, and that of the auditors' key."""
     with db.transaction(write=False):
-        draw = draw_that_stands(task_id)
+        draw = draw_of_task(task_id)
+        assert draw is not None
         public = f"/public/draws/{draw.year}/{draw.number}"
         return [public, f"{public}/row", f"{public}/bundle.zip", f"/draws/{draw.id}/key",
                 *(f"{public}/{name}" for name in bundle.FILES + bundle.LATER)]

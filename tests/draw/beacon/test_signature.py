@@ -1,5 +1,7 @@
 """Rounds of drand quicknet as the world knows them are proved; whatever is not the chain's is refused."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -62,3 +64,9 @@ def test_a_round_has_its_time_and_a_moment_its_round() -> None:
     assert beacon.round_for(beacon.time_of(1000) - timedelta(seconds=30)) == 1000
     with pytest.raises(ValueError, match="begin with 1"):
         beacon.time_of(0)
+
+
+def test_the_library_leaves_the_process_its_depth() -> None:
+    """What is nested too deeply is refused by the interpreter's own limit, which the library lifts when it is read."""
+    code = "import sys; limit = sys.getrecursionlimit(); import fieldapp.draw.beacon; assert sys.getrecursionlimit() == limit"
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
