@@ -41,8 +41,7 @@ def test_a_turned_screen_wipes_the_canvas_and_the_strokes_are_drawn_again(run: A
     empty_page.evaluate(WIPE)
     assert empty_page.evaluate(PICTURE) == blank
     empty_page.set_viewport_size({"width": 740, "height": 360})
-    empty_page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert empty_page.evaluate(PICTURE) == drawn
+    empty_page.wait_for_function(f"(drawn) => ({PICTURE})() === drawn", arg=drawn)
     assert strokes(empty_page) == vectors
     draw(empty_page, 0.8)
     third = strokes(empty_page)[2]
