@@ -25,8 +25,9 @@ class SignatureField extends HTMLElement {
   }
 
   set strokes(strokes) {
+    const last = strokes.flat().pop();
+    if (strokes !== this.#strokes) this.#began = Date.now() - (last ? last[2] : 0); // times go on where the strokes end
     this.#strokes = strokes;
-    this.#began = Date.now();
     this.querySelector("input").value = strokes.length ? JSON.stringify(strokes) : "";
     this.#redraw();
   }
