@@ -120,4 +120,4 @@ def test_an_order_says_what_is_to_be_put_right_until_when() -> None:
 
 
 def test_only_what_outsiders_hold_is_public() -> None:
-    assert {DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT} == PUBLIC_KINDS
+    assert {DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.SUPPLEMENT} == PUBLIC_KINDS

@@ -29,6 +29,7 @@ class Visit:
     photo: bytes
     made: dict[str, Any] = field(default_factory=dict)
     record: str = ""
+    has_signed_in: bool = False
 
     @property
     def page(self) -> Page:

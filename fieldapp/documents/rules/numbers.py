@@ -20,6 +20,7 @@ class DocumentKind(Labelled):
     OBJECTION = "objection", N_("异议复核结论告知书")
     PAPER = "paper", N_("纸质检查表")
     ENTRUSTMENT = "entrustment", N_("行政检查委托书")
+    SUPPLEMENT = "supplement", N_("检查人员变更告知书")
 
 
 PREFIXES = {
@@ -31,8 +32,9 @@ PREFIXES = {
     DocumentKind.OBJECTION: "鲁科抽复",
     DocumentKind.PAPER: "鲁科抽纸",
     DocumentKind.ENTRUSTMENT: "鲁科抽委",
+    DocumentKind.SUPPLEMENT: "鲁科抽变",
 }
-PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT})
+PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.SUPPLEMENT})
 
 
 @article("23")

@@ -50,7 +50,7 @@ def sign(site: Site) -> Outcome:
     signed = site.op.value.get("digest")
     if paper := site.op.value.get("paper"):
         _check_sheet(site, paper)
-    if site.place.thing is Thing.NOTICE:
+    if site.place.thing in rules.NOTICES:
         return _of_notice(site, signed, "fieldwork.notice_signed")
     if site.place.person is not None:
         rules.check_own_presence(site.place.person, site.op.person_id)
@@ -69,7 +69,7 @@ def refuse(site: Site) -> Outcome:
         return _unsigned(site)
     names, telephones = _team(site)
     odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
-    if site.place.thing is Thing.NOTICE:
+    if site.place.thing in rules.NOTICES:
         _record(site, site.event(), "fieldwork.notice_refused")
         return flagged(odd)
     outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
@@ -108,9 +108,8 @@ def _has_come(site: Site) -> None:
 
 
 def _of_notice(site: Site, signed: str | None, verb: str) -> Outcome:
-    """An event about the notice: was it the one that was issued?"""
-    notice = site.visit.notice
-    fits = rules.digest_fits(signed, notice.content_hash if notice else None)
+    """An event about the notice or a supplement to it: was it the one that was issued?"""
+    fits = rules.digest_fits(signed, queries.notice_hash(site.visit, site.op.path))
     _record(site, site.event(signed, fits), verb)
     return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))
 

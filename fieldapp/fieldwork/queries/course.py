@@ -9,7 +9,7 @@ from fieldapp.fieldwork.queries import apart, rows
 from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet
 from fieldapp.fieldwork.rules import Answer, Capacity, Presence, ProposedCategory, Step, place
-from fieldapp.visits.queries import day_of
+from fieldapp.visits.queries import day_of, supplements_of
 
 
 def presence(of: Sheet) -> list[Presence]:
@@ -45,6 +45,8 @@ def course(of: Sheet, lines: Sequence[rules.CheckLine]) -> rules.Course:
         assistants_not_named=[name for name, is_certified, is_here in silent if is_here and not is_certified],
         notice_answered=bool(of.done("sign", "notice") or of.done("refuse", "notice")),
         notice_signed=bool(of.done("sign", "notice")),
+        unserved=[one.number for one in supplements_of(visit) if not of.done("sign", f"supplement/{one.id}")
+                  and not of.done("refuse", f"supplement/{one.id}")],
         unanswered=[line.number for line in lines if line.is_mandatory and line.answer is None],
         unexplained=[line.number for line in lines if line.answer is Answer.NOT_CHECKED and not line.note.strip()],
         skewed_clocks=sum(step.is_skewed for step in steps(of)),

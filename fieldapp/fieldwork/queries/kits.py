@@ -147,6 +147,8 @@ def kit_data(kit: Kit) -> dict[str, Any]:
         "kit": str(kit.id), "visit": str(visit.id), "form": kit.form_version, "now": _ms(now()), "cursor": 0,
         "person": {"id": str(kit.person_id), "name": team[kit.person_id].name}, "members": members, "tasks": tasks,
         "notice": {"number": notice.number if notice else "", "sha256": (notice.content_hash if notice else "") or ""},
+        "supplements": {f"supplement/{one.id}": {"number": one.number, "sha256": one.content_hash}
+                        for one in visits.supplements_of(visit)},
         "state": state(visit), "method": visit.method, "on_site": rules.happens_on_site(visit.method),
         "proposes": {str(entry): [str(one) for one in fitting] for entry, fitting in rules.CATEGORIES.items()},
         "arrival": expected(visit)}

@@ -70,14 +70,15 @@ def record(visit_task_id: UUID) -> RecordView:
         entity_name=of.said("entity/name") or "", entity_capacity=of.said("entity/capacity") or "",
         signatures=[_signature(of, row, of.digest) for row in of.done("sign", f"{root}/record")],
         refusals=[_refused(row) for row in of.done("refuse", f"{root}/record") if row.path == f"{root}/record"],
-        notice_signatures=[_signature(of, row, _notice_hash(visit)) for row in of.done("sign", "notice")],
-        notice_refusals=[_refused(row) for row in of.done("refuse", "notice")], presence=presence(of),
+        notice_signatures=[_signature(of, row, notice_hash(visit, row.path)) for row in _served(of, "sign")],
+        notice_refusals=[_refused(row) for row in _served(of, "refuse")], presence=presence(of),
         arrival={name: of.at(f"arrival/{name}") for name in ("place", "fix", "reason")}, rivals=rival_fields(of.values),
         addenda=[_addendum(row) for row in of.items if row.kind == rows.ADDENDUM and _beside(row.path, visit_task_id)],
         steps=steps(of), digest=of.digest, gaps=rules.gaps(course(of, lines)), evidence=evidence(of),
         arrived=apart.arrival(of), door=apart.door(of), door_photos=apart.pictures(of, "entry/photo/"),
         zones=apart.zones(of), pages=apart.pages(of), inquiry=apart.inquiry(of), paper=paper_trail(of.visit, of.items),
         unsigned_decided=unsigned_decisions(part.id), plan=_plan(part),
+        supplements=[one.number for one in visits.supplements_of(visit)],
         **_signing(of))
 
 
@@ -157,8 +158,16 @@ def rival_fields(values: Sequence[FieldValue]) -> list[RivalField]:
             for path in paths]
 
 
-def _notice_hash(visit: Visit) -> str | None:
-    return visit.notice.content_hash if visit.notice else None
+def _served(of: Sheet, kind: str) -> list[RecordEvent]:
+    """What was said about the notice, and about the supplements to it."""
+    return [*of.done(kind, "notice"), *of.done(kind, "supplement")]
+
+
+def notice_hash(visit: Visit, path: str) -> str | None:
+    """What the notice at a place says, as its hash: the notice itself, or a supplement to it that is in force."""
+    known = {f"supplement/{one.id}": one for one in visits.supplements_of(visit)} | {"notice": visit.notice}
+    found = known.get(path)
+    return found.content_hash if found else None
 
 
 def _word(words: type[Word], value: Any) -> Word | None:

@@ -29,11 +29,17 @@ def show_copy(secret: str) -> Response:
     told = queries.told_on_copy(part.id for part in visit.visit_tasks)
     records = [_record(secret, part, told) for part in visit.visit_tasks if queries.is_handed_over(part)]
     is_complete = len(records) == len(visit.visit_tasks)
-    notice = {"number": visit.notice.number, "url": public_address(f"/documents/{visit.notice.secret}")} if visit.notice else None
+    notice = _held(visit.notice) if visit.notice else None
     copy = {"object_name": visit.object.name, "slot_start": visit.slot_start, "inspectors": inspectors(visit),
-            "notice": notice, "is_complete": is_complete, "receipt": queries.last_receipt(visit.id), "records": records,
+            "notice": notice, "supplements": [_held(one) for one in visits.supplements_of(visit)],
+            "is_complete": is_complete, "receipt": queries.last_receipt(visit.id), "records": records,
             "inquiry_url": url_for("fieldwork.show_inquiry", secret=secret) if visit.method == "written" else None}
     return render("fieldwork/copy.html", copy=copy)
+
+
+def _held(document: Any) -> dict[str, str]:
+    """A document that the entity keeps, and where it reads it."""
+    return {"number": document.number, "url": public_address(f"/documents/{document.secret}")}
 
 
 @fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>")

@@ -39,7 +39,7 @@ def show_kit(kit_id: UUID) -> Response:
     response = render(
         "fieldwork/kit.html", kit=_kit(kit, data), visit=_visit(kit.visit), person=data["person"],
         members=_members(kit), assistants=_assistants(kit.visit), plans=_unread_plans(kit),
-        notice=_notice(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
+        notice=_notice(kit.visit), supplements=_supplements(kit.visit), tasks=[_task(part) for part in kit.visit.visit_tasks],
         entries=_choices(Entry), closures=_choices(Closure), ways=_choices(Way), replies=_replies(kit.visit),
         labels={path: _(name).replace("%(number)s", "{number}") for path, name in field_names().items()})
     response.headers.update({"X-Kit": str(kit.id), "Cache-Control": "private, max-age=43200"})
@@ -113,6 +113,16 @@ def _notice(visit: Any) -> dict[str, Any]:
     sections = [{"title": _(section.title), "lines": section.lines} for section in notice_sections(content)]
     return {"number": notice.number, "sha256": notice.content_hash, "url": address, "qr": qr_svg(address, _("抽查告知书")),
             "facts": facts, "sections": sections}
+
+
+def _supplements(visit: Any) -> list[dict[str, Any]]:
+    """The supplements to the notice: the team changed after it was served, and the entity is told who comes now."""
+    found = []
+    for one in visits.supplements_of(visit):
+        address = public_address(f"/documents/{one.secret}")
+        found.append({"place": f"supplement/{one.id}", "number": one.number, "content": one.content, "url": address,
+                      "qr": qr_svg(address, _("检查人员变更告知书"))})
+    return found
 
 
 def _unread_plans(kit: Any) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ class Course:
     assistants_not_named: Sequence[str] = field(default=())
     apart: Sequence[Refusal] = field(default=())
     notice_signed: bool = False
+    unserved: Sequence[str] = field(default=())
     recusal: str | None = None
     recusal_reason: str = ""
     letter_missing: bool = False
@@ -51,6 +52,9 @@ def gaps(course: Course) -> list[Refusal]:
     found = [*(_gaps_on_site(course) if on_site else []), *course.apart]
     if on_site and not course.notice_answered and course.is_held:
         found.append(Refusal("fieldwork.notice_unanswered", N_("抽查告知书没有签收，也没有拒收记录")))
+    if course.unserved and course.is_held:
+        found.append(Refusal("fieldwork.supplement_unanswered", N_("检查人员变更告知书没有签收，也没有拒收记录：%(numbers)s"),
+                             numbers="、".join(course.unserved)))
     if course.unanswered and course.is_held:
         found.append(Refusal("fieldwork.checks_unanswered", N_("必查项没有填写：第 %(numbers)s 项"),
                              numbers="、".join(map(str, course.unanswered))))

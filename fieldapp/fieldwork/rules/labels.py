@@ -48,6 +48,7 @@ NAMES = {
     Thing.PRESENCE: N_("到场确认"),
     Thing.CREDENTIAL: N_("出示执法证件"),
     Thing.NOTICE: N_("抽查告知书"),
+    Thing.SUPPLEMENT: N_("检查人员变更告知书"),
     Thing.RECUSAL: N_("当事人是否申请回避"),
     Thing.RECUSAL_REASON: N_("申请回避的理由"),
     Thing.PAUSE: N_("暂停检查"),

@@ -43,6 +43,7 @@ class Thing(StrEnum):
     PRESENCE = "present/<person>"
     CREDENTIAL = "credential/<person>"
     NOTICE = "notice"
+    SUPPLEMENT = "supplement/<entry>"
     RECUSAL = "notice/recusal"
     RECUSAL_REASON = "notice/recusal_reason"
     PAUSE = "pause"
@@ -84,6 +85,8 @@ BEFORE_PRESENCE = frozenset({
     Thing.DOOR_WORDS, Thing.DOOR_EXPLANATION, Thing.ATTEMPT, Thing.DOOR_PHOTO, Thing.ZONE, Thing.ZONE_PHOTO, Thing.SHEET})
 # What is written down once for the visit and stands in each of its records.
 OF_EVERY_RECORD = ("entry/", "zone/", "request/", "reply/")
+# What is served to the inspected party before the inspection goes on.
+NOTICES = frozenset({Thing.NOTICE, Thing.SUPPLEMENT})
 # What a phone measures, and a pause: no two of them contradict each other, the latest stands, all stay in the log.
 LATEST_STANDS = frozenset({Thing.ARRIVAL_FIX, Thing.ARRIVAL_SCAN, Thing.PAUSE})
 # What the entity says at its signature: open until then, even while the record waits for it.
@@ -95,6 +98,7 @@ AFTER_CLOSING = frozenset({Thing.LETTER, Thing.SHEET})
 
 _ACTS = {
     Thing.NOTICE: frozenset({"issue", "sign", "refuse"}),
+    Thing.SUPPLEMENT: frozenset({"issue", "sign", "refuse"}),
     Thing.CREDENTIAL: frozenset({"issue"}),
     Thing.REQUEST: frozenset({"issue"}),
     Thing.RECORD: frozenset({"sign", "refuse"}),

@@ -257,6 +257,7 @@ class RecordView:
     paper: PaperTrail | None = None
     unsigned_decided: Sequence[UnsignedDecided] = ()
     plan: PlanFollowed | None = None
+    supplements: Sequence[str] = ()
 
     @property
     def code(self) -> str:

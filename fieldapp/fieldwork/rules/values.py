@@ -172,7 +172,7 @@ _CHECKS: dict[Thing, Callable[[Any], bool]] = {
     **dict.fromkeys(PICTURES, _is_photo),
     Thing.PRESENCE: lambda value: isinstance(value, dict) and _is_flat(value),
     Thing.CREDENTIAL: lambda value: isinstance(value, dict) and _is_flat(value),
-    Thing.NOTICE: lambda value: isinstance(value, dict) and _is_flat(value),
+    **dict.fromkeys((Thing.NOTICE, Thing.SUPPLEMENT), lambda value: isinstance(value, dict) and _is_flat(value)),
     Thing.VISIT: lambda value: isinstance(value, dict) and _is_flat(value),
     Thing.CLOSING: lambda value: isinstance(value, dict) and _is_flat(value),
     Thing.RECUSAL: _is_one_of(Recusal),

@@ -16,12 +16,8 @@ OPEN_ARTICLES: dict[str, str] = {
     "13": "Plan versions are foreseen in the tables; adjusting an issued plan with reason, difference, filing and "
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
-    "16": "Objects, also in strata by credit-risk grade, and inspectors are drawn by published rules, each draw's bundle is "
-          "public and computed again by anybody; public randomness beside the officers' seed is still to come.",
     "17": "Recusal by the member and by the party, swap and withdrawal are built; recusal ex officio, and telling the party of "
           "the decision by a document, are still to come.",
-    "18": "Substitutes are drawn by committed codes with the head's consent; a supplement to a notice already served, the "
-          "applicant's notice of the decision are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
     "23": "Credentials are checked by a static page; a code that changes every thirty seconds is still to come.",

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from fieldapp import clock, db, ids, ledger
+from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_approval, ask_to_put_right
-from fieldapp.visits.actions.notice import content_of_notice
+from fieldapp.visits.actions.notice import content_of_notice, make_credential_addresses
 from fieldapp.visits.actions.withdrawing import withdraw_approval
-from fieldapp.visits.models import CredentialCheck, Visit, VisitApproval
+from fieldapp.visits.models import Visit, VisitApproval
 from fieldapp.visits.rules import Step, VisitState
 from fieldapp.words import N_
 
@@ -91,11 +91,7 @@ def approve(visit: Visit, opinion: str, *, by: Officer) -> Visit:
     visit.notice_id = notice.id
     for part in visit.visit_tasks:
         part.record_number_id = documents.reserve(DocumentKind.RECORD, "visit_task", part.id, by=by).id
-    known = queries.credentials_of(visit.id)
-    for member in queries.members(visit):
-        if member.inspector_id not in known:
-            db.session.add(CredentialCheck(visit_id=visit.id, inspector_id=member.inspector_id, secret=ids.secret(),
-                                           created_at=clock.now()))
+    make_credential_addresses(visit)
     ledger.record(by, "visits.visit_approved", visit, reason=opinion or None, facts={"notice": notice.number})
     return visit
 

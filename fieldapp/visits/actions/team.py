@@ -11,6 +11,7 @@ from fieldapp.tasks import actions as tasks
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_leader, drop_applications, let_assistant_go
 from fieldapp.visits.actions.counts import add_load
+from fieldapp.visits.actions.notice import supplement_notice
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit, VisitAssistant
 from fieldapp.visits.rules import Step, VisitState
@@ -153,6 +154,8 @@ def after_change(visit: Visit, *, by: Officer, is_replaced: bool = False) -> Non
     drop_applications(visit, [one.inspector_id for one in queries.members(visit)], by=by, keep_party=True)
     needed = queries.numbers_for(visit).min_certified
     too_few = rules.must_pause(certified=certified_today(visit), needed=needed)
+    if not too_few:
+        supplement_notice(visit, by=by)
     if visit.state == VisitState.IN_PROGRESS and (too_few or is_replaced):
         visit.state = VisitState.PAUSED
         ledger.record(by, "visits.visit_paused", visit, reason=N_("持证检查人员不足") if too_few else N_("检查组人员变更"))

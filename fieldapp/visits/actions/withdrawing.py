@@ -24,6 +24,8 @@ def void_documents(visit: Visit, reason: str, *, by: Officer) -> None:
     if visit.notice_id is not None:
         documents.void(visit.notice_id, reason, by=by)
         visit.notice_id = None
+    for supplement in queries.supplements_of(visit):
+        documents.void(supplement.id, reason, by=by)
     for part in visit.visit_tasks:
         if part.record_number_id is not None:
             documents.void(part.record_number_id, reason, by=by)

@@ -68,6 +68,12 @@ def order_number(part: VisitTask) -> Document | None:
     return next((one for one in known if one.kind == DocumentKind.ORDER and one.voided_at is None), None)
 
 
+def supplements_of(visit: Visit) -> list[Document]:
+    """The supplements to a visit's notice that are in force, the newest last: the team changed after it was served."""
+    known = documents.documents_of("visit", visit.id)
+    return [one for one in known if one.kind == DocumentKind.SUPPLEMENT and one.issued_at and not one.voided_at]
+
+
 def members(visit: Visit) -> list[TeamMember]:
     """The members of the team who have not left, in the order of their tickets."""
     return [member for member in visit.members if member.left_at is None]

@@ -29,7 +29,8 @@ export function act(kit, form) {
 }
 
 function lacks(kit) {
-  const notice = !kit.data.on_site || shutDoor(kit) || kit.settled("notice") ? [] : [["notice", kit.say("miss_notice")]];
+  const served = !kit.data.on_site || shutDoor(kit) ? [] : ["notice", ...Object.keys(kit.data.supplements)];
+  const notice = served.filter((place) => !kit.settled(place)).map((place, at) => [place === "notice" ? place : `changed-${at + 1}`, kit.say("miss_notice")]);
   return notice.concat(unchosen(kit), doorLacks(kit), ...kit.data.tasks.filter(({ vt }) => !kit.closed(vt)).map((task) => lacksOf(kit, task)));
 }
 

@@ -84,6 +84,7 @@ function done(kit, row) {
   const { data, log, main, say } = kit;
   const part = (n, all) => (n >= all ? true : n ? `${n}/${all}` : "");
   const [name, vt] = row.split(" ");
+  if (/^(notice|supplement)/.test(name)) return part(Number(Boolean(kit.settled(name))), 1);
   const people = data.members.length;
   const here = data.members.filter(({ id }) => isPresent(kit, id)).length;
   const photos = log.items("r/").filter(({ value }) => value.chunks).length;
@@ -93,7 +94,6 @@ function done(kit, row) {
     case "door": return part(Number(Boolean(log.value("entry/explanation") || log.value("entry/statement"))), 1);
     case "request": return part(Number(Boolean(log.at("request", "issue"))), 1);
     case "online": return part(Math.min(1, entriesAt(kit, `r/${vt}/online/`).length), 1);
-    case "notice": return part(Number(Boolean(kit.settled("notice"))), 1);
     case "checks": return part(Number(main.dataset.answered), data.tasks.reduce((sum, task) => sum + task.checks.length, 0));
     case "evidence": return photos ? say("photos", { n: photos }) : "";
     case "conclusion": return part(Number(Boolean(log.value(`r/${vt}/conclusion/category`))), 1);

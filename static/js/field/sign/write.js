@@ -16,8 +16,9 @@ export async function settle(kit, form) {
   alert.textContent = fault || "";
   alert.hidden = !fault;
   if (fault || (person && !(await vouch(kit, person, form)))) return;
-  if (place === "notice" && !kit.log.at("notice", "issue")) await kit.log.record("issue", "notice", { ...kit.data.notice });
-  facts.digest = vt ? await recordDigest(kit, vt) : kit.data.notice.sha256;
+  const served = place === "notice" ? kit.data.notice : kit.data.supplements[place]; // or a record
+  if (served && !kit.log.at(place, "issue")) await kit.log.record("issue", place, { ...served });
+  facts.digest = vt ? await recordDigest(kit, vt) : served.sha256;
   const value = form.dataset.refuse ? refusal(form.dataset, facts) : signature(kit, form.dataset, facts);
   await kit.log.record(form.dataset.refuse ? "refuse" : "sign", place, value, person ? { by: person } : {});
   if (!kit.held) goTo(form.dataset.next); // at once: a moment later the person may be elsewhere
