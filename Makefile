@@ -51,7 +51,8 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# What the tests need beside python3-venv: two browsers and a screen for the second, a database server, letters for Chinese.
+# What the tests need beside python3-venv: two browsers and a screen for the second, a database server, letters for Chinese,
+# two readers of PDF.
 system-packages:
 	@missing=; \
 	test -x /usr/bin/chromium || missing="$$missing chromium"; \
@@ -59,6 +60,8 @@ system-packages:
 	test -x /usr/bin/Xvfb || missing="$$missing xvfb"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	ls /usr/share/fonts/opentype/noto/NotoSansCJK-* >/dev/null 2>&1 || missing="$$missing fonts-noto-cjk"; \
+	test -x /usr/bin/pdftoppm || missing="$$missing poppler-utils"; \
+	test -x /usr/bin/qpdf || missing="$$missing qpdf"; \
 	test -z "$$missing" || { $(call apt,$$missing); }
 
 .venv/bin/python:

@@ -10,7 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fieldapp import db
 from fieldapp.accounts import signing_in
 from fieldapp.config import DEMO_SECRET, HOME, Config, ConfigError, department_name
-from fieldapp.evidence import quotas, seals, store
+from fieldapp.documents import files, making, sealing
+from fieldapp.documents.sealing import keys as document_keys
+from fieldapp.evidence import pictures, quotas, seals, store
 from fieldapp.ledger import keys
 from fieldapp.ledger.queries import last_checkpoint
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
@@ -39,6 +41,7 @@ def create_app(config: Config) -> Flask:
     quotas.configure(day=config.media_day_mb * MEBIBYTE, visit=config.media_visit_mb * MEBIBYTE)
     seals.configure(config.seals)
     keys.configure(config.ledger_keys, origin=config.public_url.partition("://")[2] + "/ledger")
+    _install_documents(config)
     _install_web(app)
     for area in AREAS:
         _install_area(app, area)
@@ -48,6 +51,13 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies,  # type: ignore[method-assign]
                                 x_host=0, x_port=0, x_prefix=0)
     return app
+
+
+def _install_documents(config: Config) -> None:
+    files.configure(config.media_dir / "documents")
+    document_keys.configure(config.document_keys, department_name())
+    sealing.configure(config.timestamp_url)
+    making.configure(config.public_url, pictures.picture_of)
 
 
 def load_areas() -> None:

@@ -27,6 +27,8 @@ class Config:
     workers: int
     seal_dir: Path | None = None
     ledger_key_dir: Path | None = None
+    document_key_dir: Path | None = None
+    timestamp_url: str = ""
     witnesses: str = ""
     beacon: str = ""
     media_day_mb: int = 4096
@@ -46,6 +48,11 @@ class Config:
         return self.ledger_key_dir or self.media_dir.with_name("ledger-keys")
 
     @property
+    def document_keys(self) -> Path:
+        """Where the keys lie that seal documents: beside the media unless said otherwise."""
+        return self.document_key_dir or self.media_dir.with_name("document-keys")
+
+    @property
     def papers(self) -> Path:
         """Where the demonstration keeps its certificates: beside the media."""
         return self.media_dir.with_name("tls")
@@ -60,7 +67,10 @@ def setting(name: str, default: str = "") -> str:
 
 
 def department_name() -> str:
-    """The department in whose name everything is done, as its documents and results show it."""
+    """The department in whose name everything is done, as its documents and results show it.
+
+    One installation is one department: document numbers run per kind and year, and with this by department.
+    """
     return setting("DEPARTMENT_NAME", "山东省科学技术厅（示例）")
 
 
@@ -96,6 +106,8 @@ def from_environment(*, demonstration: bool = False) -> Config:
         workers=_number("THREADS", "8"),
         seal_dir=Path(setting("SEAL_DIR", str(data / "seals"))),
         ledger_key_dir=Path(setting("LEDGER_KEY_DIR", str(data / "ledger-keys"))),
+        document_key_dir=Path(setting("DOCUMENT_KEY_DIR", str(data / "document-keys"))),
+        timestamp_url=setting("TIMESTAMP_URL"),
         witnesses=setting("WITNESSES"),
         beacon=beacon(),
         media_day_mb=_number("MEDIA_DAY_MB", "4096"),

@@ -11,6 +11,7 @@ from fieldapp.canonical import digest
 from fieldapp.documents import queries, rules
 from fieldapp.documents.models import Document, NumberCounter
 from fieldapp.documents.rules import DocumentKind
+from fieldapp.jobs import actions as jobs
 from fieldapp.roles import Officer
 
 
@@ -39,7 +40,14 @@ def issue(document_id: UUID, content: dict[str, Any], *, by: Officer) -> Documen
     document.content, document.content_hash = content, digest(content)
     document.issued_at, document.issued_by = clock.now(), by.person_id
     ledger.record(by, "documents.document_issued", document, facts={"number": document.number})
+    if document.kind not in rules.WITH_PICTURES:
+        jobs.ask("documents.seal", document_id=str(document.id))
     return document
+
+
+def issue_new(kind: DocumentKind, subject_type: str, subject_id: UUID, content: dict[str, Any], *, by: Officer) -> Document:
+    """Take the next number and issue a document under it at once."""
+    return issue(reserve(kind, subject_type, subject_id, by=by).id, content, by=by)
 
 
 def void(document_id: UUID, reason: str, *, by: Officer) -> Document:

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldapp.db import Identified, Model
+from fieldapp.db import Identified, Model, append_only
 
 
 class NumberCounter(Model):
@@ -43,3 +43,20 @@ class Document(Identified, Model):
     def case_id(self) -> UUID:
         """The case of a document is the thing it is about."""
         return self.subject_id
+
+
+class DocumentFile(Identified, Model):
+    """The sealed PDF of a document: made once, kept under its SHA-256, never made anew; insert-only."""
+
+    __tablename__ = "document_file"
+    document_id: Mapped[UUID] = mapped_column(sa.ForeignKey("document.id"), unique=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    sm3: Mapped[str] = mapped_column(sa.String(64))
+    size: Mapped[int]
+    template: Mapped[str] = mapped_column(sa.String(60))
+    scheme: Mapped[str] = mapped_column(sa.String(60))
+    head: Mapped[str] = mapped_column(sa.String(200))
+    sealed_at: Mapped[datetime]
+
+
+append_only(DocumentFile)

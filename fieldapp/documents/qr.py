@@ -23,6 +23,11 @@ def qr_svg(text: str, label: str = "") -> Markup:
                       side=side, spoken=spoken, dark=_path(modules))
 
 
+def qr_image(text: str) -> bytes:
+    """The QR code of a text as a drawing of its own, for a file."""
+    return str(qr_svg(text)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+
+
 def _path(modules: list[list[bool]]) -> str:
     """The dark modules, row by row, each run as one rectangle."""
     runs = []

@@ -1,11 +1,12 @@
 """Reading the register of documents."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.documents.models import Document
+from fieldapp.documents.models import Document, DocumentFile
 from fieldapp.documents.rules import PUBLIC_KINDS
 from fieldapp.refusals import NotFound
 from fieldapp.words import N_
@@ -34,6 +35,40 @@ def public_document(secret: str) -> Document:
     if found is None or found.issued_at is None or found.kind not in PUBLIC_KINDS:
         raise _unknown()
     return found
+
+
+def held_document(secret: str) -> Document:
+    """The issued document of any kind behind the address that it bears: whoever has it holds the document."""
+    found = db.session.scalar(sa.select(Document).where(Document.secret == secret))
+    if found is None or found.issued_at is None:
+        raise _unknown()
+    return found
+
+
+def document_by_number(number: str) -> Document | None:
+    """The issued document under a number, voided ones too."""
+    return db.session.scalar(sa.select(Document).where(Document.number == number, Document.issued_at.is_not(None)))
+
+
+def file_of(document_id: UUID) -> DocumentFile | None:
+    """The sealed file of a document, if it is made."""
+    return db.session.scalar(sa.select(DocumentFile).where(DocumentFile.document_id == document_id))
+
+
+def file_by_document(document_id: UUID) -> DocumentFile:
+    """The sealed file of a document; raises NoResultFound where there is none."""
+    return db.session.scalars(sa.select(DocumentFile).where(DocumentFile.document_id == document_id)).one()
+
+
+def document_of_file(sha256: str) -> Document | None:
+    """The document whose sealed file has that SHA-256."""
+    return db.session.scalar(sa.select(Document).join(DocumentFile).where(DocumentFile.sha256 == sha256))
+
+
+def files_of(document_ids: Iterable[UUID]) -> dict[UUID, DocumentFile]:
+    """The sealed files of documents, by document."""
+    rows = sa.select(DocumentFile).where(DocumentFile.document_id.in_(list(document_ids)))
+    return {row.document_id: row for row in db.scalars(rows)}
 
 
 def documents_of(subject_type: str, subject_id: UUID) -> list[Document]:

@@ -1,37 +1,101 @@
-"""The address at which anybody who holds a document reads it and sees whether it is in force."""
+"""The addresses at which anybody who holds a document reads it, takes its file, and sees whether it is in force."""
 
+from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, url_for
+from flask import Blueprint, Response, current_app, g, make_response, request, url_for
 from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
-from fieldapp.documents import queries, rules
+from fieldapp.documents import handing_out, queries, rules
 from fieldapp.documents.qr import qr_svg
-from fieldapp.documents.rules import DocumentKind
+from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind, Verdict
+from fieldapp.documents.sealing import checking, keys
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import public
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
+from fieldapp.web.transactions import aside, prepared
 from fieldapp.words import N_
 
 documents = Blueprint("documents", __name__, url_prefix="/documents")
+LIMIT = Limit("document", 120, 60, address)
+OF_FIELDS = {DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.SUPPLEMENT}
+"""Kinds with a page of their own; the others are read part by part."""
 
 
 @documents.get("/<secret>")
-@limited(Limit("document", 120, 60, address))
+@limited(LIMIT)
 @public
 def show_document(secret: str) -> Response:
-    document = queries.public_document(secret)
+    document = queries.held_document(secret)
     content = document.content or {}
+    page = document.kind if document.kind in OF_FIELDS else "parts" if document.kind in PUBLIC_KINDS else "extract"
     sections = rules.notice_sections(content) if document.kind == DocumentKind.NOTICE else []
-    return render(f"documents/{document.kind}.html", document=document, content=content, sections=sections,
+    return render(f"documents/{page}.html", document=document, content=content, sections=sections,
                   kind=DocumentKind(document.kind), fits=rules.content_fits(content, document.content_hash or ""),
-                  short_code=rules.short_code(document.content_hash or ""), qr=_own_code(secret), rows=_rows(secret, content))
+                  short_code=rules.short_code(document.content_hash or ""), qr=_own_code(secret), rows=_rows(secret, content),
+                  file=queries.file_of(document.id), is_public=document.kind in PUBLIC_KINDS)
+
+
+def _file_of_secret() -> None:
+    with aside(write=False):
+        document_id = queries.public_document(str((request.view_args or {})["secret"])).id
+    handing_out.be_ready(document_id)
+
+
+@documents.get("/<secret>/file.pdf")
+@limited(Limit("document-file", 30, 60, address))
+@prepared(_file_of_secret)
+@public
+def send_file(secret: str) -> Response:
+    return handing_out.send(queries.public_document(secret))
+
+
+@documents.get("/verification")
+@limited(LIMIT)
+@public
+def show_verification() -> Response:
+    number, code = request.args.get("number", "").strip()[:60], request.args.get("code", "").strip()[:20]
+    found = queries.document_by_number(number) if number else None
+    if found is not None and not rules.code_fits(code, found.content_hash or ""):
+        found = None
+    return _verification(number=number, code=code, document=found, is_asked=bool(number))
+
+
+def _check_upload() -> tuple[str, dict[str, Any] | None]:
+    """SHA-256 of the file handed in, and what its signature is worth; opened in the limited child, before any transaction."""
+    upload = request.files.get("file")
+    content = upload.read(rules.MOST_BYTES + 1) if upload else b""
+    rules.check_upload(content)
+    return sha256(content).hexdigest(), checking.signature_of(content)
+
+
+@documents.post("/verification")
+@limited(Limit("document-check", 20, 60, address), Limit("document-checks", 200, 60, lambda: "all"))
+@prepared(_check_upload)
+@public
+def check_file() -> Response:
+    hashed, found = g.prepared
+    document = queries.document_of_file(hashed)
+    part = queries.document_of_file(found["signed_part"]) if found and found["signatures"] else None
+    verdict = rules.verdict(found, rules.Held(document is not None, bool(document and document.voided_at), part is not None))
+    number = request.form.get("number", "").strip()[:60] or (found["claimed"].partition(",")[0] if found else "")
+    named = document or part or queries.document_by_number(number)
+    return _verification(verdict=verdict, sha256=hashed, found=found, document=named, number=number)
+
+
+def _verification(**facts: Any) -> Response:
+    document = facts.get("document")
+    file = queries.file_of(document.id) if document else None
+    told = {"verdict": None, "is_asked": False, "code": "", "number": ""} | facts
+    return render("documents/verification.html", **told, file=file, Verdict=Verdict, DocumentKind=DocumentKind,
+                  fits=document is not None and rules.content_fits(document.content or {}, document.content_hash or ""),
+                  certificates=[(one.subject.rfc4514_string(), keys.fingerprint(one)) for one in keys.certificates()])
 
 
 @documents.get("/<secret>/rows/<int(max=99):place>.json")
-@limited(Limit("document", 120, 60, address))
+@limited(LIMIT)
 @public
 def send_row(secret: str, place: int) -> Response:
     """The row of the draw that the notice opens to its holder, as a file."""

@@ -75,6 +75,7 @@ DRAW = {
 DOCUMENTS = {
     "documents.number_reserved": N_("预留文号"),
     "documents.document_issued": N_("印发文书"),
+    "documents.file_sealed": N_("生成并签章文书"),
     "documents.document_voided": N_("作废文号"),
 }
 VISITS = {

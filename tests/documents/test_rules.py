@@ -120,4 +120,6 @@ def test_an_order_says_what_is_to_be_put_right_until_when() -> None:
 
 
 def test_only_what_outsiders_hold_is_public() -> None:
-    assert {DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.SUPPLEMENT} == PUBLIC_KINDS
+    inside = {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.APPROVAL, DocumentKind.SUBSTITUTE,
+              DocumentKind.TRANSFER, DocumentKind.WORK_PLAN, DocumentKind.MINUTES, DocumentKind.CASE_FILE}
+    assert set(DocumentKind) - inside == PUBLIC_KINDS

@@ -21,6 +21,16 @@ class DocumentKind(Labelled):
     PAPER = "paper", N_("纸质检查表")
     ENTRUSTMENT = "entrustment", N_("行政检查委托书")
     SUPPLEMENT = "supplement", N_("检查人员变更告知书")
+    APPROVAL = "approval", N_("行政检查审批表")
+    SITE_TRANSCRIPT = "site_transcript", N_("现场检查笔录")
+    INTERVIEW = "interview", N_("询问笔录")
+    SERVICE = "service", N_("送达回证")
+    RECUSAL = "recusal", N_("回避决定书")
+    SUBSTITUTE = "substitute", N_("递补人员抽取记录")
+    TRANSFER = "transfer", N_("案件（线索）移送函")
+    WORK_PLAN = "work_plan", N_("抽查检查工作方案")
+    MINUTES = "minutes", N_("随机抽取纪要")
+    CASE_FILE = "case_file", N_("检查案卷")
 
 
 PREFIXES = {
@@ -33,8 +43,24 @@ PREFIXES = {
     DocumentKind.PAPER: "鲁科抽纸",
     DocumentKind.ENTRUSTMENT: "鲁科抽委",
     DocumentKind.SUPPLEMENT: "鲁科抽变",
+    DocumentKind.APPROVAL: "鲁科抽批",
+    DocumentKind.SITE_TRANSCRIPT: "鲁科抽笔",
+    DocumentKind.INTERVIEW: "鲁科抽询",
+    DocumentKind.SERVICE: "鲁科抽送",
+    DocumentKind.RECUSAL: "鲁科抽避",
+    DocumentKind.SUBSTITUTE: "鲁科抽补",
+    DocumentKind.TRANSFER: "鲁科抽移",
+    DocumentKind.WORK_PLAN: "鲁科抽案",
+    DocumentKind.MINUTES: "鲁科抽纪",
+    DocumentKind.CASE_FILE: "鲁科抽卷",
 }
-PUBLIC_KINDS = frozenset({DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.SUPPLEMENT})
+PUBLIC_KINDS = frozenset({
+    DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT,
+    DocumentKind.INTERVIEW, DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION, DocumentKind.SUPPLEMENT,
+})
+"""Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
+WITH_PICTURES = frozenset({DocumentKind.RECORD, DocumentKind.CASE_FILE})
+"""Kinds whose file is made when it is first asked for: their pictures take longer than a job may hold the database."""
 
 
 @article("23")
@@ -63,10 +89,25 @@ def check_may_be_voided(*, voided_at: datetime | None, reason: str) -> None:
         raise Refusal("documents.void_needs_a_reason", N_("作废文号须说明理由"), field="reason")
 
 
+@article("23")
+def check_may_be_sealed(kind: str, *, issued_at: datetime | None) -> None:
+    """Only what is issued becomes a sealed file."""
+    if issued_at is None:
+        raise Conflict("documents.not_issued", N_("文书还没有印发"))
+    if kind in {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER}:
+        raise Refusal("documents.not_a_paper", N_("这个文号没有文书文件"))
+
+
 @article("3")
 def content_fits(content: dict[str, Any], content_hash: str) -> bool:
     """Whether a document still says what was frozen when it was issued."""
     return digest(content) == content_hash
+
+
+def code_fits(typed: str, content_hash: str) -> bool:
+    """Whether what somebody typed from a document is its short code, in whatever case and with or without the dash."""
+    plain = "".join(sign for sign in typed if sign.isalnum()).lower()
+    return len(plain) == 8 and content_hash.startswith(plain)
 
 
 def short_code(content_hash: str) -> str:

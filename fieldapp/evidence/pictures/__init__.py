@@ -1,5 +1,5 @@
 """Pictures for reading, made from originals in a child process of limited memory and time."""
 
-from fieldapp.evidence.pictures.making import make_pictures
+from fieldapp.evidence.pictures.making import make_pictures, picture_of
 
-__all__ = ["make_pictures"]
+__all__ = ["make_pictures", "picture_of"]

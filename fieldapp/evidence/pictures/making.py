@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fieldapp import confined
+from fieldapp.evidence import store
 from fieldapp.evidence.rules import UnreadablePicture
+from fieldapp.evidence.store import Shelf
 from fieldapp.words import N_
 
 WALL_SECONDS = 10
+WIDTH_ON_PAPER = 640
 LIMITS = {"memory": 480 * 1024 * 1024, "cpu_seconds": 5, "output": 16 * 1024 * 1024}
 _CHILD = Path(__file__).with_name("child.py")
 _CHILD_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
@@ -32,6 +35,14 @@ def make_pictures(original: Path, widths: Sequence[int]) -> list[bytes]:
             raise _unreadable()
         answer.seek(0)
         return [answer.read(int.from_bytes(answer.read(4), "big")) for _ in widths]
+
+
+def picture_of(sha256: str) -> bytes | None:
+    """The small picture of an original, for a document; None for what is no picture or cannot be opened."""
+    try:
+        return make_pictures(store.path(Shelf.ORIGINALS, sha256), [WIDTH_ON_PAPER])[0]
+    except (UnreadablePicture, FileNotFoundError):
+        return None
 
 
 def _unreadable() -> UnreadablePicture:

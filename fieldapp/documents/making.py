@@ -1,0 +1,103 @@
+"""Making the file of a document: what it needs is read, then rendered, sealed and kept, then entered; once for each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from fieldapp import clock, db, ledger
+from fieldapp.documents import files, queries, rendering, rules, sealing
+from fieldapp.documents.models import DocumentFile
+from fieldapp.documents.qr import qr_image
+from fieldapp.documents.rules import DocumentKind
+from fieldapp.ledger.queries import last_checkpoint
+from fieldapp.roles import PRODUCT
+
+_public_url = ""
+_pictures: Callable[[str], bytes | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToMake:
+    """What the file of a document is made of."""
+
+    document_id: UUID
+    kind: DocumentKind
+    number: str
+    content: dict[str, Any]
+    content_hash: str
+    issued_at: datetime
+    secret: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is sealed and kept."""
+
+    document_id: UUID
+    sha256: str
+    sm3: str
+    size: int
+    template: str
+    scheme: str
+    head: str
+
+
+def configure(public_url: str, picture_of: Callable[[str], bytes | None]) -> None:
+    """Say where the documents' codes lead, and who makes the picture of an original (by SHA-256; None where there is none)."""
+    global _public_url, _pictures
+    _public_url, _pictures = public_url, picture_of
+
+
+def to_make(document_id: UUID) -> ToMake | None:
+    """What is needed to make the file; None where it is made already. A document that is not issued has none."""
+    if queries.file_of(document_id) is not None:
+        return None
+    document = queries.document(document_id)
+    rules.check_may_be_sealed(document.kind, issued_at=document.issued_at)
+    head = last_checkpoint()
+    signed = rules.head_text(head.size, head.root, head.at) if head else rules.NO_HEAD
+    return ToMake(document.id, DocumentKind(document.kind), document.number, document.content or {},
+                  document.content_hash or "", document.issued_at or clock.now(), document.secret, signed)
+
+
+def make(wanted: ToMake) -> Made:
+    """Render, seal, keep; outside any transaction where pictures have to be made. Raises rendering.GlyphMissing."""
+    template = rules.template_on(wanted.kind, clock.local(wanted.issued_at).date())
+    page = rules.layout(wanted.kind, wanted.number, wanted.content, wanted.content_hash, template, wanted.head)
+    pictures = {name: picture for name, sha256 in page.originals.items() if (picture := _picture_of(sha256)) is not None}
+    code = qr_image(f"{_public_url}/documents/{wanted.secret}")
+    pdf = rendering.render(rules.without_missing(page.page, set(pictures)), {"qr.svg": code, **page.drawings, **pictures},
+                           template=template.file, frame=template.frame, at=wanted.issued_at)
+    sealed, scheme = sealing.seal(pdf, number=wanted.number)
+    sha256, sm3 = files.keep(sealed)
+    return Made(wanted.document_id, sha256, sm3, len(sealed), template.version, scheme, wanted.head)
+
+
+def enter(made: Made) -> DocumentFile:
+    """Enter a kept file as the document's; where another was entered at the same moment, that one stands."""
+    known = queries.file_of(made.document_id)
+    if known is not None:
+        return known
+    row = DocumentFile(document_id=made.document_id, sha256=made.sha256, sm3=made.sm3, size=made.size, template=made.template,
+                       scheme=made.scheme, head=made.head, sealed_at=clock.now())
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        # Two readers asked at the same moment: the other's file is the document's.
+        return queries.file_by_document(made.document_id)
+    document = queries.document(made.document_id)
+    ledger.record(PRODUCT, "documents.file_sealed", row, case=document.subject_id,
+                  facts={"number": document.number, "sha256": made.sha256})
+    return row
+
+
+def _picture_of(sha256: str) -> bytes | None:
+    if _pictures is None:
+        raise RuntimeError("nobody makes the pictures of documents")
+    return _pictures(sha256)

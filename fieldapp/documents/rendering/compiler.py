@@ -1,0 +1,67 @@
+"""typst, with fonts of its own. A letter that they lack is looked for in the machine's fonts; one that nobody has is an error."""
+
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from fieldapp.config import HOME
+
+FOLDER = HOME / "templates" / "documents" / "typ"
+STANDARDS = ["a-2a", "ua-1"]
+_one_at_a_time = threading.Lock()
+
+
+class GlyphMissing(Exception):
+    """No font at hand has one of the characters; the message names it."""
+
+
+def render(page: dict[str, Any], files: Mapping[str, bytes], *, template: str, frame: str, at: datetime) -> bytes:
+    """The PDF of a page by a template of templates/documents/typ; `files` are its drawings and pictures by name, `at` the
+    moment that the file says it was made. Raises GlyphMissing, and typst.TypstError for a broken template."""
+    try:
+        return _compile(page, files, template, frame, at, of_machine=False)
+    except typst.TypstError as lacking:
+        if not _is_glyph(lacking):
+            raise
+    try:
+        return _compile(page | {"fallback": True}, files, template, frame, at, of_machine=True)
+    except typst.TypstError as lacking:
+        if not _is_glyph(lacking):
+            raise
+        raise GlyphMissing(lacking.message) from lacking
+
+
+def _compile(page: dict[str, Any], files: Mapping[str, bytes], template: str, frame: str, at: datetime, *,
+             of_machine: bool) -> bytes:
+    written = json.dumps(page, ensure_ascii=False).encode()
+    sources = {"main.typ": _source(template), frame: _source(frame), "page.json": written, **files}
+    # The stubs know neither of a project in memory nor of standards in a plain list; both are documented.
+    with _one_at_a_time:
+        made = _compiler(of_machine).compile(cast(bytes, sources), format="pdf", pdf_standards=cast(Any, STANDARDS),
+                                             timestamp=int(at.timestamp()))
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single file")
+    return made
+
+
+@cache
+def _compiler(of_machine: bool) -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=of_machine, include_embedded_fonts=False,
+                        font_paths=[Path(pylopdf_fonts_zh_cn.serif_path()).parent])
+    return typst.Compiler(font_paths=fonts)
+
+
+@cache
+def _source(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
+
+
+def _is_glyph(error: typst.TypstError) -> bool:
+    return "could not be displayed" in error.message

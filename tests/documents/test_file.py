@@ -1,0 +1,148 @@
+"""The sealed file of a document: what it says, by which rules it is written, that it is made once and never anew."""
+
+import subprocess
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from flask.testing import FlaskClient
+from PIL import Image
+
+from fieldapp import clock, db
+from fieldapp.documents import actions, files, making, queries, rendering, rules
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import DocumentKind, Template, template_on
+from fieldapp.jobs import actions as jobs
+from fieldapp.ledger import queries as ledger
+from tests.documents.test_issue import SUBJECT, issued_notice
+from tests.people import Cast
+
+MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+RARE = "堃喆昇龑骉燚玥彧祎镕玚𬱖"
+
+
+@pytest.fixture(autouse=True)
+def _in_november(database: str) -> None:
+    clock.set_source(lambda: MOMENT)
+
+
+def program(*command: object, given: bytes = b"") -> str:
+    """What a program of the machine says; it must end well."""
+    ended = subprocess.run([str(one) for one in command], input=given, capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 0, ended.stderr.decode()
+    return ended.stdout.decode()
+
+
+def text_of(pdf: bytes) -> str:
+    """The text that a reader takes out of a file, without spaces and line ends."""
+    return "".join(program("pdftotext", "-", "-", given=pdf).split())
+
+
+def page_of(parts: list[dict[str, Any]], size: int = 12) -> dict[str, Any]:
+    return {"title": "测试文书", "authority": "某省科学技术厅（示例）", "day": "2026年11月23日", "number": "鲁科抽试〔2026〕1号",
+            "code": "ABCD-1234", "head": "尚无", "template": "form/2026-1/12", "size": size, "sealed": True, "seal_word": "示例",
+            "fallback": False, "parts": parts}
+
+
+def rendered(parts: list[dict[str, Any]]) -> bytes:
+    from fieldapp.documents.qr import qr_image
+
+    template = template_on(DocumentKind.APPROVAL, date(2026, 11, 23))
+    return rendering.render(page_of(parts), {"qr.svg": qr_image("http://localhost/documents/x")}, template=template.file,
+                            frame=template.frame, at=MOMENT)
+
+
+@pytest.mark.article("23")
+def test_the_file_of_a_notice_says_what_was_frozen_and_its_code_leads_to_its_page(
+        cast: Cast, client: FlaskClient, tmp_path: Path) -> None:
+    document = issued_notice(cast)
+    answer = client.get(f"/documents/{document.secret}/file.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    with db.transaction(write=False):
+        content = queries.document(document.id).content or {}
+    said = text_of(answer.data)
+    for section in rules.notice_sections(content):
+        for line in (section.title, *section.lines):
+            assert "".join(line.split()) in said
+    assert "第1页共2页" in said
+    assert document.number in said
+    (tmp_path / "notice.pdf").write_bytes(answer.data)
+    program("pdftoppm", "-r", "150", "-png", tmp_path / "notice.pdf", tmp_path / "page")
+    pages = [Image.open(BytesIO(file.read_bytes())) for file in sorted(tmp_path.glob("page-*.png"))]
+    codes = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+    assert codes == [f"http://localhost/documents/{document.secret}"]
+
+
+@pytest.mark.article("23", "24")
+def test_a_sealed_file_is_sound_tagged_and_signed_as_a_whole(cast: Cast, client: FlaskClient, tmp_path: Path) -> None:
+    file = tmp_path / "notice.pdf"
+    file.write_bytes(client.get(f"/documents/{issued_notice(cast).secret}/file.pdf").data)
+    assert "No syntax or stream encoding errors" in program("qpdf", "--check", file)
+    told = program("pdfinfo", file)
+    assert "Tagged:          yes" in told
+    assert "PDF version:     1.7" in told
+    meta = program("pdfinfo", "-meta", file)
+    assert "<pdfaid:part>2" in meta
+    assert "<pdfaid:conformance>A" in meta
+    assert "<pdfuaid:part>1" in meta
+    assert "no" not in [line.split()[-5] for line in program("pdffonts", file).splitlines()[2:]], "a font is not embedded"
+    signed = program("pdfsig", "-nocert", file)
+    assert "Total document signed" in signed
+    assert "Signature is Valid" in signed
+
+
+@pytest.mark.article("24")
+def test_the_file_is_made_once_after_the_document_is_issued_and_never_anew(cast: Cast, client: FlaskClient) -> None:
+    document = issued_notice(cast)
+    assert jobs.run_all_due() >= 1
+    with db.transaction(write=False):
+        sha256 = queries.file_by_document(document.id).sha256
+        assert [entry.action for entry, _ in ledger.history(SUBJECT)][-1] == "documents.file_sealed"
+        assert making.to_make(document.id) is None
+    clock.set_source(lambda: datetime(2027, 3, 1, tzinfo=UTC))
+    one, two = (client.get(f"/documents/{document.secret}/file.pdf") for _ in range(2))
+    assert one.data == two.data == files.read(sha256)
+    assert sha256 in client.get(f"/documents/{document.secret}").get_data(as_text=True)
+
+
+def test_a_file_changed_on_the_disk_is_not_handed_out(cast: Cast, client: FlaskClient) -> None:
+    document = issued_notice(cast)
+    client.get(f"/documents/{document.secret}/file.pdf")
+    with db.transaction(write=False):
+        place = files._place(queries.file_by_document(document.id).sha256)
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    assert client.get(f"/documents/{document.secret}/file.pdf").status_code == 500
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    parts = [rules.text("一段话")]
+    assert rendered(parts) == rendered(parts)
+
+
+def test_rare_characters_of_names_are_printed_and_what_no_font_has_is_an_error() -> None:
+    assert RARE in text_of(rendered([rules.facts(("姓名", RARE))]))
+    with pytest.raises(rendering.GlyphMissing, match="font"):
+        rendered([rules.text("\U000F1234")])
+
+
+def test_a_document_is_laid_out_by_the_template_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = Template("letter/2027-1/14", date(2027, 1, 1), frozenset({DocumentKind.NOTICE}), 14)
+    monkeypatch.setattr("fieldapp.documents.rules.templates.TEMPLATES", (*rules.TEMPLATES, later))
+    assert template_on(DocumentKind.NOTICE, date(2026, 12, 31)).file == "letter-2026-1.typ"
+    assert template_on(DocumentKind.NOTICE, date(2027, 1, 1)) == later
+    with pytest.raises(LookupError):
+        template_on(DocumentKind.TASK, date(2027, 1, 1))
+
+
+def test_an_internal_document_shows_its_number_and_nothing_of_its_content(cast: Cast, client: FlaskClient) -> None:
+    with db.transaction(write=True):
+        content = rules.form("审批表", "某省科学技术厅（示例）", "2026年11月23日", [rules.text("不公开的内容")])
+        document: Document = actions.issue_new(DocumentKind.APPROVAL, "visit", SUBJECT, content, by=cast.officer.officer)
+        secret = document.secret
+    page = client.get(f"/documents/{secret}").get_data(as_text=True)
+    assert "鲁科抽批〔2026〕1号" in page
+    assert "不公开的内容" not in page
+    assert client.get(f"/documents/{secret}/file.pdf").status_code == 404
