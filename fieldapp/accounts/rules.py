@@ -61,6 +61,7 @@ class WaitingKind(Labelled):
     DRAW_CONTRIBUTION = "draw_contribution", N_("参与生成随机种子")
     TASK_RETURNED = "task_returned", N_("退回的抽查任务")
     WORK_PLAN_RETURNED = "work_plan_returned", N_("退回的工作方案")
+    CREDENTIAL_DOUBT = "credential_doubt", N_("人员核验疑问")
     VISIT_RETURNED = "visit_returned", N_("退回的行政检查审批")
     RECORD_RETURNED = "record_returned", N_("退回补正的检查记录")
 

@@ -31,6 +31,7 @@ DIVISION, SHORT = "农村科技处", "nongcun"
 TASK = "实验动物许可监督检查（省平台抽取）"
 SLOTS = ((9, 30), (14, 0), (16, 0))
 RETURNED = "请更正后再报。"
+DOUBT = "两人进门时只有一人出示了证件，另一人到结束时才出示。"
 REMARK = "第 2 项的记录日期有误，请作补正说明。"
 
 
@@ -100,6 +101,8 @@ def _hold_and_return(visit_id: UUID, day: date) -> None:
         hold_visit(visit_id, problems={9: "9 月的废弃物交接单缺失。"}, category="rectification_ordered",
                    conclusion="废弃物交接记录不完整。", order="补齐废弃物交接单，完善交接制度。",
                    until=(clock.today() + timedelta(days=31)).isoformat())
+    with at(moment(day, 12)), db.transaction(write=True):
+        visits.report_doubt(DOUBT, "", "")
     with at(moment(day, 16)), acting(leader_of(visit_id)) as leader:
         found = db.session.scalars(select(RecordReview).where(RecordReview.visit_task_id == part_of(visit_id))).one()
         line = known_visits.visit_task(part_of(visit_id)).task.checklist

@@ -66,6 +66,7 @@ SORTS: dict[str, Sort] = {
     "visits:proposal_id": _open(finding.merge),
     "visits:batch_id": Sort(finding.external_batch, OVERSEEING),
     "visits:secret": _open(finding.credential),
+    "doubt_id": _open(opening.doubt),
     "visits.show_portrait:secret": _open(lambda _side: finding.credential(SIDES[0])),  # only until the visit is over
     "registry:proposal_id": _open(finding.focus),
     "registry:batch_id": Sort(finding.batch, LEGAL),

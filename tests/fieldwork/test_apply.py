@@ -21,6 +21,8 @@ def test_a_visit_from_arrival_to_closing(scene: Scene, cast: Cast) -> None:
     steps += [one.op("issue", "notice", notice), one.op("sign", "notice", signature("entity", "李某", scene.notice_hash))]
     assert enter(*steps, one.set("notice/recusal", "no")) == ["applied"] * 5
     fill(scene, one)
+    assert [(shown.name, shown.number, shown.to, shown.at) for shown in view(scene).certificates] == [
+        (who.name, "1", "李某", NOW) for who in team]
     sign_all(scene, cast, one)
     assert state(scene) == "in_progress"
     assert enter(one.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"]

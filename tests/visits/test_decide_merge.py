@@ -13,7 +13,7 @@ from fieldapp.refusals import Conflict, Refusal
 from fieldapp.registry.models import Inspector, InspectorLoad, ObjectVisitCount
 from fieldapp.tasks.models import TaskMember
 from fieldapp.visits import actions, queries
-from fieldapp.visits.actions.merge import merge
+from fieldapp.visits.actions.merging.deciding import merge
 from fieldapp.visits.models import MergeProposal, TeamMember, Visit
 from tests.people import Cast, Player
 from tests.visits import scene

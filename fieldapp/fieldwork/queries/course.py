@@ -8,7 +8,7 @@ from fieldapp.fieldwork.models import RecordEvent
 from fieldapp.fieldwork.queries import apart, rows
 from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet
-from fieldapp.fieldwork.rules import Answer, Capacity, Presence, ProposedCategory, Step, place
+from fieldapp.fieldwork.rules import Answer, Capacity, CertificateShown, Presence, ProposedCategory, Step, place
 from fieldapp.visits.queries import day_of, supplements_of
 
 
@@ -18,6 +18,17 @@ def presence(of: Sheet) -> list[Presence]:
     return [Presence(item.person_id, item.person.name, item.value.get("by", ""),
                      item.person_id in team and team[item.person_id].is_certified_on(day), item.at)
             for item in of.shown(rows.PRESENCE)]
+
+
+def certificates(of: Sheet) -> list[CertificateShown]:
+    """Whose certificate was shown to whom, each once, in the order of the showing; also of those who left the team later."""
+    names = {f"credential/{one.inspector.person_id}": one.inspector.name for one in of.visit.members}
+    first: dict[str, RecordEvent] = {}
+    for row in of.done("issue", "credential"):
+        first.setdefault(row.path, row)
+    shown = [CertificateShown(names.get(path, ""), str(row.value.get("number", "")), str(row.value.get("to", "")), row.at)
+             for path, row in first.items()]
+    return sorted((one for one in shown if one.number), key=lambda one: one.at)
 
 
 def steps(of: Sheet) -> list[Step]:

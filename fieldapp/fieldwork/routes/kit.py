@@ -54,6 +54,7 @@ def _kit(kit: Any, data: dict[str, Any]) -> dict[str, Any]:
     inquiry = f"{address}/inquiry"
     return {"id": str(kit.id), "url": url_for("fieldwork.show_kit", kit_id=kit.id), "prepared_at": kit.prepared_at,
             "copy_url": address, "copy_qr": qr_svg(address, _("副本")), "data": data, "inquiry_url": inquiry,
+            "verify_url": public_address("/verify/credential"),
             "inquiry_qr": qr_svg(inquiry, _("书面检查")) if kit.visit.method == WRITTEN else ""}
 
 
@@ -83,13 +84,12 @@ def _members(kit: Any) -> list[dict[str, Any]]:
     members = []
     for person, inspector in team.items():
         check = checks.get(inspector.id)
-        address = public_address(f"/credentials/{check.secret}") if check else ""
         portrait = inspector.person is not None and inspector.person.portrait_type is not None
         members.append({
             "id": str(person), "name": inspector.name, "unit": f"{department_name()} {inspector.division.name}",
             "certificate": inspector.certificate_number or "", "valid_until": inspector.certificate_until,
             "portrait_url": url_for("accounts.show_portrait", person_id=person) if portrait else None,
-            "credential_url": address, "credential_qr": qr_svg(address, _("人员核验")) if address else "",
+            "credential_id": str(check.id) if check else "",
             "is_me": person == kit.person_id, "is_leader": leader is not None and leader.inspector_id == inspector.id,
             "is_certified": inspector.is_certified_on(day), "has_pin": person in pins})
     return members

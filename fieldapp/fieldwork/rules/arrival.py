@@ -16,6 +16,16 @@ EARTH_METRES = 6_371_000
 FEWEST_PHOTOS, FEWEST_DAYS = 2, 2
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateShown:
+    """An inspector's certificate, by its number, was shown to somebody at a moment; nothing of it is photographed."""
+
+    name: str
+    number: str
+    to: str
+    at: datetime
+
+
 class Entry(Labelled):
     """What the team met at the door."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fieldapp.fieldwork.rules.apart.paper import PaperTrail, Sheet
 from fieldapp.fieldwork.rules.apart.unsigned import UnsignedDecided
-from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor
+from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor, CertificateShown
 from fieldapp.fieldwork.rules.content import short_code
 from fieldapp.fieldwork.rules.media import media_kind
 from fieldapp.fieldwork.rules.methods import Inquiry, PlanFollowed, WebPage, Zone
@@ -258,6 +258,7 @@ class RecordView:
     unsigned_decided: Sequence[UnsignedDecided] = ()
     plan: PlanFollowed | None = None
     supplements: Sequence[str] = ()
+    certificates: Sequence[CertificateShown] = ()
 
     @property
     def code(self) -> str:

@@ -7,8 +7,10 @@ from fieldapp import clock, db, ledger
 from fieldapp.accounts.rules import device_name
 from fieldapp.roles import Officer, Role
 from fieldapp.sync import queries, rules
-from fieldapp.sync.actions.receive import Received
+from fieldapp.sync.actions.receive import Received, known_device
 from fieldapp.sync.models import Device, DeviceStop
+from fieldapp.visits import actions as visits
+from fieldapp.visits.models import CredentialKey
 
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -31,13 +33,22 @@ def note_phone(device_id: str, left: Any, user_agent: str, received: Received, *
         device.gaps += 1
 
 
+def register_key(device_id: str, public_key: bytes, *, by: Officer) -> CredentialKey:
+    """Take in the key that a person's phone has made for 人员核验; it lives and ends with the phone."""
+    device = known_device(device_id, by)
+    rules.check_device(owner=device.person_id, sender=by.person_id, is_revoked=device.revoked_at is not None)
+    return visits.register_key(device.id, public_key, by=by)
+
+
 def revoke_device(device_id: str, reason: str, *, by: Officer) -> Device:
     """Stop a lost phone: what it sends from now on is refused, what was received stays."""
     device = queries.device_for(by, device_id)
     rules.check_may_revoke(owner=device.person_id, by=by.person_id, is_security_admin=by.is_any(Role.SECURITY_ADMIN),
                            is_revoked=device.revoked_at is not None)
     device.revoked_at = clock.now()
-    ledger.record(by, "sync.device_revoked", _stop(device, rules.check_reason(reason), is_stopped=True, by=by))
+    why = rules.check_reason(reason)
+    ledger.record(by, "sync.device_revoked", _stop(device, why, is_stopped=True, by=by))
+    visits.revoke_keys(device.id, why, by=by)
     return device
 
 

@@ -64,7 +64,7 @@ def receive(device_id: str, ops: Sequence[SentOp], joined: Mapping[str, Joined],
     received = Received()
     if not ops:
         return received
-    device = _device(device_id, by)
+    device = known_device(device_id, by)
     rules.check_device(owner=device.person_id, sender=by.person_id, is_revoked=device.revoked_at is not None)
     # The visits before the counter, as applying does: the entries of a case come one after the other.
     visits.hold({op.visit_id for op in ops})
@@ -128,7 +128,7 @@ def _check_sender(ops: Sequence[SentOp], by: Officer) -> None:
         rules.check_may_send(op, sender=by.person_id, members=teams.get(op.visit_id, set()))
 
 
-def _device(device_id: str, by: Officer) -> Device:
+def known_device(device_id: str, by: Officer) -> Device:
     """The phone's row, held; made when it is seen for the first time."""
     found = queries.device(device_id)
     if found is not None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response, g, request, url_for
+from flask import Response, g, jsonify, request, url_for
 
 from fieldapp import clock
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
-from fieldapp.sync import actions, queries
+from fieldapp.sync import actions, queries, rules
 from fieldapp.sync.routes.door import sync
 from fieldapp.web.access import allowed
 from fieldapp.web.pages import keep_form, render, see_other
@@ -27,6 +27,14 @@ def list_devices() -> Response:
 @allowed(Role.INSPECTOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 def show_device(device_id: str) -> Response:
     return render("sync/device.html", **_device(device_id))
+
+
+@sync.post("/key")
+@allowed(Role.INSPECTOR)
+def register_key() -> Response:
+    device_id, public_key = rules.parse_key(request.get_json(silent=True))
+    key = actions.register_key(device_id, public_key, by=g.officer)
+    return jsonify(id=key.key_id)
 
 
 @sync.post("/devices/<device_id>/revocation")

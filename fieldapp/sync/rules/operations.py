@@ -21,7 +21,7 @@ MOST_CHANGES = 200
 LARGEST_N = 2_000_000_000
 KINDS = frozenset({"set", "add", "void", "issue", "sign", "refuse", "close"})
 
-_DEVICE = re.compile(r"[0-9A-Za-z_-]{8,64}")
+DEVICE_NAME = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _PATH = re.compile(r"[0-9A-Za-z_./-]{1,200}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -99,7 +99,7 @@ def parse_batch(said: Any, most: int = MOST_OPS) -> tuple[str, list[SentOp], int
     if not isinstance(said, dict) or said.get("v") != 1 or not isinstance(said.get("ops"), list):
         raise _malformed("batch")
     device, since = said.get("dev"), said.get("since", 0)
-    if not isinstance(device, str) or not _DEVICE.fullmatch(device) or type(since) is not int or since < 0:
+    if not isinstance(device, str) or not DEVICE_NAME.fullmatch(device) or type(since) is not int or since < 0:
         raise _malformed("batch")
     if len(said["ops"]) > most:
         raise TooLarge("sync.too_many", N_("一次发送的内容太多，请分批发送"))
@@ -127,7 +127,7 @@ def parse_op(raw: Any) -> SentOp:
     if len(body) > OP_SIZE:
         raise TooLarge("sync.op_too_large", N_("单项内容太大，没有接收"))
     n, path, kind, device = (cleaned.get(name) for name in ("n", "p", "k", "d"))
-    if type(n) is not int or not 0 < n <= LARGEST_N or not _matches(_DEVICE, device) or str(kind) not in KINDS:
+    if type(n) is not int or not 0 < n <= LARGEST_N or not _matches(DEVICE_NAME, device) or str(kind) not in KINDS:
         raise _malformed("n")
     if not _matches(_PATH, path):
         raise _malformed("p")

@@ -9,6 +9,7 @@ from fieldapp.visits.actions.course import (
     pause_visit,
     start_visit,
 )
+from fieldapp.visits.actions.credentials import register_key, report_doubt, revoke_keys, settle_doubt
 from fieldapp.visits.actions.external import (
     ReadSheet,
     accept_external_tasks,
@@ -16,8 +17,8 @@ from fieldapp.visits.actions.external import (
     reject_external_tasks,
 )
 from fieldapp.visits.actions.generate import generate_task
-from fieldapp.visits.actions.merge import decide_merge
 from fieldapp.visits.actions.merging import recognise_result, take_out_task
+from fieldapp.visits.actions.merging.deciding import decide_merge
 from fieldapp.visits.actions.remarks import answer_remark, return_part
 from fieldapp.visits.actions.replacing import (
     Ruling,
@@ -40,6 +41,7 @@ __all__ = [
     "appoint_leader", "ask_recusal", "ask_substitution", "await_signature", "cancel_visit", "close_part", "close_visit",
     "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again",
     "drop_party_recusal", "end_assistance", "enter_substitute", "generate_task", "hand_in_external_tasks", "name_assistant",
-    "note_party_recusal", "pause_visit", "recognise_result", "reject_external_tasks", "remove_member",
-    "reserve_order_numbers", "restore_member", "return_part", "start_visit", "submit_visit", "take_out_task", "take_reserve",
+    "note_party_recusal", "pause_visit", "recognise_result", "register_key", "reject_external_tasks", "remove_member",
+    "report_doubt", "reserve_order_numbers", "restore_member", "return_part", "revoke_keys", "settle_doubt", "start_visit",
+    "submit_visit", "take_out_task", "take_reserve",
 ]

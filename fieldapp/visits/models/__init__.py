@@ -1,8 +1,8 @@
 """Tables of visits: visits with their teams, leaders, approvals; merging and mutual recognition."""
 
+from fieldapp.visits.models.credential import CredentialCheck, CredentialDoubt, CredentialKey
 from fieldapp.visits.models.recognition import MutualRecognition
 from fieldapp.visits.models.visit import (
-    CredentialCheck,
     LeaderAppointment,
     MergeProposal,
     ObjectReplacement,
@@ -18,6 +18,8 @@ from fieldapp.visits.models.visit import (
 
 __all__ = [
     "CredentialCheck",
+    "CredentialDoubt",
+    "CredentialKey",
     "LeaderAppointment",
     "MergeProposal",
     "MutualRecognition",

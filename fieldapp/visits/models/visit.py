@@ -255,17 +255,6 @@ class MergeProposal(Identified, Model):
     second_visit: Mapped[Visit] = relationship(foreign_keys=[second_visit_id], lazy="joined")
 
 
-class CredentialCheck(Identified, Model):
-    """The secret address by which a second browser verifies an inspector, the certificate and this visit."""
-
-    __tablename__ = "credential_check"
-    __table_args__ = (sa.UniqueConstraint("visit_id", "inspector_id"),)
-    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
-    inspector_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspector.id"))
-    secret: Mapped[str] = mapped_column(sa.String(60), unique=True)
-    created_at: Mapped[datetime]
-
-
 class VisitRemark(Identified, Model):
     """What a reviewer asks of the team, anchored to a field: written by review, first on the inspectors' Today."""
 

@@ -3,10 +3,16 @@
 from fieldapp.visits.queries.assistants import assisting, coming, named_on_notice
 from fieldapp.visits.queries.credentials import (
     Credential,
+    check_of_code,
+    credential_by_code,
     credential_by_secret,
     credentials_of,
+    doubt,
     drawn_member,
+    key_named,
+    keys_of_device,
     member_of,
+    told_of_doubt,
 )
 from fieldapp.visits.queries.external import (
     WAY_B,
@@ -90,15 +96,16 @@ from fieldapp.visits.queries.screen import Screen, days_for, demands_of, fitness
 
 __all__ = [
     "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "assisting", "batch_for", "batch_for_change",
-    "batches_for", "coming", "concerned_by", "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off",
-    "demands_of", "directories", "division_name", "division_named", "drawing_task", "drawn_member", "ends_of_task",
-    "find_overlaps", "fitness", "hold", "inspector_named", "is_drawn_here", "is_working_day", "item_named", "leader",
-    "leader_row", "matched_objects", "member_of", "member_person_ids", "members", "named_on_notice", "next_in_reserve",
-    "numbers_for", "object_by_uscc", "open_recusal", "open_substitution", "order_number", "own_seat", "pair",
-    "parts_awaiting", "party_recusal", "plan_of", "proposal", "proposal_held", "proposals", "qualified", "readiness",
-    "recognitions_of", "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of", "rows_of",
-    "seated", "sees", "submitter_id", "substitute_choices", "substitution_for", "substitutions_of", "supplements_of",
-    "swap_choices", "task_ids", "task_readiness", "undecided_applications", "undecided_of", "unfit_for_items", "visit",
+    "batches_for", "check_of_code", "coming", "concerned_by", "credential_by_code", "credential_by_secret",
+    "credentials_of", "day_of", "days_for", "days_off", "demands_of", "directories", "division_name", "division_named",
+    "doubt", "drawing_task", "drawn_member", "ends_of_task", "find_overlaps", "fitness", "hold", "inspector_named",
+    "is_drawn_here", "is_working_day", "item_named", "key_named", "keys_of_device", "leader", "leader_row",
+    "matched_objects", "member_of", "member_person_ids", "members", "named_on_notice", "next_in_reserve", "numbers_for",
+    "object_by_uscc", "open_recusal", "open_substitution", "order_number", "own_seat", "pair", "parts_awaiting",
+    "party_recusal", "plan_of", "proposal", "proposal_held", "proposals", "qualified", "readiness", "recognitions_of",
+    "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of", "rows_of", "seated", "sees",
+    "submitter_id", "substitute_choices", "substitution_for", "substitutions_of", "supplements_of", "swap_choices",
+    "task_ids", "task_readiness", "told_of_doubt", "undecided_applications", "undecided_of", "unfit_for_items", "visit",
     "visit_for", "visit_for_change", "visit_held", "visit_task", "visits_begun_in", "visits_for", "visits_of_object",
     "visits_of_person", "visits_of_task", "window",
 ]

@@ -105,6 +105,7 @@ function bringLater() {
     "apart/rivals": (page) => page.id === "rivals",
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
     "sign/write": (page) => page.querySelector("form[data-place]"),
+    "credential/show": (page) => page.querySelector("[data-credential]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),
   };
   const look = (page) => {

@@ -1,5 +1,6 @@
 /* Prepare the day: every kit is fetched, kept and read back; room is asked for; what failed says why. */
 
+import { register } from "../credential/key.js";
 import { keep, startWorker } from "../keep.js";
 import { putBallast } from "./ballast.js";
 
@@ -10,6 +11,7 @@ const PATIENCE = 60000; // until a worker that does not come is given up
 export async function keepAll({ main, say, store, status, kept, visits, tellKept }) {
   const rows = visits().filter((row) => row.dataset.kit);
   const worker = lackOfWorker();
+  const key = register(store).then(() => true, () => false);
   for (const [place, row] of rows.entries()) {
     kept.textContent = say("keeping", { n: place + 1, all: rows.length });
     row.dataset.why = await keep(row.dataset.kit);
@@ -22,6 +24,7 @@ export async function keepAll({ main, say, store, status, kept, visits, tellKept
   delete main.dataset.keep;
   history.replaceState(null, "", "/field/");
   await tellKept();
+  if (!(await key)) status.notice(say("no_key"));
   if (!(await hasRoom())) status.notice(say("little_room"));
   await putBallast(store).catch(() => null);
 }

@@ -1,0 +1,107 @@
+"""The code that an inspector's phone shows: signed on the phone, good for a moment, bound to person and visit."""
+
+from base64 import b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from fieldapp.law import article
+from fieldapp.refusals import Conflict, Refusal
+from fieldapp.words import N_
+
+TURN = 30
+"""Seconds that a code is shown."""
+OLDEST = 60
+"""Seconds from the beginning of a code's turn until it is refused."""
+AHEAD = 30
+"""Seconds that the phone's clock may go before the server's."""
+CONTEXT = b"fieldapp-credential/1\0"
+VERSION = 1
+_PAYLOAD, _SIGNATURE = 37, 64
+_POINT = 65
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a code says: the key (16 hexadecimal digits), the check of one inspector at one visit, the half minute since
+    1970, and what of it was signed (`message`) with which signature (r and s, 32 bytes each)."""
+
+    key_id: str
+    check_id: UUID
+    turn: int
+    message: bytes
+    signature: bytes
+
+
+@article("23")
+def read_code(text: str) -> Shown:
+    """The text behind the # of a code; there is one form and one way to sign it, anything else is refused."""
+    try:
+        packed = b64decode(text + "=", altchars=b"-_", validate=True) if len(text) == 135 else b""
+    except ValueError:
+        packed = b""
+    if len(packed) != _PAYLOAD + _SIGNATURE or packed[0] != VERSION:
+        raise Refusal("visits.code_unreadable", N_("这不是人员核验码，请不要凭它放行"))
+    payload = packed[:_PAYLOAD]
+    return Shown(payload[1:9].hex(), UUID(bytes=payload[9:25]), int.from_bytes(payload[25:29]), CONTEXT + payload,
+                 packed[_PAYLOAD:])
+
+
+def written_code(key_id: str, check_id: UUID, turn: int, nonce: bytes) -> bytes:
+    """What a phone signs, behind the context; the nonce has 8 bytes."""
+    return bytes([VERSION]) + bytes.fromhex(key_id) + check_id.bytes + turn.to_bytes(4) + nonce
+
+
+def code_text(payload: bytes, signature: bytes) -> str:
+    """A payload with its signature, as it stands behind the #."""
+    return urlsafe_b64encode(payload + signature).rstrip(b"=").decode()
+
+
+def key_id(public_key: bytes) -> str:
+    """The name of a key: the first 8 bytes of the SHA-256 of its point."""
+    return sha256(public_key).hexdigest()[:16]
+
+
+def check_point(public_key: bytes) -> None:
+    """A point of P-256 as phones export it, uncompressed: 65 bytes."""
+    if len(public_key) != _POINT or public_key[0] != 4:
+        raise Refusal("visits.key_unreadable", N_("手机的核验密钥格式不对，没有登记"), field="key")
+
+
+def began(turn: int) -> datetime:
+    """When a half minute began."""
+    return datetime.fromtimestamp(turn * TURN, UTC)
+
+
+@article("23")
+def check_is_fresh(turn: int, now: datetime) -> None:
+    """A code is good from its half minute until 60 seconds after that began; a copied one is too old."""
+    at = began(turn)
+    age = (now - at).total_seconds()
+    if age > OLDEST:
+        raise Refusal("visits.code_too_old", N_("这个核验码已经过期，可能是翻拍的：请扫描对方手机上正在显示的二维码"), at=at)
+    if age < -AHEAD:
+        raise Refusal("visits.code_too_early", N_("这个核验码的时间不对：请让检查人员的手机联网对时后再扫描"), at=at)
+
+
+@article("23")
+def check_may_register(*, owner: UUID, by: UUID, device: str, of_device: str, is_revoked: bool) -> None:
+    """A key belongs to one person and one phone, and a stopped one does not come back."""
+    if owner != by or device != of_device or is_revoked:
+        raise Conflict("visits.key_taken", N_("这把核验密钥不能登记：请重新准备当天的检查"))
+
+
+@article("23")
+def check_shown_by(*, is_revoked: bool, is_on_team: bool) -> None:
+    """A code counts only from a phone that is not stopped, in the hands of somebody of this visit's team."""
+    if is_revoked:
+        raise Refusal("visits.key_revoked", N_("出示这个核验码的手机已经停用（遗失或者收回），请不要凭它放行"))
+    if not is_on_team:
+        raise Refusal("visits.code_of_other_visit", N_("出示这个核验码的手机不属于本次检查的成员，请不要凭它放行"))
+
+
+def check_is_unsettled(*, is_settled: bool) -> None:
+    """What was found out about a doubt is written down once."""
+    if is_settled:
+        raise Conflict("visits.doubt_settled_already", N_("这条疑问已经处理"))
