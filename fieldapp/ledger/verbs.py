@@ -158,6 +158,7 @@ FIELDWORK = {
     "fieldwork.notice_refused": N_("拒收抽查告知书"),
     "fieldwork.record_signed": N_("签署检查记录"),
     "fieldwork.record_refused": N_("拒绝签署检查记录"),
+    "fieldwork.refusal_heard": N_("单位在自己的手机上表示不签字"),
     "fieldwork.signature_awaited": N_("记录待签章"),
     "fieldwork.inspector_unsigned": N_("检查人员没有签字的情况"),
     "fieldwork.record_closed": N_("一份检查记录已结束"),
@@ -167,6 +168,10 @@ FIELDWORK = {
 }
 SYNC = {
     "sync.op_received": N_("收到手机填写的内容"),
+    "sync.link_offered": N_("请当事人用自己的手机签字"),
+    "sync.link_opened": N_("当事人打开签字链接"),
+    "sync.link_tried": N_("签字链接的现场码输错"),
+    "sync.link_ended": N_("收回签字链接"),
     "sync.device_revoked": N_("停用手机"),
     "sync.device_restored": N_("恢复使用手机"),
 }

@@ -88,4 +88,26 @@ class DeviceStop(Identified, Model):
         return self.person_id
 
 
+class SigningLink(Identified, Model):
+    """A link by which the entity signs on its own phone: only hashes of its secret, its on-site code and the session that
+    the one POST has exchanged it for; what was written through it is a log of its own (`own-<id>`)."""
+
+    __tablename__ = "signing_link"
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    offered_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    secret_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    code_sha256: Mapped[str] = mapped_column(sa.String(64))
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    session_sha256: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    wrong_codes: Mapped[int] = mapped_column(default=0, server_default="0")
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def case_id(self) -> UUID:
+        """A link belongs to its visit's case."""
+        return self.visit_id
+
+
 append_only(Op, OpOutcome, DeviceStop)

@@ -11,8 +11,8 @@ from fieldapp.accounts.models import Person
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
-from fieldapp.sync.models import Device, DeviceStop, Op, OpOutcome
-from fieldapp.sync.rules import MOST_CHANGES
+from fieldapp.sync.models import Device, DeviceStop, Op, OpOutcome, SigningLink
+from fieldapp.sync.rules import MOST_CHANGES, OWN
 from fieldapp.visits.models import TeamMember, Visit
 from fieldapp.visits.queries.scope import on_team
 from fieldapp.words import N_
@@ -44,6 +44,7 @@ def device_for(officer: Officer, device_id: str) -> Device:
 def devices_for(officer: Officer) -> list[tuple[Device, str]]:
     """Phones with their persons' names, the last seen first: the own, or all for those who look after phones."""
     known = sa.select(Device, Person.name).join(Person, Person.id == Device.person_id)
+    known = known.where(~Device.id.startswith(OWN))  # entities' phones are nobody's of ours
     if not officer.is_any(*LOOK_AFTER_PHONES):
         known = known.where(Device.person_id == officer.person_id)
     rows = db.session.execute(known.order_by(Device.last_seen_at.desc(), Device.id).limit(MOST_DEVICES))
@@ -148,6 +149,22 @@ def held_of(person_id: UUID, visit_ids: Collection[UUID]) -> Sequence[tuple[UUID
     brought = sa.select(Op.visit_id, Op.device, Op.kind, sa.case((Op.kind == "add", Op.body), else_=None))
     rows = db.session.execute(brought.where(Op.visit_id.in_(visit_ids), Op.device.in_(own)))
     return [(visit_id, device_id, kind, body) for visit_id, device_id, kind, body in rows]
+
+
+def link_by_secret(secret_sha256: str) -> SigningLink | None:
+    """The signing link behind a secret's hash."""
+    return db.session.scalar(sa.select(SigningLink).where(SigningLink.secret_sha256 == secret_sha256))
+
+
+def link_of_session(session_sha256: str, moment: datetime) -> SigningLink | None:
+    """The signing link whose session this is, while it lasts."""
+    lasting = sa.select(SigningLink).where(SigningLink.session_sha256 == session_sha256, SigningLink.ended_at.is_(None))
+    return db.session.scalar(lasting.where(SigningLink.expires_at > moment))
+
+
+def links_open(visit_id: UUID) -> list[SigningLink]:
+    """The signing links of a visit that have not been taken back."""
+    return db.scalars(sa.select(SigningLink).where(SigningLink.visit_id == visit_id, SigningLink.ended_at.is_(None)))
 
 
 def _latest() -> sa.Select[Op, OpOutcome]:

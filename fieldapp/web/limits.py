@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
@@ -62,14 +63,23 @@ def take(key: str, size: int, seconds: int) -> float:
     moment = clock.now()
     bucket = db.session.get(RateBucket, key, with_for_update=True)
     if bucket is None:
-        db.session.add(RateBucket(key=key, tokens_milli=(size - 1) * 1000, at=moment))
-        return 0
+        bucket = _new(key, size, moment)
     filled = bucket.tokens_milli + int((moment - bucket.at).total_seconds() * size * 1000 / seconds)
     bucket.tokens_milli, bucket.at = min(size * 1000, filled), moment
     if bucket.tokens_milli < 1000:
         return (1000 - bucket.tokens_milli) * seconds / (size * 1000)
     bucket.tokens_milli -= 1000
     return 0
+
+
+def _new(key: str, size: int, moment: datetime) -> RateBucket:
+    """A full bucket, held; where many come at the same first moment, the one that stands."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(RateBucket(key=key, tokens_milli=size * 1000, at=moment))
+    except IntegrityError:
+        db.session.expire_all()
+    return db.session.get_one(RateBucket, key, with_for_update=True)
 
 
 def address() -> str:

@@ -13,24 +13,11 @@ from tests.databases import ON_SQLITE
 from tests.live import Live
 from tests.phone.ways import merge_at
 from tests.walk import phone, signing
-from tests.walk.people import People, due_today, row_of
+from tests.walk.conftest import TEAM, USERS
+from tests.walk.people import People, row_of
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
-USERS, TEAM = zip(*due_today(), strict=True)
 LOST = "net::ERR_"
-
-
-@pytest.fixture
-def kit(people: People) -> Page:
-    """The leader's phone before an open kit; both members have arrived and shown their certificates."""
-    leader, colleague = (people(user_name) for user_name in USERS)
-    phone.set_pin(colleague)
-    phone.set_pin(leader)
-    leader.goto("/field/")
-    phone.prepare_the_day(leader, row_of(leader, "14:00").get_by_role("strong").first.inner_text())
-    phone.arrive(leader, TEAM[1])
-    phone.show_credentials(leader, TEAM)
-    return leader
 
 
 def is_held(page: Page, title: str) -> None:

@@ -67,6 +67,8 @@ def refuse(site: Site) -> Outcome:
     """The notice was not accepted, or the record not signed: the words and the inspectors' explanation (article 24)."""
     if site.place.person is not None:
         return _unsigned(site)
+    if site.place.thing in rules.HEARD:
+        return _heard(site)
     names, telephones = _team(site)
     odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
     if site.place.thing in rules.NOTICES:
@@ -75,6 +77,12 @@ def refuse(site: Site) -> Outcome:
     outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
     _has_come(site)
     return outcome
+
+
+def _heard(site: Site) -> Outcome:
+    """The entity has said on its own phone that it will not sign: nothing is settled until the inspectors explain it."""
+    _record(site, site.event(site.op.value.get("digest")), "fieldwork.refusal_heard")
+    return rules.APPLIED
 
 
 def _unsigned(site: Site) -> Outcome:

@@ -142,6 +142,11 @@ def digest(part: VisitTask, values: Iterable[FieldValue], all_items: Iterable[Re
     return rules.record_digest(head(part).as_dict(), current, shown)
 
 
+def heard(visit: Visit, path: str) -> RecordEvent | None:
+    """What the entity last said on its own phone when it would not sign (`r/<record>/refusal`), if it did."""
+    return next((row for row in reversed(events(visit.id)) if row.path == path and row.kind == "refuse"), None)
+
+
 def record_digest(part: VisitTask) -> str:
     """The digest of a record as it stands in the database."""
     return digest(part, field_values(part.visit_id), items(part.visit_id))

@@ -44,6 +44,7 @@ class Thing(StrEnum):
     CREDENTIAL = "credential/<person>"
     NOTICE = "notice"
     SUPPLEMENT = "supplement/<entry>"
+    NOTICE_REFUSAL = "notice/refusal"
     RECUSAL = "notice/recusal"
     RECUSAL_REASON = "notice/recusal_reason"
     PAUSE = "pause"
@@ -67,6 +68,7 @@ class Thing(StrEnum):
     ENTITY_NAME = "r/<vt>/entity/name"
     ENTITY_CAPACITY = "r/<vt>/entity/capacity"
     RECORD = "r/<vt>/record"
+    REFUSAL = "r/<vt>/refusal"
     SEAL = "r/<vt>/record/seal/<media>"
     INSPECTOR_SIGNATURE = "r/<vt>/record/inspector/<person>"
     AWAITING = "awaiting/<vt>"
@@ -92,7 +94,9 @@ LATEST_STANDS = frozenset({Thing.ARRIVAL_FIX, Thing.ARRIVAL_SCAN, Thing.PAUSE})
 # What the entity says at its signature: open until then, even while the record waits for it.
 ENTITY = frozenset({Thing.OPINION, Thing.ENTITY_WORDS, Thing.ENTITY_NAME, Thing.ENTITY_CAPACITY})
 # What is on the record form without being part of what is read and signed.
-AFTER_SIGNATURE = frozenset({Thing.RECORD, Thing.SEAL, Thing.LETTER, Thing.INSPECTOR_SIGNATURE, Thing.SHEET})
+AFTER_SIGNATURE = frozenset({Thing.RECORD, Thing.REFUSAL, Thing.SEAL, Thing.LETTER, Thing.INSPECTOR_SIGNATURE, Thing.SHEET})
+# What the entity itself says on its own phone when it will not sign; the inspectors' explanation is a refusal of its own.
+HEARD = frozenset({Thing.REFUSAL, Thing.NOTICE_REFUSAL})
 # What may follow when all else is done: a letter of authorisation (E18), a sheet that was filled on paper.
 AFTER_CLOSING = frozenset({Thing.LETTER, Thing.SHEET})
 
@@ -103,6 +107,7 @@ _ACTS = {
     Thing.REQUEST: frozenset({"issue"}),
     Thing.RECORD: frozenset({"sign", "refuse"}),
     Thing.INSPECTOR_SIGNATURE: frozenset({"sign", "refuse"}),
+    **dict.fromkeys(HEARD, frozenset({"refuse"})),
     Thing.AWAITING: frozenset({"issue"}),
     Thing.CLOSING: frozenset({"close"}),
     Thing.VISIT: frozenset({"close"}),

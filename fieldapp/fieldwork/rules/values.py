@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from fieldapp.fieldwork.rules.arrival import Closure, Entry
-from fieldapp.fieldwork.rules.paths import PICTURES, Thing
+from fieldapp.fieldwork.rules.paths import HEARD, PICTURES, Thing
 from fieldapp.fieldwork.rules.words import Answer, Awaited, EntityOpinion, Grade, ProposedCategory, Recusal, Unsigned
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
@@ -56,12 +56,15 @@ def check_signature(thing: Thing, value: Any) -> None:
 
 
 @article("24")
-def check_refusal(_thing: Thing, value: Any) -> None:
-    """Who refuses to sign is heard: the words, and always the inspectors' explanation; a witness if there is one."""
+def check_refusal(thing: Thing, value: Any) -> None:
+    """Who refuses to sign is heard: the words, and always the inspectors' explanation; a witness if there is one.
+
+    On its own phone the entity says its words alone: the explanation follows from the inspectors.
+    """
     _check(isinstance(value, dict) and _is_text(value.get("words", ""), TEXT)
            and _is_text(value.get("explanation"), TEXT) and _is_hash_or_none(value.get("digest"))
            and _is_one_of(Unsigned)(value.get("cause") or "refused") and _is_witness(value.get("witness")))
-    if not value["explanation"].strip():
+    if thing not in HEARD and not value["explanation"].strip():
         raise Refusal("fieldwork.refusal_needs_explanation", N_("拒绝签字的，执法检查人员须在记录中说明情况"))
 
 

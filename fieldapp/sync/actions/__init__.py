@@ -3,8 +3,12 @@
 from fieldapp.sync.actions.apply import apply_received, try_again
 from fieldapp.sync.actions.devices import note_phone, register_key, restore_device, revoke_device
 from fieldapp.sync.actions.originals import captures, join_originals
+from fieldapp.sync.actions.own import Offered, Opened, code_fits, offer_link, open_link, say
 from fieldapp.sync.actions.paper import backfill, ground_of, sheet_said, trail_of
 from fieldapp.sync.actions.receive import Received, receive
 
-__all__ = ["Received", "apply_received", "backfill", "captures", "ground_of", "join_originals", "note_phone",
-           "receive", "register_key", "restore_device", "revoke_device", "sheet_said", "trail_of", "try_again"]
+__all__ = [
+    "Offered", "Opened", "Received", "apply_received", "backfill", "captures", "code_fits", "ground_of", "join_originals",
+    "note_phone", "offer_link", "open_link", "receive", "register_key", "restore_device", "revoke_device", "say",
+    "sheet_said", "trail_of", "try_again",
+]

@@ -60,15 +60,16 @@ def backfill(visit: Visit, said: Sequence[Said], joined: Mapping[str, Joined], *
     device = queries.device(device_id)
     first = (device.last_n if device else 0) + 1
     new = [one for one in said if _is_new(visit, one)]
-    ops = [_op(visit, device_id, n, one) for n, one in enumerate(new, first)]
+    ops = [as_op(visit, device_id, n, one, CLIENT) for n, one in enumerate(new, first)]
     return receive(device_id, ops, joined, by=by)
 
 
-def _op(visit: Visit, device_id: str, n: int, said: Said) -> SentOp:
+def as_op(visit: Visit, device_id: str, n: int, said: Said, client: str) -> SentOp:
+    """What was said elsewhere than on an inspector's phone, as an operation that has seen what stands there now."""
     current = fieldwork.field_at(visit.id, said.path)[0] if said.kind == "set" else None
     return rules.parse_op({
         "id": str(ids.uuid7()), "d": device_id, "n": n, "u": str(said.person_id), "t": str(visit.id), "f": rules.FORM,
-        "c": CLIENT, "k": said.kind, "p": said.path, "v": said.value, "b": str(current.op_id) if current else None,
+        "c": client, "k": said.kind, "p": said.path, "v": said.value, "b": str(current.op_id) if current else None,
         "at": _ms(said.at), "mono": 0, "off": 0, "tz": "Asia/Shanghai"})
 
 

@@ -2,5 +2,7 @@
 
 from fieldapp.sync.routes import devices, imports, paper, phone, receipts
 from fieldapp.sync.routes.door import sync
+from fieldapp.sync.routes.own import notice, offering, opening, record, visit
+from fieldapp.sync.routes.own.door import sign
 
-__all__ = ["devices", "imports", "paper", "phone", "receipts", "sync"]
+__all__ = ["devices", "imports", "notice", "offering", "opening", "paper", "phone", "receipts", "record", "sign", "sync", "visit"]

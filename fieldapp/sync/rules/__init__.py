@@ -26,14 +26,37 @@ from fieldapp.sync.rules.operations import (
     parse_op,
     sequence_verdict,
 )
+from fieldapp.sync.rules.own import (
+    CODE_DIGITS,
+    MOST_WRONG,
+    OWN,
+    VALID,
+    Opening,
+    Signer,
+    Unfinished,
+    check_is_ready,
+    check_is_unsettled,
+    check_may_offer,
+    check_signer,
+    check_what_was_read,
+    code_hash,
+    hashed,
+    refusal,
+    said_of_notice,
+    signature,
+)
+from fieldapp.sync.rules.own import said_of_record as said_by_entity
 from fieldapp.sync.rules.paper import PAPER, TEXT, Ground, Said, said_of_record, said_on_arrival, signed_on_paper
 from fieldapp.sync.rules.upcasters import FORM, UPCASTERS, upcast
 from fieldapp.sync.rules.versions import said_at, short_code, version_words
 
 __all__ = [
-    "CANNOT_BE_RECEIVED", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS", "OP_SIZE", "PAPER",
-    "TEXT", "UPCASTERS", "Ground", "Media", "Said", "SentOp", "TooLarge", "Verdict", "answer", "capture_of", "check_device",
-    "check_may_restore", "check_may_revoke", "check_may_send", "check_reason", "from_envelope", "held", "is_named",
-    "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "said_at", "said_of_record", "said_on_arrival",
-    "sequence_verdict", "short_code", "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named",
+    "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
+    "MOST_WRONG", "OP_SIZE", "OWN", "PAPER", "TEXT", "UPCASTERS", "VALID", "Ground", "Media", "Opening", "Said", "SentOp",
+    "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_of", "check_device", "check_is_ready",
+    "check_is_unsettled", "check_may_offer", "check_may_restore", "check_may_revoke", "check_may_send", "check_reason",
+    "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named", "is_sealed",
+    "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "refusal", "said_at", "said_by_entity", "said_of_notice",
+    "said_of_record", "said_on_arrival", "sequence_verdict", "short_code", "signature", "signed_on_paper", "unsent_after",
+    "upcast", "version_words", "visit_named",
 ]

@@ -5,7 +5,7 @@ import { uuid7 } from "./log/ops.js";
 import { doorLacks, shutDoor } from "./apart/door.js";
 import { showSlip } from "./closed/slip.js";
 import { saveAll } from "./controls.js";
-import { use } from "./keep.js";
+import { bring, use } from "./keep.js";
 import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
 import { clockTime } from "./words.js";
@@ -16,16 +16,23 @@ export function start(kit) {
     if ("resume" in target.dataset) kit.log.record("set", "pause", null);
   });
   document.addEventListener("field:state", ({ detail }) => showSlip(kit, detail));
-  for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => missing(kit));
+  for (const change of ["field:page", "field:saved", "field:received"]) document.addEventListener(change, () => { missing(kit); theirs(kit); });
   missing(kit);
+  theirs(kit);
   if (kit.sent) showSlip(kit, kit.sent);
 }
 
 /* What one of the kit's forms asks for. */
 export function act(kit, form) {
   const hand = () => use(kit.status, "sign/hold", (hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
+  const offer = () => use(kit.status, "sign/own", (one) => one.offer(kit, form));
   const strike = () => use(kit.status, "apart/strikes", (one) => one.strike(kit, form));
-  return { close, closeRecord, pause, other, strike, await: wait, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
+  return { close, closeRecord, pause, other, strike, await: wait, offer, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
+}
+
+/* What the entity has said on its own phone: in the list there, and where the inspectors explain a refusal. */
+function theirs(kit) {
+  if (kit.data.on_site) bring("sign/own").then(({ answered }) => answered(kit), () => null); // it comes with the next page
 }
 
 function lacks(kit) {

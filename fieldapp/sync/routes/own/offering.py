@@ -1,0 +1,26 @@
+"""An inspector asks the entity to sign on its own phone: the code to be scanned, the digits to be told by mouth."""
+
+from uuid import UUID
+
+from flask import Response, g, jsonify, url_for
+from flask_babel import gettext as _
+
+from fieldapp.documents.qr import qr_svg
+from fieldapp.fieldwork.routes.door import public_address
+from fieldapp.roles import Role
+from fieldapp.sync import actions
+from fieldapp.sync.routes.door import sync
+from fieldapp.web.access import allowed
+from fieldapp.web.limits import Limit, address, limited
+
+BY_ADDRESS = Limit("sign-offer", 60, 600, address)
+
+
+@sync.post("/visits/<uuid:visit_id>/signing-links")
+@limited(BY_ADDRESS)
+@allowed(Role.INSPECTOR)
+def offer_link(visit_id: UUID) -> Response:
+    offered = actions.offer_link(visit_id, by=g.officer)
+    address = f"{public_address(url_for('sign.show_door'))}#{offered.secret}"
+    return jsonify(address=address, qr=qr_svg(address, _("签字链接")), code=offered.code,
+                   until=int(offered.link.expires_at.timestamp() * 1000))
