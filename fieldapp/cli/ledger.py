@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import keep_cosignature
 from fieldapp.ledger.export import export
 from fieldapp.ledger.notes import open_note, read_verifier_key
+from fieldapp.ledger.receipts import prove
 from fieldapp.ledger.rules import Checkpoint, read_checkpoint
 from fieldapp.ledger.verification import verify
 from fieldapp.ledger.witnessing.asking import Refused, request_for
@@ -42,6 +44,11 @@ def add_commands(commands: Any) -> None:
     taken.add_argument("request", type=Path)
     taken.add_argument("answer", type=Path)
     taken.set_defaults(run=take_cosignature)
+    receipt = verbs.add_parser("check-receipt", help="what a receipt proves; needs the log's key, no database")
+    receipt.add_argument("file", type=Path)
+    receipt.add_argument("--key", action="append", required=True, help="a public key of the log: name+number+key")
+    receipt.add_argument("--record", type=Path, metavar="FILE", help="a record: is it the one that the receipt names?")
+    receipt.set_defaults(run=check_receipt)
     verbs.add_parser("add-key", help="a new key that signs beside the old one").set_defaults(run=add_key)
 
 
@@ -61,6 +68,22 @@ def verify_ledger(words: argparse.Namespace) -> int:
     else:
         print(*found, f"{size} entries, {len(found)} findings", sep="\n")
     return 1 if found else 0
+
+
+def check_receipt(words: argparse.Namespace) -> int:
+    """Say what a receipt proves, and nothing beyond it; 1 where it proves nothing or the record is another."""
+    try:
+        found, signed = prove(words.file.read_text(encoding="utf-8"), [read_verifier_key(key) for key in words.key])
+        record = sha256(words.record.read_bytes()).hexdigest() if words.record else None
+    except (OSError, ValueError) as error:
+        print(f"fieldapp: {error}", file=sys.stderr)
+        return 1
+    print(f"record {found.facts.get('record')}, SHA-256 {found.facts.get('digest')}",
+          f"entered {found.entry['at']} as entry {found.index + 1} of {found.head.size} in {found.head.origin}",
+          f"head signed by {', '.join(one.key.name for one in signed)}", sep="\n")
+    if record is not None:
+        print("the file is this record" if record == found.facts.get("digest") else "the file is another record")
+    return 0 if record in {None, found.facts.get("digest")} else 1
 
 
 def show_checkpoint(_words: argparse.Namespace) -> int:

@@ -10,9 +10,13 @@ QUIET = 4
 
 
 @lru_cache(maxsize=1024)
-def qr_svg(text: str, label: str = "") -> Markup:
-    """The QR code of a text, with the quiet zone that readers need; `label` says aloud what it leads to."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+def qr_svg(text: str, label: str = "", *, dense: bool = False) -> Markup:
+    """The QR code of a text, with the quiet zone that readers need; `label` says aloud what it leads to.
+
+    A long one is `dense`: less of it may be covered, so that it has fewer modules.
+    """
+    level = qrcode.constants.ERROR_CORRECT_L if dense else qrcode.constants.ERROR_CORRECT_M
+    code = qrcode.QRCode(error_correction=level, border=0)
     code.add_data(text)
     code.make(fit=True)
     modules = code.get_matrix()

@@ -70,11 +70,11 @@ def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
 
 
-def entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None]:
-    """The last entry of that action about a thing, with what is still known beside it; raises NoResultFound where is none."""
+def last_entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None] | None:
+    """The last entry of that action about a thing, with what is still known beside it, if there is one."""
     newest = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.thing_id == thing_id, Entry.action == action)
-    entry, payload = db.session.execute(newest.order_by(Entry.id.desc()).limit(1)).one()
-    return entry, payload
+    found = db.session.execute(newest.order_by(Entry.id.desc()).limit(1)).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def taken_in_after() -> str | None:

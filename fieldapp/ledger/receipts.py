@@ -1,10 +1,54 @@
 """Receipts: that an entry stands in the log, in a file that anybody can check without us."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from fieldapp.ledger import queries
-from fieldapp.ledger.notes import VerifierKey, open_note
-from fieldapp.ledger.rules import Checkpoint, Receipt, read_checkpoint, read_receipt, verify_inclusion
+from fieldapp.ledger.notes import Signed, VerifierKey, open_note
+from fieldapp.ledger.rules import (
+    Checkpoint,
+    Receipt,
+    read_checkpoint,
+    read_receipt,
+    read_told,
+    told_of,
+    verify_inclusion,
+)
+from fieldapp.merkle import leaf_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a receipt tells: the entry, which commits to the facts, stands at this index under this head, if its note is signed."""
+
+    entry: dict[str, str | None]
+    facts: dict[str, Any]
+    index: int
+    head: Checkpoint
+    note: str
+
+
+def receipt_about(action: str, thing_id: UUID) -> Receipt | None:
+    """The receipt of the last entry of that action about a thing, telling what it says; none while no head covers it."""
+    entry, payload = queries.last_entry_about(action, thing_id) or (None, None)
+    told = told_of(entry.body, payload.facts, payload.salt) if entry and payload else None
+    return receipt_of(entry.id, extra=told.packed()) if entry and told else None
+
+
+def place_of(text: str) -> Place:
+    """Where a receipt's entry stands and what it says, the signatures of its note apart; raises ValueError for what does not
+    fit together."""
+    receipt = read_receipt(text)
+    told, head = read_told(receipt.extra), read_checkpoint(receipt.note.rpartition("\n\n")[0] + "\n")
+    verify_inclusion(leaf_hash(told.body()), receipt.index, head.size, receipt.proof, head.root)
+    return Place(told.entry, told.facts, receipt.index, head, receipt.note)
+
+
+def prove(text: str, known: list[VerifierKey]) -> tuple[Place, list[Signed]]:
+    """What a receipt proves, and by whose signatures of these keys; raises ValueError when it proves nothing."""
+    found = place_of(text)
+    return found, open_note(found.note, known)[1]
 
 
 def receipt_of(entry_id: UUID, *, extra: bytes = b"") -> Receipt | None:
@@ -14,11 +58,3 @@ def receipt_of(entry_id: UUID, *, extra: bytes = b"") -> Receipt | None:
     if index is None or head is None:
         return None
     return Receipt(index, tuple(queries.inclusion_path(index, head.size)), queries.note_of(head), extra)
-
-
-def check_receipt(text: str, leaf: bytes, known: list[VerifierKey]) -> Checkpoint:
-    """The signed head under which a receipt proves the entry with this leaf hash; raises ValueError when it proves nothing."""
-    receipt = read_receipt(text)
-    signed = read_checkpoint(open_note(receipt.note, known)[0])
-    verify_inclusion(leaf, receipt.index, signed.size, receipt.proof, signed.root)
-    return signed

@@ -20,6 +20,14 @@ def show_log() -> Response:
                   witnesses=queries.witnesses())
 
 
+@ledger.get("/ledger/receipt")
+@public
+def check_receipt() -> Response:
+    """The page that checks a receipt in the reader's browser."""
+    known = [{"name": key.name, "id": key.key_id.hex(), "public": key.public.hex()} for key in keys.verifier_keys()]
+    return render("ledger/receipt.html", keys=known)
+
+
 @ledger.get("/ledger/checkpoint")
 @public
 def send_checkpoint() -> Response:

@@ -161,6 +161,7 @@ FIELDWORK = {
     "fieldwork.refusal_heard": N_("单位在自己的手机上表示不签字"),
     "fieldwork.signature_awaited": N_("记录待签章"),
     "fieldwork.inspector_unsigned": N_("检查人员没有签字的情况"),
+    "fieldwork.record_registered": N_("检查记录已登记"),
     "fieldwork.record_closed": N_("一份检查记录已结束"),
     "fieldwork.item_voided": N_("作废记录中的一项"),
     "fieldwork.visit_closed": N_("现场检查已结束"),

@@ -2,19 +2,19 @@
 
 import json
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from fieldapp import db
-from fieldapp.canonical import canonical
 from fieldapp.cli.main import main
 from fieldapp.draw import queries
 from fieldapp.draw.logged import check_logged
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger import keys
-from fieldapp.ledger.rules import read_receipt
+from fieldapp.ledger.rules import read_receipt, read_told
 from fieldapp.ledger.sequencer import look_after
 from fieldapp.refusals import Refusal
 from tests.draw.makers import draw_all, freeze, make_seed, prepared
@@ -65,11 +65,10 @@ def test_a_receipt_of_another_manifest_or_entry_is_refused(packed: Path) -> None
     read, manifest_hash = bundle.bundle_in(packed.read_bytes()), bundle.check_bundle(bundle.bundle_in(packed.read_bytes()))
     receipt = read_receipt(read.checkpoint)
     check_logged(read.checkpoint, manifest_hash.manifest_hash)
-    told = json.loads(receipt.extra)
-    other = json.loads(told["entry"]) | {"action": "draw.committed"}
-    for changed in ({"facts": told["facts"].replace("by", "of")}, {"salt": "x"}, {"entry": canonical(other).decode()},
-                    {"facts": ""}, {"entry": None}):
-        extra = b64encode(canonical(told | changed)).decode()
+    told = read_told(receipt.extra)
+    for changed in ({"facts": {**told.facts, "by": "x"}}, {"facts": {}}, {"salt": "x"},
+                    {"entry": {**told.entry, "action": "draw.committed"}}):
+        extra = b64encode(replace(told, **changed).packed()).decode()
         forged = read.checkpoint.replace(b64encode(receipt.extra).decode(), extra)
         assert forged != read.checkpoint
         with pytest.raises(Refusal) as refused:

@@ -6,11 +6,10 @@ import sqlalchemy as sa
 from fieldapp import clock, db, ledger, merkle
 from fieldapp.accounts.models import Division
 from fieldapp.ledger import keys, queries, rules
-from fieldapp.ledger.actions import record_many, sequence, sign_checkpoint
+from fieldapp.ledger.actions import record_many, sequence
 from fieldapp.ledger.actions.checkpoints import AT_LEAST_EVERY, is_checkpoint_due
 from fieldapp.ledger.models import Leaf
 from fieldapp.ledger.notes import open_note
-from fieldapp.ledger.receipts import check_receipt, receipt_of
 from fieldapp.ledger.sequencer import look_after
 from tests.ledger.history import rename
 from tests.people import Cast
@@ -75,34 +74,6 @@ def test_the_head_is_signed_when_there_is_news_and_once_an_hour_without(cast: Ca
     look_after()
     with db.transaction(write=False):
         assert queries.last_checkpoint().id != first
-
-
-@KEYS
-def test_a_receipt_proves_its_entry_and_no_other(cast: Cast) -> None:
-    mine, other = rename(cast, "农村处"), rename(cast, "农业处")
-    with db.transaction(write=True):
-        assert receipt_of(mine) is None
-        sequence()
-        sign_checkpoint()
-    with db.transaction(write=False):
-        receipt = receipt_of(mine, extra=b"record")
-        text = receipt.text()
-        assert len(text.encode()) <= 1500
-        leaf = queries.hashes_of_entries([mine, other])
-        assert check_receipt(text, leaf[mine], keys.verifier_keys()).size == queries.size()
-        with pytest.raises(ValueError, match="another root"):
-            check_receipt(text, leaf[other], keys.verifier_keys())
-    assert rules.read_receipt(text) == receipt
-
-
-@pytest.mark.parametrize("change", [("c2sp.org", "c2sq.org"), ("index 1\n", ""), ("index 1", "index 01"), ("index 1", "index -1"),
-                                    ("extra cg==", "extra c"), ("\n\n", "\n"), ("AAAA", "AAA")])
-def test_a_malformed_receipt_is_refused(change: tuple[str, str]) -> None:
-    whole = rules.Receipt(1, (bytes(32),), "x\n2\nAAA=\n\n\u2014 x AAAAAAA=\n", b"r").text()
-    rules.read_receipt(whole)
-    assert change[0] in whole
-    with pytest.raises(ValueError, match=r".+"):
-        rules.read_receipt(whole.replace(change[0], change[1], 9 if change[0] == "\n\n" else 1))
 
 
 def grow(cast: Cast, count: int) -> None:

@@ -73,11 +73,11 @@ def _stands_in_log(receipt: str, manifest_hash: bytes, key: str | None) -> str:
         if key:
             raise ValueError("the bundle holds no checkpoint.txt")
         return "no receipt in this bundle"
-    signed, note = check_logged(receipt, manifest_hash)
+    found = check_logged(receipt, manifest_hash)
     if key:
-        open_note(note, [read_verifier_key(key)])
+        open_note(found.note, [read_verifier_key(key)])
     checked = "signature holds" if key else "signature not checked, there was no --key"
-    return f"the manifest stands among the first {signed.size} entries of {signed.origin}; {checked}"
+    return f"the manifest stands among the first {found.head.size} entries of {found.head.origin}; {checked}"
 
 
 def verify_row(words: argparse.Namespace) -> int:

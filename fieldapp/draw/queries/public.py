@@ -8,12 +8,11 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.draw import rules
-from fieldapp.draw.logged import ENTERED, opened_entry
+from fieldapp.draw.logged import ENTERED
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
 from fieldapp.draw.queries.draws import STRATUM, beacon_part, draw_of_task
 from fieldapp.draw.rules import bundle
-from fieldapp.ledger import queries as log
-from fieldapp.ledger.receipts import receipt_of
+from fieldapp.ledger.receipts import receipt_about
 from fieldapp.policy import queries as policy
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import InspectionObject
@@ -92,10 +91,7 @@ def bundle_files(draw: Draw) -> dict[str, bytes]:
 
 def _receipt_of_freeze(draw: Draw) -> str:
     """The receipt of the log's entry that names the manifest; empty until a signed head covers it."""
-    entry, payload = log.entry_about(ENTERED, draw.id)
-    if payload is None:
-        return ""
-    receipt = receipt_of(entry.id, extra=opened_entry(entry.body, payload.salt, payload.facts))
+    receipt = receipt_about(ENTERED, draw.id)
     return receipt.text() if receipt else ""
 
 

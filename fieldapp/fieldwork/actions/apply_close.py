@@ -4,8 +4,9 @@ from fieldapp import db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
-from fieldapp.fieldwork.rules import Outcome
+from fieldapp.fieldwork.rules import REGISTERED, Outcome
 from fieldapp.jobs import actions as jobs
+from fieldapp.roles import PRODUCT
 from fieldapp.visits import actions as visit_actions
 from fieldapp.visits.models import VisitTask
 
@@ -45,8 +46,16 @@ def _close(site: Site, shown: str, verb: str) -> Outcome:
     return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))
 
 
+def _register(part: VisitTask) -> None:
+    """Enter what the record says as it is closed, all of it being here: the entity's receipt proves this entry."""
+    number = part.record_number.number if part.record_number else ""
+    ledger.record(PRODUCT, REGISTERED, part, case=part.visit_id,
+                  facts={"record": number, "digest": queries.record_digest(part)})
+
+
 def _tell(site: Site, closed: list[VisitTask]) -> None:
     for part in closed:
+        _register(part)
         for kind in ("inspector_unsigned", "unsigned_decided"):
             accounts.answered(kind, part.id, by=site.by)
         jobs.ask("fieldwork.record_closed", visit_task_id=str(part.id))

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
-from fieldapp import db
+from fieldapp import canonical, db
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.rules import Head
@@ -136,10 +136,20 @@ def head(part: VisitTask) -> Head:
 
 def digest(part: VisitTask, values: Iterable[FieldValue], all_items: Iterable[RecordItem]) -> str:
     """The digest of a record as it stands: current values, items that are not struck out."""
+    return canonical.digest(content(part, values, all_items))
+
+
+def content(part: VisitTask, values: Iterable[FieldValue], all_items: Iterable[RecordItem]) -> dict[str, Any]:
+    """What stands above the signature of a record: current values, items that are not struck out."""
     current = {row.path: row.value for row in values if not row.is_rival and rules.of_record(row.path, part.id)}
     shown = {row.path: rules.item_content(row.value) for row in all_items
              if row.kind != ADDENDUM and row.voided_by_op is None and rules.of_record(row.path, part.id)}
-    return rules.record_digest(head(part).as_dict(), current, shown)
+    return rules.record_content(head(part).as_dict(), current, shown)
+
+
+def record_content(part: VisitTask) -> dict[str, Any]:
+    """What is signed, as it stands in the database."""
+    return content(part, field_values(part.visit_id), items(part.visit_id))
 
 
 def heard(visit: Visit, path: str) -> RecordEvent | None:

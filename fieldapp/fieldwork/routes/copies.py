@@ -4,13 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, url_for
+from flask import Response, current_app, make_response, url_for
 from flask_babel import gettext as _
 
+from fieldapp.canonical import canonical
+from fieldapp.documents.qr import qr_svg
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.routes.door import fieldwork, public_address
 from fieldapp.fieldwork.routes.paper import record_paper
-from fieldapp.fieldwork.rules import Way
+from fieldapp.fieldwork.rules import REGISTERED, Way
+from fieldapp.ledger.receipts import receipt_about
+from fieldapp.ledger.rules import digits_of
 from fieldapp.refusals import NotFound
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import public
@@ -46,13 +50,42 @@ def _held(document: Any) -> dict[str, str]:
 @limited(LIMIT)
 @public
 def show_record(secret: str, visit_task_id: UUID) -> Response:
-    visit = queries.copy_by_secret(secret).visit
-    part = queries.visit_task_of(visit, visit_task_id)
-    if part is None or not queries.is_handed_over(part):
-        raise NotFound("fieldwork.no_copy", N_("没有这份副本，请核对地址"))
+    _handed_over(secret, visit_task_id)
     back_url = url_for("fieldwork.show_copy", secret=secret)
     view = queries.record(visit_task_id)
     return render("fieldwork/record.html", record=record_paper(view, back_url=back_url), apart=view, ways=Way)
+
+
+@fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>/content.json")
+@limited(LIMIT)
+@public
+def send_content(secret: str, visit_task_id: UUID) -> Response:
+    """What was signed, as the canonical JSON whose SHA-256 stands on the record and in its receipt."""
+    part = _handed_over(secret, visit_task_id)
+    return _file(canonical(queries.record_content(part)), "application/json", f"record-{part.id}.json")
+
+
+@fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>/receipt.txt")
+@limited(LIMIT)
+@public
+def send_receipt(secret: str, visit_task_id: UUID) -> Response:
+    """The proof that the record stands in the log, once a signed head covers it."""
+    receipt = receipt_about(REGISTERED, _handed_over(secret, visit_task_id).id)
+    if receipt is None:
+        raise NotFound("fieldwork.no_receipt_yet", N_("登记回执还没有生成，请稍后再来"))
+    return _file(receipt.text().encode(), "text/plain; charset=utf-8", f"receipt-{visit_task_id}.txt")
+
+
+def _handed_over(secret: str, visit_task_id: UUID) -> Any:
+    """A record that the entity reads on its copy."""
+    part = queries.visit_task_of(queries.copy_by_secret(secret).visit, visit_task_id)
+    if part is None or not queries.is_handed_over(part):
+        raise NotFound("fieldwork.no_copy", N_("没有这份副本，请核对地址"))
+    return part
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    return make_response(content, {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def inspectors(visit: Any) -> list[dict[str, Any]]:
@@ -76,7 +109,19 @@ def _record(secret: str, part: Any, told: dict[tuple[UUID, str], dict[str, Any]]
     return {"item": view.head.item, "record_number": view.head.record_number, "digest": view.code, "state": _state(view),
             "url": url_for("fieldwork.show_record", secret=secret, visit_task_id=part.id), "result": result,
             "correction_url": told.get((part.id, "correction"), {}).get("url"), "objection": objection,
+            "receipt": _receipt(secret, part), "content_url": url_for("fieldwork.send_content", secret=secret,
+                                                                       visit_task_id=part.id),
             "objection_url": _objection_url(secret, part) if result else None}
+
+
+def _receipt(secret: str, part: Any) -> dict[str, Any] | None:
+    """Where the entity gets its proof, and the same as a QR code; none before a signed head covers the record."""
+    receipt = receipt_about(REGISTERED, part.id)
+    if receipt is None:
+        return None
+    check = f"{public_address(url_for('ledger.check_receipt'))}#{digits_of(receipt.text())}"
+    return {"url": url_for("fieldwork.send_receipt", secret=secret, visit_task_id=part.id), "check_url": check,
+            "qr": qr_svg(check, _("登记回执"), dense=True)}
 
 
 def _state(view: Any) -> str:

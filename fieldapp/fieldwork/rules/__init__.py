@@ -33,6 +33,7 @@ from fieldapp.fieldwork.rules.arrival import (
 )
 from fieldapp.fieldwork.rules.content import (
     FORM,
+    REGISTERED,
     digest_fits,
     item_content,
     record_content,
@@ -138,8 +139,8 @@ from fieldapp.fieldwork.rules.words import (
 
 __all__ = [
     "AFTER_CLOSING", "AFTER_SIGNATURE", "APPLIED", "BEFORE_PRESENCE", "CATEGORIES", "ENTITY", "FORM", "HEARD", "ITEMS",
-    "LATEST_STANDS", "MEDIA", "MERGED", "NAMES", "NOTICES", "OF_EVERY_RECORD", "PICTURES", "WRITTEN", "Addendum", "Answer",
-    "AppliedOp", "Arrival", "AtTheDoor", "Awaited", "Backfill", "Became", "Capacity", "CertificateShown", "CheckLine",
+    "LATEST_STANDS", "MEDIA", "MERGED", "NAMES", "NOTICES", "OF_EVERY_RECORD", "PICTURES", "REGISTERED", "WRITTEN", "Addendum",
+    "Answer", "AppliedOp", "Arrival", "AtTheDoor", "Awaited", "Backfill", "Became", "Capacity", "CertificateShown", "CheckLine",
     "Closure", "Course", "EntityOpinion", "Entry", "Finding", "Fix", "Grade", "Head", "Inquiry", "Kind", "Move", "Name",
     "NumberedSheet", "Outcome", "PaperTrail", "Photo", "Place", "PlanFollowed", "Presence", "ProposedCategory", "RecordState",
     "RecordView", "Recusal", "Refused", "Reply", "ReplyKind", "RivalField", "Ruling", "Sheet", "SheetState", "Signature",

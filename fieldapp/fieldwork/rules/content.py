@@ -8,6 +8,8 @@ from fieldapp.fieldwork.rules.values import is_empty
 from fieldapp.law import article
 
 FORM = 1
+REGISTERED = "fieldwork.record_registered"
+"""The action of the entry that says what a closed record said: number and digest are its facts."""
 
 
 @article("24")

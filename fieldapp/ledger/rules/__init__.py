@@ -13,7 +13,7 @@ from fieldapp.ledger.rules.entries import (
     text_hash,
 )
 from fieldapp.ledger.rules.protection import UNPROTECTED, is_protected
-from fieldapp.ledger.rules.receipt import Receipt, read_receipt
+from fieldapp.ledger.rules.receipt import Receipt, Told, digits_of, read_receipt, read_told, told_of
 from fieldapp.ledger.rules.tiles import WIDTH, entry_bundle, read_tile_number, tile_path, tiles_of
 from fieldapp.merkle import (
     consistency_proof,
@@ -32,8 +32,10 @@ __all__ = [
     "WIDTH",
     "Checkpoint",
     "Receipt",
+    "Told",
     "commitment",
     "consistency_proof",
+    "digits_of",
     "entry_body",
     "entry_bundle",
     "inclusion_proof",
@@ -43,11 +45,13 @@ __all__ = [
     "read_checkpoint",
     "read_receipt",
     "read_tile_number",
+    "read_told",
     "row_hash",
     "rows_text",
     "text_hash",
     "tile_path",
     "tiles_of",
+    "told_of",
     "tree_head",
     "verify_consistency",
     "verify_inclusion",

@@ -17,3 +17,18 @@ export async function digest(...parts) {
 
 // Canonical JSON of an object that holds strings and integers.
 export const canonical = (row) => `{${Object.keys(row).sort().map((key) => `${JSON.stringify(key)}:${JSON.stringify(row[key])}`).join(",")}}`;
+
+// RFC 9162 section 2.1.3.2: the head to which a proof (hashes as hexadecimal digits) leads, "" for one that cannot be.
+export async function head(leaf, { index, size, proof }) {
+  let [place, last, found] = [index, size - 1, leaf];
+  if (!(index >= 0 && index < size)) return "";
+  for (const beside of proof) {
+    if (!last) return "";
+    if (place % 2 || place === last) {
+      found = await digest("\u0001", bytes(beside), found);
+      while (place && place % 2 === 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+    } else found = await digest("\u0001", found, bytes(beside));
+    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+  }
+  return last ? "" : hex(found);
+}

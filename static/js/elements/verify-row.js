@@ -1,5 +1,5 @@
 // <verify-row> checks an opened row in the reader's browser: from the digits behind the #, or from its file. It sends nothing.
-import { bytes, canonical, digest, hex } from "./hashes.js";
+import { bytes, canonical, digest, head, hex } from "./hashes.js";
 
 const HASH = 32;
 
@@ -12,21 +12,6 @@ export function opened(digits) {
   if (packed[0] !== 1 || hashes.length !== HASH * count) throw new RangeError("not an opened row");
   const proof = Array.from({ length: count }, (_, place) => hex(hashes.slice(HASH * place, HASH * (place + 1))));
   return { index: view.getUint32(1), size: view.getUint32(5), proof, row: JSON.parse(new TextDecoder().decode(packed.slice(10 + HASH * count))) };
-}
-
-// RFC 9162 section 2.1.3.2: the head to which the proof leads.
-async function head(leaf, { index, size, proof }) {
-  let [place, last, found] = [index, size - 1, leaf];
-  if (!(index >= 0 && index < size)) return "";
-  for (const beside of proof) {
-    if (!last) return "";
-    if (place % 2 || place === last) {
-      found = await digest("\u0001", bytes(beside), found);
-      while (place && place % 2 === 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
-    } else found = await digest("\u0001", found, bytes(beside));
-    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
-  }
-  return last ? "" : hex(found);
 }
 
 class VerifyRow extends HTMLElement {
