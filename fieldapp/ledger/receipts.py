@@ -20,7 +20,7 @@ from fieldapp.merkle import leaf_hash
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a receipt tells: the entry, which commits to the facts, stands at this index under this head, if its note is signed."""
+    """What a receipt tells: its entry, committing to the facts, stands at this index under this head, if the note is signed."""
 
     entry: dict[str, str | None]
     facts: dict[str, Any]

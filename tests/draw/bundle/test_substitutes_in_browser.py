@@ -15,7 +15,7 @@ from tests.live import Live
 pytestmark = pytest.mark.browser
 KEY, LEAF, POOL = b"\7" * 32, sha256(b"leaf").digest(), [f"inspector-{number}" for number in range(9)]
 MAKE = """async () => {
-  const script = document.querySelector("link[rel=icon]").href.replace("mark.svg", "js/elements/verify-substitutes.js");
+  const script = document.querySelector("link[rel=icon]").href.replace("mark.svg", "js/elements/verify/substitutes.js");
   document.body.innerHTML = '<verify-substitutes data-ok="ok {n}" data-bad="bad" data-failed="failed"'
     + ' data-manifest="/x/manifest.json" data-list="/x/substitutes.json">'
     + '<button hidden>check</button><p role="status" hidden></p></verify-substitutes>';

@@ -1,5 +1,5 @@
 // <verify-substitutes> draws every substitute again: the next code of the chain, the lowest ticket of the pool. It sends nothing.
-import { bytes, digest, hex } from "./hashes.js";
+import { bytes, digest, hex } from "../hashes.js";
 
 const CIRCLES = ["same", "any_condition", "directory"];
 

@@ -1,6 +1,6 @@
 // <verify-receipt> checks a receipt in the reader's browser: from the digits behind the #, or from its file; and whether a
 // record's file is the one that the receipt names. It sends nothing.
-import { bytes, canonical, digest, head, hex } from "./hashes.js";
+import { bytes, canonical, digest, head, hex } from "../hashes.js";
 
 const HEADER = "c2sp.org/tlog-proof@v1";
 const LONGEST = 5000;

@@ -1,5 +1,5 @@
 // <verify-row> checks an opened row in the reader's browser: from the digits behind the #, or from its file. It sends nothing.
-import { bytes, canonical, digest, head, hex } from "./hashes.js";
+import { bytes, canonical, digest, head, hex } from "../hashes.js";
 
 const HASH = 32;
 
