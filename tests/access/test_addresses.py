@@ -11,6 +11,9 @@ from tests.access.cells import PLAUSIBLE, READING
 from tests.access.stage import SignIn
 from tests.access.things import NEEDS
 from tests.access.users import User, everybody
+from tests.databases import SOON_ON_SQLITE
+
+pytestmark = SOON_ON_SQLITE
 
 UNKNOWN = {"uuid": UUID(int=7), "int": 2399, "string": "unknown", "path": "unknown.css"}
 MALFORMED = ("x", "0", "-1", "00000000-0000-0000-0000-00000000000g", "%00", "..%2f..%2fetc%2fpasswd", "%ff%fe", "a" * 3000,

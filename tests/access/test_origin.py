@@ -6,6 +6,9 @@ from tests.access.cells import PLAUSIBLE, cells
 from tests.access.stage import SignIn
 from tests.access.users import everybody
 from tests.access.writes import row_counts, watched
+from tests.databases import SOON_ON_SQLITE
+
+pytestmark = SOON_ON_SQLITE
 
 FOREIGN = (
     {"Sec-Fetch-Site": "cross-site"},

@@ -23,6 +23,9 @@ from tests.access.finding import team_of_task
 from tests.access.going_on import RURAL, SPARE, task_named
 from tests.access.stage import SignIn
 from tests.access.users import User, everybody
+from tests.databases import SOON_ON_SQLITE
+
+pytestmark = SOON_ON_SQLITE
 
 HREF = re.compile(r'(?:href|src|hx-get|action)="(/[^"#]*)')
 MOST_PAGES = 90

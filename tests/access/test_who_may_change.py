@@ -10,6 +10,9 @@ from tests.access.cells import Cell, ask, cells, error_of, leads_to_sign_in
 from tests.access.stage import SignIn
 from tests.access.users import STRANGER, User, everybody
 from tests.access.writes import row_counts, watched
+from tests.databases import SOON_ON_SQLITE
+
+pytestmark = SOON_ON_SQLITE
 
 TURNED_AWAY = {403, 404, 409, 422}
 

@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 from tests.access.cells import Cell, ask, cells, error_of, forgotten, leads_to_sign_in
 from tests.access.stage import SignIn
 from tests.access.users import STRANGER, User, everybody
+from tests.databases import SOON_ON_SQLITE
+
+pytestmark = SOON_ON_SQLITE
 
 
 def test_every_parameter_of_every_route_stands_in_the_table(stage: Flask) -> None:
