@@ -1,6 +1,6 @@
 """Reading the log: operations, their latest outcomes, what a phone has not seen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
+from fieldapp.evidence.models import Original
+from fieldapp.fieldwork.models import RecordItem
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
@@ -90,6 +92,17 @@ def versions(visit_id: UUID) -> list[tuple[Op, OpOutcome, str]]:
     """All that was ever written for a visit, in the order of the receipts, with its outcome and who did it."""
     rows = _latest().add_columns(Person.name).join(Person, Person.id == Op.person_id).where(Op.visit_id == visit_id)
     return [(row, outcome, name) for row, outcome, name in db.session.execute(rows.order_by(Op.receipt).limit(MOST_VERSIONS))]
+
+
+def operations_of(visit_id: UUID) -> Iterator[Op]:
+    """All operations of a visit as they were received, in the order of the receipts."""
+    return iter(db.scalars(sa.select(Op).where(Op.visit_id == visit_id).order_by(Op.receipt)))
+
+
+def originals_of(visit_id: UUID) -> list[Original]:
+    """The originals that a visit's record holds, those struck out and those that came late too."""
+    held = sa.select(RecordItem.original_id).where(RecordItem.visit_id == visit_id)
+    return db.scalars(sa.select(Original).where(Original.id.in_(held)).order_by(Original.capture_hash))
 
 
 def team_of(visit_id: UUID) -> set[UUID]:

@@ -1,18 +1,21 @@
 """What the server holds of a visit: receipts, what needs attention, rivals, and every version of every field."""
 
 import json
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, url_for
+from flask import Response, g, send_file, url_for
 from flask_babel import gettext
 
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork import rules as words
 from fieldapp.sync import queries, rules
+from fieldapp.sync.bundle import write_bundle
 from fieldapp.sync.routes.door import sync
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import allowed
+from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
 
 
@@ -30,6 +33,7 @@ def show_receipts(visit_id: UUID) -> Response:
         "phones": [{"by": name, "phone": device.name, "is_paper": device.id.startswith(rules.PAPER), "count": sent,
                     "last": receipt, "at": at} for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
         "rivals": [_rival(rival, numbers) for rival in rivals], "back_url": url_for("fieldwork.show_today"),
+        "evidence_url": url_for("sync.send_evidence", visit_id=visit_id) if visit.closed_at else None,
         "history_url": url_for("sync.show_history", visit_id=visit_id)}
     return render("fieldwork/receipts.html", receipts=receipts)
 
@@ -48,6 +52,19 @@ def show_history(visit_id: UUID) -> Response:
     single = [place for place in places.values() if len(place["versions"]) == 1]
     return render("sync/history.html", object_name=visit.object.name, several=several, single=single,
                   back_url=url_for("sync.show_receipts", visit_id=visit_id))
+
+
+@sync.get("/receipts/<uuid:visit_id>/evidence.zip")
+@limited(Limit("evidence-bundle", 60, 600, address))
+@allowed()
+def send_evidence(visit_id: UUID) -> Response:
+    """Everything that a closed visit rests on, with what checks it, for those who may see the visit."""
+    visit = visits.visit_for(g.officer, visit_id)
+    rules.check_evidence_is_whole(is_closed=visit.closed_at is not None)
+    file = TemporaryFile()  # noqa: SIM115 - it is closed when it has been sent
+    write_bundle(visit, file)
+    file.seek(0)
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=f"evidence-{visit_id}.zip")
 
 
 def _version(row: Any, outcome: Any, by: str) -> dict[str, Any]:

@@ -5,9 +5,20 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from fieldapp.law import article
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
+
 EVENTS = frozenset({"issue", "sign", "refuse", "close"})
 GROUPS = ("fields", "originals", "events")
 Row = tuple[UUID, str, str, str | None]
+
+
+@article("3", "24")
+def check_evidence_is_whole(*, is_closed: bool) -> None:
+    """The evidence of a visit is handed out as one file once the visit is closed: nothing of it changes any more."""
+    if not is_closed:
+        raise Refusal("sync.evidence_not_whole", N_("检查结束以后才能下载证据包"))
 
 
 def capture_of(body: str | None) -> str | None:
