@@ -89,6 +89,10 @@ def transaction(*, write: bool) -> Iterator[None]:
         session.remove()
 
 
+WHERE = "where"
+"""Key of `session.info`: from where the transaction's change is made, in a word for people."""
+
+
 def begin(*, write: bool) -> None:
     """Open this thread's transaction; on SQLite a writer takes the lock at once."""
     session.remove()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.db import Identified, Model
 from fieldapp.roles import Officer, Role
+from fieldapp.words import N_
 
 
 class Division(Identified, Model):
@@ -25,15 +26,15 @@ class Person(Identified, Model):
     """Somebody who can sign in."""
 
     __tablename__ = "person"
-    staff_number: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    user_name: Mapped[str] = mapped_column(sa.String(60), unique=True)
-    name: Mapped[str] = mapped_column(sa.String(60))
+    staff_number: Mapped[str] = mapped_column(sa.String(40), unique=True, info={"told": N_("工号")})
+    user_name: Mapped[str] = mapped_column(sa.String(60), unique=True, info={"told": N_("用户名")})
+    name: Mapped[str] = mapped_column(sa.String(60), info={"told": N_("姓名")})
     division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
-    telephone: Mapped[str] = mapped_column(sa.String(30), default="")
+    telephone: Mapped[str] = mapped_column(sa.String(30), default="", info={"told": N_("电话")})
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     portrait: Mapped[bytes | None] = mapped_column(deferred=True)
     portrait_type: Mapped[str | None] = mapped_column(sa.String(40))
-    left_on: Mapped[date | None]
+    left_on: Mapped[date | None] = mapped_column(info={"told": N_("离开日期")})
     division: Mapped[Division] = relationship(lazy="joined")
     role_rows: Mapped[list["PersonRole"]] = relationship(lazy="select", cascade="all, delete-orphan")
 

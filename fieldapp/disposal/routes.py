@@ -10,6 +10,7 @@ from fieldapp import clock
 from fieldapp.disposal import actions, forms, queries
 from fieldapp.disposal.queries import Filters
 from fieldapp.disposal.rules import Measure
+from fieldapp.ledger.timeline import timeline
 from fieldapp.publication import queries as publication
 from fieldapp.publication.rules import ResultCategory
 from fieldapp.refusals import Refusal
@@ -53,8 +54,7 @@ def open_case() -> Response:
 @disposal.get("/disposals/<uuid:case_id>")
 @allowed(*READERS)
 def show_case(case_id: UUID) -> Response:
-    return render("disposal/show.html", case=queries.case_for(g.officer, case_id), measures=Measure,
-                  categories=ResultCategory, today=clock.today())
+    return render("disposal/show.html", **_page(queries.case_for(g.officer, case_id)))
 
 
 @disposal.post("/disposals/<uuid:case_id>/closure")
@@ -64,9 +64,13 @@ def close_case(case_id: UUID) -> Response:
     try:
         actions.close_case(case_id, text(request.form, "outcome", 2000), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "disposal/show.html", case=case, measures=Measure, categories=ResultCategory,
-                         today=clock.today())
+        return keep_form(refusal, "disposal/show.html", **_page(case))
     return see_other("disposal.show_case", case_id=case_id)
+
+
+def _page(case: Any) -> dict[str, Any]:
+    return {"case": case, "steps": timeline(case.case_id, area="disposal"), "measures": Measure, "categories": ResultCategory,
+            "today": clock.today()}
 
 
 def _form(named: UUID | None) -> dict[str, Any]:

@@ -4,32 +4,51 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from fieldapp.ledger import queries
-from fieldapp.ledger.models import Payload
+from fieldapp.ledger.models import Entry, Payload
 from fieldapp.ledger.verbs import verb_label
+from fieldapp.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step made of one thing that people know by a word: what stood there before and after, as text or number."""
+
+    word: str
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a case: when, by whom (empty once erased), in which words, with which reason or opinion."""
+    """One step of a case: when, by whom and as what, from where (both empty once erased), what changed, why."""
 
     at: datetime
     by: str
     label: str
     reason: str
     times: int = 1
+    roles: tuple[str, ...] = ()
+    where: str = ""
+    changes: tuple[Change, ...] = ()
 
 
-def timeline(case_id: UUID) -> list[Step]:
-    """The steps of a case, the latest first; what one person did over and over without a word is one step."""
-    steps = [Step(entry.at, _name(payload), verb_label(entry.action), entry.reason or "")
-             for entry, payload in queries.history(case_id)]
-    alike = groupby(steps[::-1], key=lambda step: (step.by, step.label, step.at if step.reason else None))
+def timeline(case_id: UUID, *, about: UUID | None = None, area: str = "") -> list[Step]:
+    """The steps of a case, or of one thing in it, or of one area (`draw`), the latest first; what one person did over and
+    over without a word is one."""
+    steps = [_step(entry, payload) for entry, payload in queries.history(case_id)
+             if about in {None, entry.thing_id} and entry.action.startswith(f"{area}." if area else "")]
+    alike = groupby(steps[::-1], key=lambda step: (step.by, step.label, step.at if step.reason or step.changes else None))
     runs = [list(run) for _, run in alike]
     return [replace(run[0], times=len(run)) for run in runs]
 
 
-def _name(payload: Payload | None) -> str:
-    return str(json.loads(payload.facts).get("by", "")) if payload else ""
+def _step(entry: Entry, payload: Payload | None) -> Step:
+    facts = json.loads(payload.facts) if payload else {}
+    held = json.loads(entry.body).get("role", "")
+    return Step(entry.at, str(facts.get("by", "")), verb_label(entry.action), entry.reason or "",
+                roles=tuple(Role(one).label for one in held.split(",") if one in set(Role)),
+                where=str(facts.get("where", "")), changes=tuple(Change(*one) for one in facts.get("changed", [])))

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, g, request
 
 from fieldapp import clock
+from fieldapp.ledger.timeline import timeline
 from fieldapp.objections import actions, forms, queries
 from fieldapp.objections.rules import Channel, ObjectionDecision, ObjectionState
 from fieldapp.publication import queries as results
@@ -110,7 +111,8 @@ def decide_objection(objection_id: UUID) -> Response:
 def _page(objection_id: UUID) -> dict[str, Any]:
     found = queries.objection_for(g.officer, objection_id)
     part = found.result.visit_task
-    return {"objection": found, "part": part, "reviewed": review.review_of(part.id), "today": clock.today(),
+    return {"objection": found, "part": part, "steps": timeline(found.case_id, area="objections"),
+            "reviewed": review.review_of(part.id), "today": clock.today(),
             "may_take": g.officer.person_id not in review.team_ids(part.visit)
             and g.officer.division_id == part.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER),
             "may_decide": g.officer.heads(part.task.division_id), **WORDS}

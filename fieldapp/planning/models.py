@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.db import Identified, Model
 from fieldapp.registry.models import InspectionItem
+from fieldapp.words import N_
 
 
 class AnnualPlan(Identified, Model):
@@ -35,15 +36,15 @@ class PlanLine(Identified, Model):
     plan_id: Mapped[UUID] = mapped_column(sa.ForeignKey("annual_plan.id"), index=True)
     item_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_item.id"))
     position: Mapped[int]
-    ratio_basis_points: Mapped[int]
+    ratio_basis_points: Mapped[int] = mapped_column(info={"told": N_("抽查比例"), "is_ratio": True})
     frequency_operator: Mapped[str] = mapped_column(sa.String(2))
-    frequency: Mapped[int]
+    frequency: Mapped[int] = mapped_column(info={"told": N_("频次")})
     inspection_methods: Mapped[list[str]]
-    first_day: Mapped[date]
-    last_day: Mapped[date]
+    first_day: Mapped[date] = mapped_column(info={"told": N_("开始日期")})
+    last_day: Mapped[date] = mapped_column(info={"told": N_("结束日期")})
     directory_size: Mapped[int]
-    quota: Mapped[int]
-    override_reason: Mapped[str | None] = mapped_column(sa.Text)
+    quota: Mapped[int] = mapped_column(info={"told": N_("抽取数量")})
+    override_reason: Mapped[str | None] = mapped_column(sa.Text, info={"told": N_("比例理由")})
     plan: Mapped[AnnualPlan] = relationship(back_populates="lines")
     item: Mapped[InspectionItem] = relationship(lazy="joined")
 

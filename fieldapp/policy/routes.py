@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 
 from fieldapp import clock
+from fieldapp.ledger.timeline import timeline
 from fieldapp.policy import actions, forms, queries
 from fieldapp.policy.rules import NUMBERS, SWITCHES, DayKind, is_workday
 from fieldapp.refusals import NotFound, Refusal
@@ -23,7 +24,9 @@ MONTHS = range(1, 13)
 def show_policy() -> Response:
     today = clock.today()
     rules = queries.rule_set_on(today)
-    return render("policy/policy.html", rules=rules, rows=queries.rule_set_rows(), numbers=NUMBERS, switches=SWITCHES,
+    rows = queries.rule_set_rows()
+    steps = sorted((step for row in rows for step in timeline(row.id)), key=lambda step: step.at, reverse=True)
+    return render("policy/policy.html", rules=rules, rows=rows, steps=steps, numbers=NUMBERS, switches=SWITCHES,
                   years=queries.years(), provisional=queries.provisional_years(),
                   due=queries.due(today, rules.publish_workdays))
 

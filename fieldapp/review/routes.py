@@ -13,6 +13,7 @@ from fieldapp.entrusting.rules import Work, days_late
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork.routes.paper import place_words, value_of
 from fieldapp.fieldwork.rules import NAMES, Capacity, Kind, RecordView, Thing, Way, place_name
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.review import actions, forms, queries, rules
 from fieldapp.review.rules import Decision, ResultCategory, ReviewState
@@ -122,7 +123,7 @@ def _page(review_id: UUID) -> dict[str, Any]:
     may = rules.may_decide(ReviewState(found.state), g.officer, row.task.division_id, leader_id, queries.team_ids(row.visit))
     return {"review": found, "row": row, "record": record, "proposal": queries.proposal(row),
             "due": queries.internal_due(row), "remarks": queries.remarks(row.id),
-            "corrections": queries.corrections(row.id), "may": may,
+            "corrections": queries.corrections(row.id), "may": may, "steps": timeline(found.case_id),
             "is_member": g.officer.person_id in {one.person_id for one in queries.team(row.visit)},
             "categories": ResultCategory, "category_options": [(one.value, gettext(one.label)) for one in ResultCategory],
             "correction_places": _places(row.id, record), "states": ReviewState, "decisions": Decision,

@@ -11,6 +11,7 @@ from fieldapp.accounts.models import Division, Person
 from fieldapp.db import Identified, Model, append_only
 from fieldapp.planning.models import PlanLine
 from fieldapp.registry.models import Checklist, InspectionItem
+from fieldapp.words import N_
 
 
 class Task(Identified, Model):
@@ -19,7 +20,7 @@ class Task(Identified, Model):
     __tablename__ = "task"
     __table_args__ = (sa.Index("uq_task_external_ref", "external_ref", unique=True),)
     number: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    name: Mapped[str] = mapped_column(sa.String(200))
+    name: Mapped[str] = mapped_column(sa.String(200), info={"told": N_("任务名称")})
     plan_line_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("plan_line.id"), index=True)
     item_id: Mapped[UUID] = mapped_column(sa.ForeignKey("inspection_item.id"))
     checklist_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("checklist.id"))
@@ -32,17 +33,17 @@ class Task(Identified, Model):
     state: Mapped[str] = mapped_column(sa.String(30), index=True)
     draw_mode: Mapped[str] = mapped_column(sa.String(20))
     conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    condition_text: Mapped[str] = mapped_column(sa.String(300), default="")
-    quota: Mapped[int]
+    condition_text: Mapped[str] = mapped_column(sa.String(300), default="", info={"told": N_("定向条件")})
+    quota: Mapped[int] = mapped_column(info={"told": N_("抽取数量")})
     strata: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    ratio_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"))
+    ratio_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default=sa.text("''"), info={"told": N_("比例理由")})
     match_mode: Mapped[str] = mapped_column(sa.String(20))
     match_conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    inspectors_per_object: Mapped[int] = mapped_column(default=2)
+    inspectors_per_object: Mapped[int] = mapped_column(default=2, info={"told": N_("每个对象的检查人员")})
     inspection_methods: Mapped[list[str]]
     takes_reserve: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    first_day: Mapped[date]
-    last_day: Mapped[date]
+    first_day: Mapped[date] = mapped_column(info={"told": N_("开始日期")})
+    last_day: Mapped[date] = mapped_column(info={"told": N_("结束日期")})
     created_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
     generated_at: Mapped[datetime | None]

@@ -1,5 +1,7 @@
 """What templates may say: days and moments in the reader's language, labels of states, the parts of every page."""
 
+import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +17,7 @@ from fieldapp.words import Labelled
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PARTS = ("web/_parts.html", "web/_fields.html")
 
 
@@ -32,7 +35,7 @@ class Parts:
 def install(app: Flask) -> None:
     """Give templates their filters and globals."""
     app.jinja_env.filters.update(day=day, short_day=short_day, weekday=weekday, moment=moment, clock=hour, label=label,
-                                 word=word)
+                                 word=word, told=told)
     app.jinja_env.globals.update(parts=Parts(), sentence=sentence, languages=LANGUAGES, today=clock.today)
     app.context_processor(about_the_request)
 
@@ -53,6 +56,18 @@ def _form() -> MultiDict[str, str]:
 def word(text: str) -> str:
     """A text that may be a word of ours, in the reader's language; `_()` would take what people wrote for markup."""
     return gettext(text) if text else ""
+
+
+def told(value: Any) -> str:
+    """What a history keeps of a value: a day or a moment as people read it, yes or no, a word of ours, else as it is."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if value is None or value == "":
+        return gettext("（空）")
+    if isinstance(value, str) and _DAY.fullmatch(value[:10]):
+        with suppress(ValueError):
+            return day(date.fromisoformat(value)) if len(value) == 10 else moment(datetime.fromisoformat(value))
+    return word(value) if isinstance(value, str) else str(value)
 
 
 def day(value: date | None) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from fieldapp import db
 from fieldapp.web.access import READING, check_access
 from fieldapp.web.errors import unable
+from fieldapp.words import N_
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -47,6 +48,7 @@ def begin() -> None:
     """Open the request's transaction, and let nobody in whom the route does not name."""
     db.begin(write=request.method not in READING)
     check_access()
+    db.session().info[db.WHERE] = where()
 
 
 def finish(response: Response) -> Response:
@@ -72,6 +74,18 @@ def commit_and_go_on() -> None:
     """Make the first half of a request durable and open a second transaction (sync: receive, then apply)."""
     db.session.commit()
     db.begin(write=True)
+    db.session().info[db.WHERE] = where()
+
+
+def where() -> str:
+    """From where the request comes, as a history tells it: the phone on site, a sheet, outside, a phone, the office."""
+    if "import" in request.path:
+        return N_("导入文件")
+    if g.officer is None:
+        return N_("外部网页")
+    if request.path.startswith("/field/"):
+        return N_("现场手机")
+    return N_("手机") if "Mobi" in request.user_agent.string else N_("办公电脑")
 
 
 def abandon(_error: BaseException | None) -> None:

@@ -7,6 +7,7 @@ from flask import Response, current_app, g, make_response, request, url_for
 
 from fieldapp.accounts import actions, forms, queries
 from fieldapp.accounts.routes.door import accounts
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
@@ -17,7 +18,8 @@ from fieldapp.web.transactions import prepared
 
 def _person_page(person_id: UUID) -> dict[str, Any]:
     return {"person": queries.person(person_id), "sessions": queries.sessions_of(person_id),
-            "links": queries.links_of(person_id), "roles": Role, "search": "", "people": queries.people()}
+            "links": queries.links_of(person_id), "steps": timeline(person_id),
+            "roles": Role, "search": "", "people": queries.people()}
 
 
 @accounts.get("/people")

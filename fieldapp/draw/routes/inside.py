@@ -12,6 +12,7 @@ from fieldapp.draw import actions, forms, queries
 from fieldapp.draw.beacon import check_signature
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState, RowStatus, SecondReason
+from fieldapp.ledger.timeline import timeline
 from fieldapp.policy.rules import CreditGrade, ratio_text
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
@@ -191,7 +192,8 @@ def _page(draw_id: UUID, *, foresees: bool = False) -> dict[str, Any]:
     waits = found.matched_at is None and found.voided_at is None
     return {
         "foreseen": actions.foresee_draw(found) if foresees and may_act and waits else None,
-        "draw": found, "task": found.task, "manifest": json.loads(found.manifest), "sees": sees,
+        "draw": found, "steps": timeline(found.task_id, area="draw"), "task": found.task,
+        "manifest": json.loads(found.manifest), "sees": sees,
         "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
         "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),
         "may_act": may_act,

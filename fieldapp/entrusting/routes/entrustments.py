@@ -11,6 +11,7 @@ from fieldapp import clock
 from fieldapp.entrusting import actions, forms, queries, rules
 from fieldapp.entrusting.routes.directory import entrusting, original_of
 from fieldapp.entrusting.rules import Decision, Ending, PartyKind, SaidBy, State, Work
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS, OF_DIVISION, Role
 from fieldapp.visits import queries as visits
@@ -125,7 +126,8 @@ def _entrustment(entrustment_id: UUID) -> dict[str, Any]:
     owns, heads = rules.may_entrust(g.officer, {row.division_id}), g.officer.heads(row.division_id)
     runs, by_party = now in {State.RUNNING, State.REPORTED}, recusal is not None and recusal.said_by == SaidBy.PARTY
     return {
-        "row": row, "assistant": row.assistant, "visit": row.assistant.visit, "party": row.party, "now": now,
+        "row": row, "steps": timeline(row.assistant.visit_id, about=row.id),
+        "assistant": row.assistant, "visit": row.assistant.visit, "party": row.party, "now": now,
         "is_overdue": rules.is_overdue(now, row.assistant.due_on, clock.today()),
         "may_decide": now is State.ASKED and heads and row.asked_by != g.officer.person_id, "recusal": recusal,
         "may_recuse": recusal is not None and (g.officer.is_any(Role.DEPARTMENT_HEAD) if by_party else heads),

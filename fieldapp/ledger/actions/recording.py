@@ -10,6 +10,7 @@ from fieldapp import clock, db, ids
 from fieldapp.canonical import canonical
 from fieldapp.ledger import queries, rules
 from fieldapp.ledger.actions import tree
+from fieldapp.ledger.actions.changes import changes_of
 from fieldapp.ledger.models import Entry, Payload, WrittenRows
 from fieldapp.merkle import leaf_hash
 from fieldapp.roles import PRODUCT, Officer
@@ -110,7 +111,7 @@ def _case_of(thing: Any) -> UUID:
 
 def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | None,  # noqa: PLR0917 - an entry's parts
            before: str | None, reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
-    described = canonical(rules.plain({"by": actor.name, **(facts or {})})).decode()
+    described = canonical(rules.plain({"by": actor.name, **_beside(thing), **(facts or {})})).decode()
     salt, found = ids.secret(), rules.row_hash(_columns(thing))
     entry = Entry(id=ids.uuid7(), at=clock.now(), actor_id=actor.person_id, action=action,
                   thing_type=thing.__tablename__, thing_id=thing.id, case_id=case_id, prev_in_case=prev,
@@ -119,6 +120,13 @@ def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | No
     said.setdefault(NAMED, {})[thing.__tablename__, str(thing.id)] = found
     said[LAST] = actor, case_id
     return _with_body(entry, actor), Payload(entry_id=entry.id, salt=salt, facts=described)
+
+
+def _beside(thing: Any) -> dict[str, Any]:
+    """From where it was done, if a request said so, and what it changed of what people know by a word."""
+    session = db.session()
+    said = {"where": session.info.get(db.WHERE), "changed": changes_of(session, thing)}
+    return {name: value for name, value in said.items() if value}
 
 
 def _with_body(entry: Entry, actor: Actor) -> Entry:

@@ -1,6 +1,6 @@
 """What an entry says, and how a row is hashed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -10,6 +10,8 @@ from uuid import UUID
 from fieldapp.canonical import canonical, digest
 from fieldapp.law import article
 
+LONGEST = 120
+"""Characters of a text that a history tells."""
 ROWS_WRITTEN = "ledger.rows_written"
 """The action of an entry that names the rows written beside."""
 ROWS_MIGRATED = "ledger.rows_migrated"
@@ -66,3 +68,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, UUID | Decimal):
         return str(value)
     raise TypeError(f"a {type(value).__name__} has no plain form")
+
+
+def in_words(value: Any, info: Mapping[str, Any]) -> Any:
+    """A column's value as a history tells it: by the word of its `words`, a ratio in basis points as per cent, a long text
+    by its beginning."""
+    words = info.get("words")
+    if words is not None and value in {one.value for one in words}:
+        return str(words(value).label)
+    if info.get("is_ratio") and isinstance(value, int):
+        return f"{value / 100:g} %"
+    if isinstance(value, list | tuple):
+        return "、".join(str(one) for one in value)
+    return f"{value[:LONGEST]}……" if isinstance(value, str) and len(value) > LONGEST else plain(value)

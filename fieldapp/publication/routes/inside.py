@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, g, make_response, request
 
+from fieldapp.ledger.timeline import timeline
 from fieldapp.publication import actions, forms, outgoing, queries
 from fieldapp.publication.routes.blueprint import publication
 from fieldapp.publication.rules import ObjectionMark, ResultCategory, ResultState
@@ -32,7 +33,8 @@ def list_results() -> Response:
 def show_entry(result_id: UUID) -> Response:
     row = queries.result_for(g.officer, result_id)
     return render("publication/show.html", result=row, clock=queries.clock_of(row), states=ResultState,
-                  versions=queries.versions(row.visit_task_id), categories=ResultCategory, marks=ObjectionMark)
+                  versions=queries.versions(row.visit_task_id), steps=timeline(row.case_id, area="publication"),
+                  categories=ResultCategory, marks=ObjectionMark)
 
 
 @publication.post("/publication/<uuid:result_id>/publication")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fieldapp.accounts.models import Division, Person
 from fieldapp.db import Identified, Model
 from fieldapp.registry.models.object import InspectionObject
+from fieldapp.words import N_
 
 
 class Inspector(Identified, Model):
@@ -16,17 +17,17 @@ class Inspector(Identified, Model):
 
     __tablename__ = "inspector"
     staff_number: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    name: Mapped[str] = mapped_column(sa.String(60))
+    name: Mapped[str] = mapped_column(sa.String(60), info={"told": N_("姓名")})
     division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
     person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), unique=True)
     kind: Mapped[str] = mapped_column(sa.String(30))
-    certificate_number: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
-    certificate_issuer: Mapped[str] = mapped_column(sa.String(60), default="")
-    certificate_until: Mapped[date | None]
-    specialities: Mapped[list[str]] = mapped_column(default=list)
+    certificate_number: Mapped[str | None] = mapped_column(sa.String(40), unique=True, info={"told": N_("执法证号")})
+    certificate_issuer: Mapped[str] = mapped_column(sa.String(60), default="", info={"told": N_("发证机关")})
+    certificate_until: Mapped[date | None] = mapped_column(info={"told": N_("有效期至")})
+    specialities: Mapped[list[str]] = mapped_column(default=list, info={"told": N_("专业")})
     subject_types: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
-    city: Mapped[str] = mapped_column(sa.String(20), default="")
-    left_on: Mapped[date | None]
+    city: Mapped[str] = mapped_column(sa.String(20), default="", info={"told": N_("市")})
+    left_on: Mapped[date | None] = mapped_column(info={"told": N_("离开日期")})
     added_at: Mapped[datetime]
     division: Mapped[Division] = relationship(lazy="joined")
     person: Mapped[Person | None] = relationship(lazy="joined")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.accounts.models import Division
 from fieldapp.db import Identified, Model
+from fieldapp.words import N_
 
 
 class InspectionItem(Identified, Model):
@@ -17,18 +18,18 @@ class InspectionItem(Identified, Model):
     __table_args__ = (sa.UniqueConstraint("code", "version"),)
     code: Mapped[str] = mapped_column(sa.String(20))
     version: Mapped[int] = mapped_column(default=1)
-    name: Mapped[str] = mapped_column(sa.String(200))
+    name: Mapped[str] = mapped_column(sa.String(200), info={"told": N_("事项名称")})
     division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
-    object_category: Mapped[str] = mapped_column(sa.String(60), index=True)
-    legal_basis: Mapped[str] = mapped_column(sa.Text)
-    inspection_content: Mapped[str] = mapped_column(sa.Text)
+    object_category: Mapped[str] = mapped_column(sa.String(60), index=True, info={"told": N_("对象类别")})
+    legal_basis: Mapped[str] = mapped_column(sa.Text, info={"told": N_("依据")})
+    inspection_content: Mapped[str] = mapped_column(sa.Text, info={"told": N_("检查内容")})
     inspection_methods: Mapped[list[str]]
-    ratio_basis_points: Mapped[int]
+    ratio_basis_points: Mapped[int] = mapped_column(info={"told": N_("抽查比例"), "is_ratio": True})
     ratio_is_statutory: Mapped[bool] = mapped_column(default=False)
     frequency_operator: Mapped[str] = mapped_column(sa.String(2))
-    frequency: Mapped[int]
+    frequency: Mapped[int] = mapped_column(info={"told": N_("频次")})
     required_specialities: Mapped[list[str]] = mapped_column(default=list)
-    staff_requirement: Mapped[str] = mapped_column(sa.String(200), default="")
+    staff_requirement: Mapped[str] = mapped_column(sa.String(200), default="", info={"told": N_("人员要求")})
     state: Mapped[str] = mapped_column(sa.String(20))
     published_at: Mapped[datetime | None]
     valid_from: Mapped[date | None]

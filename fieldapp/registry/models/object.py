@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.accounts.models import Division, Person
 from fieldapp.db import Identified, Model
+from fieldapp.words import N_
 
 
 class InspectionObject(Identified, Model):
@@ -15,15 +16,15 @@ class InspectionObject(Identified, Model):
 
     __tablename__ = "inspection_object"
     uscc: Mapped[str] = mapped_column(sa.String(18), unique=True)
-    name: Mapped[str] = mapped_column(sa.String(120), index=True)
-    size: Mapped[str] = mapped_column(sa.String(10), default="")
-    city: Mapped[str] = mapped_column(sa.String(20), default="")
+    name: Mapped[str] = mapped_column(sa.String(120), index=True, info={"told": N_("名称")})
+    size: Mapped[str] = mapped_column(sa.String(10), default="", info={"told": N_("规模")})
+    city: Mapped[str] = mapped_column(sa.String(20), default="", info={"told": N_("市")})
     region_code: Mapped[str] = mapped_column(sa.String(6), default="", index=True)
-    region_name: Mapped[str] = mapped_column(sa.String(40), default="")
-    address: Mapped[str] = mapped_column(sa.String(200), default="")
-    legal_representative: Mapped[str] = mapped_column(sa.String(60), default="")
-    telephone: Mapped[str] = mapped_column(sa.String(30), default="")
-    credit_risk_grade: Mapped[str] = mapped_column(sa.String(1), default="")
+    region_name: Mapped[str] = mapped_column(sa.String(40), default="", info={"told": N_("区划")})
+    address: Mapped[str] = mapped_column(sa.String(200), default="", info={"told": N_("地址")})
+    legal_representative: Mapped[str] = mapped_column(sa.String(60), default="", info={"told": N_("法定代表人")})
+    telephone: Mapped[str] = mapped_column(sa.String(30), default="", info={"told": N_("电话")})
+    credit_risk_grade: Mapped[str] = mapped_column(sa.String(1), default="", info={"told": N_("信用风险等级")})
     latitude: Mapped[str | None] = mapped_column(sa.String(20))
     longitude: Mapped[str | None] = mapped_column(sa.String(20))
     status: Mapped[str] = mapped_column(sa.String(20), default="active")

@@ -8,6 +8,7 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 
 from fieldapp import clock
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.registry import actions, forms, queries
 from fieldapp.registry.routes.blueprint import READERS, registry
@@ -93,4 +94,5 @@ def _day(moment: datetime | None) -> str:
 
 
 def _proposal(proposal_id: UUID) -> dict[str, Any]:
-    return {"proposal": queries.focus_proposal(proposal_id), "Decision": FocusDecision, "in_force": is_in_force}
+    return {"proposal": queries.focus_proposal(proposal_id), "steps": timeline(proposal_id),
+            "Decision": FocusDecision, "in_force": is_in_force}

@@ -13,6 +13,7 @@ from fieldapp.documents.models import Document
 from fieldapp.draw.models import DrawnSubstitute
 from fieldapp.registry.models import InspectionObject, Inspector
 from fieldapp.tasks.models import Task, WorkPlan
+from fieldapp.words import N_
 
 
 class Visit(Identified, Model):
@@ -23,12 +24,12 @@ class Visit(Identified, Model):
     lead_division_id: Mapped[UUID] = mapped_column(sa.ForeignKey("division.id"), index=True)
     state: Mapped[str] = mapped_column(sa.String(30), index=True)
     method: Mapped[str] = mapped_column(sa.String(20))
-    slot_start: Mapped[datetime | None]
-    slot_end: Mapped[datetime | None]
-    slot_agreed_with: Mapped[str] = mapped_column(sa.String(120), default="")
-    contact: Mapped[str] = mapped_column(sa.String(120), default="")
-    site_safety: Mapped[str] = mapped_column(sa.Text, default="")
-    slot_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    slot_start: Mapped[datetime | None] = mapped_column(info={"told": N_("约定开始")})
+    slot_end: Mapped[datetime | None] = mapped_column(info={"told": N_("约定结束")})
+    slot_agreed_with: Mapped[str] = mapped_column(sa.String(120), default="", info={"told": N_("约定人")})
+    contact: Mapped[str] = mapped_column(sa.String(120), default="", info={"told": N_("联系人")})
+    site_safety: Mapped[str] = mapped_column(sa.Text, default="", info={"told": N_("现场安全要求")})
+    slot_reason: Mapped[str] = mapped_column(sa.Text, default="", info={"told": N_("约定说明")})
     counted_year: Mapped[int | None]
     notice_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
     merged_into_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("visit.id"))

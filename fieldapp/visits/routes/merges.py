@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response, g, request
 
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.visits import actions, forms, queries
@@ -44,5 +45,5 @@ def decide_merge(proposal_id: UUID) -> Response:
 def _merge(proposal_id: UUID) -> dict[str, Any]:
     proposal = queries.proposal(proposal_id)
     sides = [proposal.first_visit, proposal.second_visit]
-    return {"proposal": proposal, "MergeDecision": MergeDecision,
+    return {"proposal": proposal, "steps": timeline(proposal.first_visit_id, about=proposal.id), "MergeDecision": MergeDecision,
             "sides": [(visit, queries.window(visit), queries.members(visit)) for visit in sides]}
