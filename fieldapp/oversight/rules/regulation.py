@@ -20,7 +20,6 @@ OPEN_ARTICLES: dict[str, str] = {
           "the decision by a document, are still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
-    "23": "Credentials are checked by a static page; a code that changes every thirty seconds is still to come.",
     "24": "Photos, sound and film are recorded bit-exact, paper sets come back photographed; the 补充笔录 signed by both "
           "sides, which a return may permit, and the newly approved visit that a changed conclusion asks for are still to "
           "come.",
