@@ -24,7 +24,7 @@ CHIPS = {VisitState.IN_PROGRESS: "now", VisitState.PAUSED: "wait", VisitState.RE
 MOST_KITS = 20
 NOT_KEPT = {f"js/{name}.js" for name in (
     "field/worker", "field/day/leaving", "elements/draw-seed", "elements/review-keys", "elements/sign-out",
-    "elements/hashes", "elements/credential/verify-credential", "elements/links/open-link", "elements/verify/draw",
+    "elements/hashes", "elements/links/open-link", "elements/verify/credential", "elements/verify/draw",
     "elements/verify/receipt", "elements/verify/row", "elements/verify/substitutes")}
 
 
