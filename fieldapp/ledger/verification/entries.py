@@ -96,6 +96,10 @@ class Entries:
             Queued, Queued.entry_id == Entry.id).where(Leaf.position.is_(None), Queued.turn.is_(None))
         for entry_id in db.session.scalars(lost):
             yield Finding("entry_not_in_tree", Entry.__tablename__, str(entry_id))
+        for beside in (Payload, WrittenRows):
+            without = sa.select(_digits(beside.entry_id)).outerjoin(Entry, Entry.id == beside.entry_id).where(Entry.id.is_(None))
+            for digits in db.session.scalars(without):
+                yield Finding("entry_missing", beside.__tablename__, _as_identifier(digits))
 
 
 def _whole(places: type[Leaf] | type[Queued]) -> sa.Select[Any]:
