@@ -11,6 +11,7 @@ from fieldapp import db
 from fieldapp.accounts import signing_in
 from fieldapp.config import DEMO_SECRET, HOME, Config, ConfigError, department_name
 from fieldapp.documents import files, making, sealing
+from fieldapp.documents.queries import documents_about
 from fieldapp.documents.sealing import keys as document_keys
 from fieldapp.evidence import pictures, quotas, seals, store
 from fieldapp.ledger import keys
@@ -74,7 +75,8 @@ def _install_web(app: Flask) -> None:
     transactions.install(app)
     for part in (headers, htmx, errors, preferences, filters, assets, signing_in):
         part.install(app)
-    app.jinja_env.globals.update(navigation=navigation.navigation, department=department_name, signed_head=last_checkpoint)
+    app.jinja_env.globals.update(navigation=navigation.navigation, department=department_name, signed_head=last_checkpoint,
+                                 documents_about=documents_about)
 
 
 def _install_area(app: Flask, area: str) -> None:

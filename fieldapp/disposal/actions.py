@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from fieldapp import clock, db, ledger
-from fieldapp.disposal import queries, rules
+from fieldapp.disposal import papers, queries, rules
 from fieldapp.disposal.models import DisposalCase
 from fieldapp.disposal.rules import Measure
 from fieldapp.publication import queries as publication
@@ -40,6 +40,8 @@ def open_case(result_id: UUID, plan: Plan, *, by: Officer) -> DisposalCase:
     db.session.flush()
     _tell(case, rules.public_text(plan.measure, plan.text.strip(), plan.receiver.strip(), plan.due_on), "text")
     ledger.record(by, "disposal.case_opened", case)
+    if plan.measure in rules.WITH_RECEIVER:
+        papers.issue_transfer(case, by=by)
     return case
 
 

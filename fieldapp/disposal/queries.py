@@ -1,5 +1,6 @@
 """Reading disposal cases, within the division that handles them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -63,6 +64,12 @@ def cases_open(division_id: UUID | None = None) -> list[DisposalCase]:
     if division_id is not None:
         waiting = waiting.where(_of_division(division_id))
     return db.scalars(waiting.order_by(DisposalCase.due_on, DisposalCase.id))
+
+
+def about_results(result_ids: Iterable[UUID]) -> list[DisposalCase]:
+    """All cases that followed from these versions of results."""
+    rows = sa.select(DisposalCase).where(DisposalCase.result_id.in_(list(result_ids)))
+    return db.scalars(rows.order_by(DisposalCase.id))
 
 
 def is_overdue(row: DisposalCase, today: date) -> bool:

@@ -69,7 +69,8 @@ def make(wanted: ToMake) -> Made:
     """Render, seal, keep; outside any transaction where pictures have to be made. Raises rendering.GlyphMissing."""
     template = rules.template_on(wanted.kind, clock.local(wanted.issued_at).date())
     page = rules.layout(wanted.kind, wanted.number, wanted.content, wanted.content_hash, template, wanted.head)
-    pictures = {name: picture for name, sha256 in page.originals.items() if (picture := _picture_of(sha256)) is not None}
+    made = {name: _picture_of(sha256) for name, sha256 in page.originals.items()}
+    pictures = {name: rendering.framed(picture) for name, picture in made.items() if picture is not None}
     code = qr_image(f"{_public_url}/documents/{wanted.secret}")
     pdf = rendering.render(rules.without_missing(page.page, set(pictures)), {"qr.svg": code, **page.drawings, **pictures},
                            template=template.file, frame=template.frame, at=wanted.issued_at)

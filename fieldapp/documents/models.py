@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldapp.db import Identified, Model, append_only
+from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind
 
 
 class NumberCounter(Model):
@@ -38,6 +39,16 @@ class Document(Identified, Model):
     issued_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     voided_at: Mapped[datetime | None]
     void_reason: Mapped[str | None] = mapped_column(sa.Text)
+
+    @property
+    def word(self) -> str:
+        """Its kind in words."""
+        return DocumentKind(self.kind).label
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a party outside holds it."""
+        return self.kind in PUBLIC_KINDS
 
     @property
     def case_id(self) -> UUID:

@@ -77,5 +77,11 @@ def documents_of(subject_type: str, subject_id: UUID) -> list[Document]:
     return db.scalars(about.order_by(Document.kind, Document.year, Document.serial))
 
 
+def documents_about(subject_ids: Iterable[UUID]) -> list[Document]:
+    """All issued documents about several things, voided ones too, in the order of their issue."""
+    about = sa.select(Document).where(Document.subject_id.in_(list(subject_ids)), Document.issued_at.is_not(None))
+    return db.scalars(about.order_by(Document.issued_at, Document.id))
+
+
 def _unknown() -> NotFound:
     return NotFound("documents.unknown", N_("没有这份文书"))

@@ -12,7 +12,7 @@ from fieldapp.documents.qr import qr_svg
 from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind, Verdict
 from fieldapp.documents.sealing import checking, keys
 from fieldapp.refusals import NotFound
-from fieldapp.web.access import public
+from fieldapp.web.access import allowed, public
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
 from fieldapp.web.transactions import aside, prepared
@@ -50,6 +50,20 @@ def _file_of_secret() -> None:
 @public
 def send_file(secret: str) -> Response:
     return handing_out.send(queries.public_document(secret))
+
+
+def _file_of_held() -> None:
+    with aside(write=False):
+        document_id = queries.held_document(str((request.view_args or {})["secret"])).id
+    handing_out.be_ready(document_id)
+
+
+@documents.get("/<secret>/inside.pdf")
+@prepared(_file_of_held)
+@allowed()
+def send_inside(secret: str) -> Response:
+    """The file of any kind for those inside; its address stands only on pages of the thing that it is about."""
+    return handing_out.send(queries.held_document(secret))
 
 
 @documents.get("/verification")

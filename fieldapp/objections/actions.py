@@ -11,7 +11,7 @@ from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.fieldwork import actions as fieldwork
 from fieldapp.ledger.actions import Actor
-from fieldapp.objections import queries, rules
+from fieldapp.objections import papers, queries, rules
 from fieldapp.objections.models import Objection
 from fieldapp.objections.rules import Channel, ObjectionDecision, ObjectionState
 from fieldapp.policy import queries as policy
@@ -108,6 +108,7 @@ def decide_objection(objection_id: UUID, decided: Outcome, answer: str, *, by: O
             version.objection_state = ObjectionMark.CORRECTED if corrected else ObjectionMark.UPHELD
     accounts.answered("objection_decision", objection.id, by=by)
     ledger.record(by, "objections.objection_decided", objection, reason=answer.strip())
+    papers.issue_decision(objection, by=by)
     _tell_entity(objection, objection.answer, by)
     return objection
 

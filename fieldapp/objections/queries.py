@@ -1,5 +1,6 @@
 """Reading objections: by officers within their division, by the entity at its secret address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -87,6 +88,12 @@ def open_about(visit_task_id: UUID) -> Objection | None:
     """The objection to any version of a result that is not answered yet."""
     of_record = Objection.result.has(InspectionResult.visit_task_id == visit_task_id)
     return db.session.scalar(sa.select(Objection).where(of_record, Objection.state != ObjectionState.DECIDED).limit(1))
+
+
+def about_results(result_ids: Iterable[UUID]) -> list[Objection]:
+    """All objections to these versions of results."""
+    rows = sa.select(Objection).where(Objection.result_id.in_(list(result_ids)))
+    return db.scalars(rows.order_by(Objection.id))
 
 
 def next_version(result: InspectionResult) -> InspectionResult | None:

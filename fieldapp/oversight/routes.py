@@ -8,14 +8,17 @@ from flask import Blueprint, Response, g, request, url_for
 from flask_babel import gettext
 
 from fieldapp import clock
+from fieldapp.documents import handing_out
 from fieldapp.ledger.verbs import VERBS, verb_label
-from fieldapp.oversight import actions, queries, rules
+from fieldapp.oversight import actions, case_file, queries, rules
 from fieldapp.oversight.rules import Deadline, DeadlineKind
 from fieldapp.publication.rules import ResultCategory
-from fieldapp.roles import Role
+from fieldapp.roles import OF_DIVISION, Role
+from fieldapp.visits import queries as visits
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import identifier
 from fieldapp.web.pages import render, see_other
+from fieldapp.web.transactions import aside, prepared
 
 oversight = Blueprint("oversight", __name__)
 READERS = (Role.LEGAL_AFFAIRS, Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.DEPARTMENT_HEAD)
@@ -45,6 +48,23 @@ def show_deadlines() -> Response:
         replaced=queries.replacements(today.year, division), kinds=DeadlineKind, place=_place,
         categories=rules.bars([(gettext(one.label), by_category[one]) for one in ResultCategory]),
         months=rules.bars([(gettext("%(month)s 月", month=number), count) for number, count in enumerate(months, 1)]))
+
+
+def _files_of_case() -> None:
+    """Every document of the case gets its file before the case file names its hash."""
+    with aside(write=False):
+        inside = case_file.documents_of_case(visits.visit_for(g.officer, (request.view_args or {})["visit_id"]))
+        document_ids = [one.id for one in inside]
+    for document_id in document_ids:
+        handing_out.be_ready(document_id)
+
+
+@oversight.post("/visits/<uuid:visit_id>/case-file")
+@prepared(_files_of_case)
+@allowed(*OF_DIVISION, Role.LEGAL_AFFAIRS)
+def make_case_file(visit_id: UUID) -> Response:
+    case_file.make_case_file(visit_id, by=g.officer)
+    return see_other("visits.show_visit", visit_id=visit_id)
 
 
 @oversight.get("/oversight/jobs")

@@ -8,6 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import FileStorage
 
 from fieldapp import clock
+from fieldapp.documents.rules import Interview
 from fieldapp.refusals import Refusal
 from fieldapp.registry.sheets import read_sheet
 from fieldapp.tasks import way_b
@@ -17,7 +18,7 @@ from fieldapp.visits.rules import Interest
 from fieldapp.web.fields import Form, identifier, needed_day, needed_identifier, needed_text, text, word
 from fieldapp.words import N_
 
-SHORT, LONG = 120, 1000
+SHORT, LONG, MOST_SAID = 120, 1000, 20_000
 MOST_MEMBERS, PAIR = 20, 2
 
 
@@ -35,6 +36,16 @@ def slot(form: Form) -> Slot:
     return Slot(start=_moment(day, form.get("from", ""), "from"), end=_moment(day, form.get("until", ""), "until"),
                 agreed_with=needed_text(form, "agreed_with", SHORT), contact=text(form, "contact", SHORT),
                 site_safety=text(form, "site_safety", LONG), reason=text(form, "slot_reason", LONG))
+
+
+def interview(form: Form) -> Interview:
+    """An interview as it was held on one day, question by question."""
+    day = needed_day(form, "day")
+    return Interview(
+        name=needed_text(form, "name", 60), unit=text(form, "unit", SHORT), post=text(form, "post", 60),
+        telephone=text(form, "telephone", 40), place=needed_text(form, "place", SHORT),
+        begins=_moment(day, form.get("begins", ""), "begins"), ends=_moment(day, form.get("ends", ""), "ends"),
+        asks_recusal=form.get("recusal") == "yes", said=needed_text(form, "said", MOST_SAID))
 
 
 def leader(form: Form) -> LeaderChoice:

@@ -10,8 +10,10 @@ from fieldapp.disposal import actions, queries
 from fieldapp.disposal.actions import Plan
 from fieldapp.disposal.queries import Filters
 from fieldapp.disposal.rules import Measure
+from fieldapp.documents.rules import DocumentKind
 from fieldapp.publication import queries as publication
 from fieldapp.refusals import Forbidden, Refusal
+from tests.documents.papers import paper
 from tests.people import Cast
 from tests.publication.scene import published_result
 from tests.review.scene import ordered
@@ -39,11 +41,14 @@ def test_the_public_reads_what_was_ordered_and_what_came_of_it(cast: Cast) -> No
 def test_a_judicial_referral_stays_inside(cast: Cast) -> None:
     result_id = found(cast)
     with db.transaction(write=True):
-        actions.open_case(result_id, Plan(Measure.TRANSFER_TO_JUDICIAL, "涉嫌犯罪线索", "某公安机关"), by=cast.officer.officer)
+        plan = Plan(Measure.TRANSFER_TO_JUDICIAL, "涉嫌犯罪线索", "某公安机关")
+        case_id = actions.open_case(result_id, plan, by=cast.officer.officer).id
     with db.transaction(write=False):
         assert publication.public_result(result_id)[1] == []
         assert queries.cases_for(cast.legal.officer, Filters(), 1)[0]
         assert queries.cases_for(cast.other_officer.officer, Filters(), 1)[0] == []
+    letter = paper(case_id, DocumentKind.TRANSFER)
+    assert all(words in letter for words in ("某公安机关：", "发现的情况：涉嫌犯罪线索", "回执", "接收机关经办人："))
 
 
 @pytest.mark.article("27")

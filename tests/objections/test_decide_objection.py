@@ -7,6 +7,7 @@ import pytest
 
 from fieldapp import clock, db
 from fieldapp.accounts import queries as accounts
+from fieldapp.documents.rules import DocumentKind
 from fieldapp.objections import actions, queries
 from fieldapp.objections.actions import Application, Outcome
 from fieldapp.objections.models import Objection
@@ -16,6 +17,7 @@ from fieldapp.publication import queries as results
 from fieldapp.publication.models import InspectionResult
 from fieldapp.publication.rules import ResultCategory
 from fieldapp.refusals import Conflict, Forbidden, NotFound, Refusal
+from tests.documents.papers import paper
 from tests.people import Cast, Player
 from tests.publication.scene import entered_result, published_result
 
@@ -104,6 +106,9 @@ def test_an_upheld_result_stays_as_it_is_and_the_entity_reads_the_answer(cast: C
         assert db.session.get_one(InspectionResult, result_id).objection_state == "upheld"
         assert len(results.versions(row.result.visit_task_id)) == 1
     assert "objection_decision" not in kinds_for(cast.head)
+    letter = paper(objection_id, DocumentKind.OBJECTION_DECISION)
+    assert "结论：维持原检查结果。" in letter
+    assert "答复：经复核，维持原结果" in letter
 
 
 @pytest.mark.article("26")

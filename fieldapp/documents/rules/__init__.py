@@ -1,8 +1,10 @@
 """Official documents: their kinds and numbers, the life of a number, and what a notice and an order say."""
 
 from fieldapp.documents.rules.entrustment import EntrustmentFacts, entrustment_content
+from fieldapp.documents.rules.interview import Interview, check_interview, interview_content
 from fieldapp.documents.rules.layout import NO_HEAD, Layout, head_text, layout, parts_of, without_missing
 from fieldapp.documents.rules.notice import (
+    METHODS,
     NoticeFacts,
     NoticeItem,
     NoticeText,
@@ -23,7 +25,7 @@ from fieldapp.documents.rules.numbers import (
     number_text,
     short_code,
 )
-from fieldapp.documents.rules.order import OrderFacts, order_content
+from fieldapp.documents.rules.order import REMEDY_AFTER_REEXAMINATION, OrderFacts, order_content
 from fieldapp.documents.rules.parts import (
     addressee,
     facts,
@@ -42,14 +44,15 @@ from fieldapp.documents.rules.sheets import PaperSheet, SheetKind, sheets_of
 from fieldapp.documents.rules.supplement import SupplementFacts, names_others, supplement_content
 from fieldapp.documents.rules.templates import TEMPLATES, Template, template_on
 from fieldapp.documents.rules.verifying import MOST_BYTES, Held, Verdict, check_upload, verdict
-from fieldapp.documents.rules.who import Assisting, Member, day_text
+from fieldapp.documents.rules.who import Assisting, Member, day_text, moment_text
 
 __all__ = [
-    "MOST_BYTES", "NO_HEAD", "PUBLIC_KINDS", "TEMPLATES", "WITH_PICTURES", "Assisting", "DocumentKind", "EntrustmentFacts",
-    "Held", "Layout", "Member", "NoticeFacts", "NoticeItem", "NoticeText", "OrderFacts", "PaperSheet", "Section", "SheetKind",
-    "SupplementFacts", "Template", "Verdict", "addressee", "check_may_be_issued", "check_may_be_sealed",
-    "check_may_be_voided", "check_upload", "code_fits", "content_fits", "day_text", "entrustment_content", "facts", "form",
-    "head_text", "heading", "layout", "names_others", "notice_content", "notice_sections", "notice_text_on", "number_text",
-    "numbered", "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures",
+    "METHODS", "MOST_BYTES", "NO_HEAD", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION", "TEMPLATES", "WITH_PICTURES",
+    "Assisting", "DocumentKind", "EntrustmentFacts", "Held", "Interview", "Layout", "Member", "NoticeFacts", "NoticeItem",
+    "NoticeText", "OrderFacts", "PaperSheet", "Section", "SheetKind", "SupplementFacts", "Template", "Verdict", "addressee",
+    "check_interview", "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_upload", "code_fits",
+    "content_fits", "day_text", "entrustment_content", "facts", "form", "head_text", "heading", "interview_content", "layout",
+    "moment_text", "names_others", "notice_content", "notice_sections", "notice_text_on", "number_text", "numbered",
+    "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures",
     "supplement_content", "table", "template_on", "text", "to_sign", "verdict", "without_missing",
 ]

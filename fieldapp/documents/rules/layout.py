@@ -74,7 +74,7 @@ def _signature(row: Part, drawings: dict[str, bytes]) -> Part:
 def _picture(row: Part, originals: dict[str, str]) -> Part:
     name = ""
     if row["sha256"]:
-        name = f"picture-{len(originals)}.jpg"
+        name = f"picture-{len(originals)}.svg"
         originals[name] = row["sha256"]
     return {key: row[key] for key in ("name", "code", "at")} | {"file": name}
 

@@ -21,6 +21,7 @@ class DocumentKind(Labelled):
     PAPER = "paper", N_("纸质检查表")
     ENTRUSTMENT = "entrustment", N_("行政检查委托书")
     SUPPLEMENT = "supplement", N_("检查人员变更告知书")
+    OBJECTION_DECISION = "objection_decision", N_("异议复核结论告知书")
     APPROVAL = "approval", N_("行政检查审批表")
     SITE_TRANSCRIPT = "site_transcript", N_("现场检查笔录")
     INTERVIEW = "interview", N_("询问笔录")
@@ -43,6 +44,7 @@ PREFIXES = {
     DocumentKind.PAPER: "鲁科抽纸",
     DocumentKind.ENTRUSTMENT: "鲁科抽委",
     DocumentKind.SUPPLEMENT: "鲁科抽变",
+    DocumentKind.OBJECTION_DECISION: "鲁科抽复告",
     DocumentKind.APPROVAL: "鲁科抽批",
     DocumentKind.SITE_TRANSCRIPT: "鲁科抽笔",
     DocumentKind.INTERVIEW: "鲁科抽询",
@@ -56,10 +58,10 @@ PREFIXES = {
 }
 PUBLIC_KINDS = frozenset({
     DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT,
-    DocumentKind.INTERVIEW, DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION, DocumentKind.SUPPLEMENT,
+    DocumentKind.INTERVIEW, DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION_DECISION, DocumentKind.SUPPLEMENT,
 })
 """Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
-WITH_PICTURES = frozenset({DocumentKind.RECORD, DocumentKind.CASE_FILE})
+WITH_PICTURES = frozenset({DocumentKind.RECORD})
 """Kinds whose file is made when it is first asked for: their pictures take longer than a job may hold the database."""
 
 
@@ -94,7 +96,7 @@ def check_may_be_sealed(kind: str, *, issued_at: datetime | None) -> None:
     """Only what is issued becomes a sealed file."""
     if issued_at is None:
         raise Conflict("documents.not_issued", N_("文书还没有印发"))
-    if kind in {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER}:
+    if kind in {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION}:
         raise Refusal("documents.not_a_paper", N_("这个文号没有文书文件"))
 
 

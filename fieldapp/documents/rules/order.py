@@ -9,6 +9,8 @@ from fieldapp.law import article
 
 REMEDY = ("对本通知不服的，可以自收到之日起六十日内依法申请行政复议，也可以自收到之日起六个月内依法向人民法院提起行政诉讼。"
           "复议、诉讼期间不停止改正。")
+REMEDY_AFTER_REEXAMINATION = ("对复核结论仍有异议的，可以依法申请行政复议或者向人民法院提起行政诉讼，"
+                              "也可以向行政执法监督机构反映。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ FIRST = date(2021, 1, 1)
 TEMPLATES = (
     Template("letter/2026-1/14", FIRST, frozenset({DocumentKind.NOTICE, DocumentKind.SUPPLEMENT}), 14),
     Template("letter/2026-1/16", FIRST, frozenset({
-        DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.OBJECTION, DocumentKind.RECUSAL, DocumentKind.TRANSFER}), 16),
+        DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.OBJECTION_DECISION, DocumentKind.RECUSAL,
+        DocumentKind.TRANSFER}), 16),
     Template("form/2026-1/12", FIRST, frozenset({
         DocumentKind.RECORD, DocumentKind.APPROVAL, DocumentKind.SUBSTITUTE, DocumentKind.SERVICE, DocumentKind.WORK_PLAN,
         DocumentKind.MINUTES, DocumentKind.CASE_FILE}), 12),

@@ -1,7 +1,9 @@
 """The inspectors that a document names, and its day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from fieldapp.clock import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,8 @@ class Assisting:
 def day_text(day: date) -> str:
     """A day as a document writes it: 2026年11月24日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_text(moment: datetime | None) -> str:
+    """A moment as a document writes it: 2026年11月24日 09:05; nothing for none."""
+    return f"{day_text(local(moment))} {local(moment):%H:%M}" if moment else ""

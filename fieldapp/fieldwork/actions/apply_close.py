@@ -2,7 +2,7 @@
 
 from fieldapp import db, ledger
 from fieldapp.accounts import actions as accounts
-from fieldapp.fieldwork import queries, rules
+from fieldapp.fieldwork import papers, queries, rules
 from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
 from fieldapp.fieldwork.rules import REGISTERED, Outcome
 from fieldapp.jobs import actions as jobs
@@ -56,6 +56,8 @@ def _register(part: VisitTask) -> None:
 def _tell(site: Site, closed: list[VisitTask]) -> None:
     for part in closed:
         _register(part)
+        if queries.is_settled(part):
+            papers.issue_papers(part, by=site.by)
         for kind in ("inspector_unsigned", "unsigned_decided"):
             accounts.answered(kind, part.id, by=site.by)
         jobs.ask("fieldwork.record_closed", visit_task_id=str(part.id))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
 from fieldapp.documents.qr import qr_svg
+from fieldapp.documents.queries import documents_about
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.routes.door import fieldwork, public_address
 from fieldapp.fieldwork.routes.paper import record_paper
@@ -108,6 +109,7 @@ def _record(secret: str, part: Any, told: dict[tuple[UUID, str], dict[str, Any]]
         objection = {**objection, "state": _(state)}
     return {"item": view.head.item, "record_number": view.head.record_number, "digest": view.code, "state": _state(view),
             "url": url_for("fieldwork.show_record", secret=secret, visit_task_id=part.id), "result": result,
+            "documents": [one for one in documents_about([part.id]) if one.is_public],
             "correction_url": told.get((part.id, "correction"), {}).get("url"), "objection": objection,
             "receipt": _receipt(secret, part), "content_url": url_for("fieldwork.send_content", secret=secret,
                                                                        visit_task_id=part.id),

@@ -9,7 +9,7 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.roles import Officer
-from fieldapp.visits import queries, rules
+from fieldapp.visits import papers, queries, rules
 from fieldapp.visits.actions.asking import ask_for_approval, ask_to_put_right
 from fieldapp.visits.actions.notice import content_of_notice, make_credential_addresses
 from fieldapp.visits.actions.withdrawing import withdraw_approval
@@ -85,7 +85,7 @@ def decide_visit(visit_id: UUID, decision: str, opinion: str, *, by: Officer) ->
 def approve(visit: Visit, opinion: str, *, by: Officer) -> Visit:
     """Issue the numbered notice, reserve a record number per task, make the addresses of 人员核验."""
     visit.state = VisitState.APPROVED
-    _write_decision(visit, "approved", opinion, by=by)
+    decided = _write_decision(visit, "approved", opinion, by=by)
     notice = documents.reserve(DocumentKind.NOTICE, "visit", visit.id, by=by)
     documents.issue(notice.id, content_of_notice(visit), by=by)
     visit.notice_id = notice.id
@@ -93,6 +93,7 @@ def approve(visit: Visit, opinion: str, *, by: Officer) -> Visit:
         part.record_number_id = documents.reserve(DocumentKind.RECORD, "visit_task", part.id, by=by).id
     make_credential_addresses(visit)
     ledger.record(by, "visits.visit_approved", visit, reason=opinion or None, facts={"notice": notice.number})
+    papers.issue_approval(visit, notice, decided, by=by)
     return visit
 
 
@@ -104,5 +105,8 @@ def reserve_order_numbers(visit: Visit, *, by: Officer) -> None:
             documents.reserve(DocumentKind.ORDER, "visit_task", part.id, by=by)
 
 
-def _write_decision(visit: Visit, kind: str, opinion: str, *, by: Officer) -> None:
-    db.session.add(VisitApproval(visit_id=visit.id, kind=kind, person_id=by.person_id, opinion=opinion, at=clock.now()))
+def _write_decision(visit: Visit, kind: str, opinion: str, *, by: Officer) -> VisitApproval:
+    row = VisitApproval(visit_id=visit.id, kind=kind, person_id=by.person_id, opinion=opinion, at=clock.now())
+    db.session.add(row)
+    db.session.flush()
+    return row

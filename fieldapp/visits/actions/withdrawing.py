@@ -3,6 +3,7 @@
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.documents import actions as documents
+from fieldapp.documents import queries as register
 from fieldapp.roles import Officer
 from fieldapp.visits import queries
 from fieldapp.visits.models import Visit, VisitApproval
@@ -20,10 +21,13 @@ def withdraw_approval(visit: Visit, reason: str, *, by: Officer) -> None:
 
 
 def void_documents(visit: Visit, reason: str, *, by: Officer) -> None:
-    """Void a visit's notice, and the numbers of records and orders that nothing was written under."""
+    """Void a visit's notice and approval form, and the numbers of records and orders that nothing was written under."""
     if visit.notice_id is not None:
         documents.void(visit.notice_id, reason, by=by)
         visit.notice_id = None
+    for form in register.documents_about([row.id for row in queries.approvals(visit.id)]):
+        if form.voided_at is None:
+            documents.void(form.id, reason, by=by)
     for supplement in queries.supplements_of(visit):
         documents.void(supplement.id, reason, by=by)
     for part in visit.visit_tasks:

@@ -72,7 +72,9 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
         "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision,
         "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit), "may_entrust": _may_entrust(visit),
-        "recognitions": queries.recognitions_of(visit.id),
+        "recognitions": queries.recognitions_of(visit.id), "paper_subjects": queries.paper_subjects(visit),
+        "may_interview": visit.state in rules.ON_SITE and g.officer.person_id in queries.member_person_ids(visit),
+        "may_make_file": visit.state == VisitState.CLOSED and g.officer.is_any(*OF_DIVISION, Role.LEGAL_AFFAIRS),
     }
 
 

@@ -44,9 +44,11 @@ class Step(Labelled):
     CLOSE = "close", N_("结束检查")
     RETURN = "return", N_("退回记录")
     CANCEL = "cancel", N_("取消检查")
+    INTERVIEW = "interview", N_("写询问笔录")
 
 
 STATES_FOR = {
+    Step.INTERVIEW: ON_SITE,
     Step.AGREE_SLOT: BEFORE_START,
     Step.APPOINT_LEADER: OPEN,
     Step.SUBMIT: frozenset({VisitState.SLOT_AGREED}),

@@ -6,6 +6,7 @@ import pytest
 
 from fieldapp import db
 from fieldapp.accounts.models import Waiting
+from fieldapp.documents.rules import DocumentKind
 from fieldapp.draw.models import DrawnSubstitute
 from fieldapp.draw.rules import chain_head, is_next_code
 from fieldapp.ledger import queries as ledger
@@ -15,6 +16,7 @@ from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Ruling
 from fieldapp.visits.models import Recusal, Visit
 from fieldapp.visits.rules import missing
+from tests.documents.papers import paper
 from tests.people import Cast, Player
 from tests.visits.scene import approved_visit, one_visit, prepare
 
@@ -62,8 +64,12 @@ def test_a_recused_inspector_leaves_and_a_substitute_is_drawn_by_the_next_code_o
         assert is_next_code(bytes.fromhex(drawn.code), chain_head(b"k"))
         [chain] = queries.substitutions_of(visit_id)
         assert (chain.ground, chain.reason, chain.drawn_id) == ("recusal", TEXT, drawn.id)
+        substitution_id, code = chain.id, drawn.code
         done = {entry.action for entry, _ in ledger.history(visit_id)}
     assert {"visits.recusal_asked", "visits.recusal_agreed", "visits.substitute_seated", "visits.approval_withdrawn"} <= done
+    decision, record = paper(recusal_id, DocumentKind.RECUSAL), paper(substitution_id, DocumentKind.SUBSTITUTE)
+    assert "决定：同意回避申请。情况属实" in decision
+    assert all(words in record for words in ("第1次", names[1], code))
 
 
 @pytest.mark.edge("E13")

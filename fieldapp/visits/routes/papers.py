@@ -1,0 +1,28 @@
+"""Interviews of a visit: written down by a member of the team, issued as a transcript to be signed on paper."""
+
+from uuid import UUID
+
+from flask import Response, g, request
+
+from fieldapp.refusals import Refusal
+from fieldapp.roles import Role
+from fieldapp.visits import forms, papers, queries
+from fieldapp.visits.routes.visits import visits
+from fieldapp.web.access import allowed
+from fieldapp.web.pages import keep_form, render, see_other
+
+
+@visits.get("/visits/<uuid:visit_id>/interviews/new")
+@allowed(Role.INSPECTOR)
+def new_interview(visit_id: UUID) -> Response:
+    return render("visits/interview.html", visit=queries.visit_for(g.officer, visit_id))
+
+
+@visits.post("/visits/<uuid:visit_id>/interviews")
+@allowed(Role.INSPECTOR)
+def write_interview(visit_id: UUID) -> Response:
+    try:
+        papers.write_interview(visit_id, forms.interview(request.form), by=g.officer)
+    except Refusal as refusal:
+        return keep_form(refusal, "visits/interview.html", visit=queries.visit_for(g.officer, visit_id))
+    return see_other("visits.show_visit", visit_id=visit_id)

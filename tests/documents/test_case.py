@@ -1,0 +1,112 @@
+"""The documents of the demonstration's cases: each step has left its own, the entity holds its copies."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from fieldapp import db
+from fieldapp.documents import queries
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import DocumentKind
+from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.fieldwork.models import RecordCopy
+from fieldapp.visits import queries as visits
+from fieldapp.visits.models import Visit
+from tests.databases import ON_SQLITE
+from tests.documents.papers import paper
+from tests.documents.test_file import text_of
+from tests.documents.test_verification import said
+
+pytestmark = ON_SQLITE
+STEPS = {DocumentKind.MINUTES, DocumentKind.WORK_PLAN, DocumentKind.APPROVAL, DocumentKind.NOTICE, DocumentKind.RECORD,
+         DocumentKind.SITE_TRANSCRIPT, DocumentKind.SERVICE, DocumentKind.ENTRUSTMENT}
+As = Callable[[str], FlaskClient]
+
+
+def closed_part() -> UUID:
+    """A record of a closed visit."""
+    with db.transaction(write=False):
+        return db.session.scalars(select(Visit).where(Visit.state == "closed").order_by(Visit.id)).first().visit_tasks[0].id
+
+
+@pytest.mark.article("14", "16", "20", "23", "24")
+def test_each_step_leaves_its_document_and_the_record_is_printed_as_it_was_signed(as_user: As) -> None:
+    as_user("fagui")
+    with db.transaction(write=False):
+        kinds = set(db.session.scalars(select(Document.kind).where(Document.issued_at.is_not(None))))
+    assert kinds >= STEPS
+    part_id = closed_part()
+    record, transcript, receipt = (paper(part_id, kind) for kind in (
+        DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT, DocumentKind.SERVICE))
+    with db.transaction(write=False):
+        view = fieldwork.record(part_id)
+        for check in view.checks:
+            for printed in (record, transcript):
+                assert "".join(check.content.split()) in printed
+        names = [one.name for one in (view.entity_signature, *view.inspector_signatures) if one]
+        digest = view.digest
+    assert digest in record.replace("\N{ZERO WIDTH SPACE}", "")
+    assert len(names) >= 3
+    assert all(f"：{name}" in printed for name in names for printed in (record, transcript))
+    assert all(words in receipt for words in ("抽查告知书", "随机抽查情况记录表", "直接送达", names[0]))
+
+
+@pytest.mark.article("24")
+def test_the_entity_finds_its_sealed_copies_on_its_page_and_no_internal_ones(as_user: As, demo_app: object) -> None:
+    as_user("fagui")
+    stranger = as_user("fagui").application.test_client()
+    part_id = closed_part()
+    with db.transaction(write=False):
+        visit_id = visits.visit_task(part_id).visit_id
+        secret = db.session.scalars(select(RecordCopy.secret).where(RecordCopy.visit_id == visit_id)).first()
+        held = {one.kind: one.secret for one in queries.documents_about([part_id])}
+        inside = [one.secret for one in queries.documents_about(visits.paper_subjects(visits.visit(visit_id)))
+                  if one.kind == DocumentKind.APPROVAL]
+    page = stranger.get(f"/copies/{secret}").get_data(as_text=True)
+    for kind in (DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT, DocumentKind.SERVICE):
+        assert f"/documents/{held[kind]}/file.pdf" in page
+        assert stranger.get(f"/documents/{held[kind]}").status_code == 200
+        assert stranger.get(f"/documents/{held[kind]}/file.pdf").data.startswith(b"%PDF-1.7")
+    assert inside
+    assert inside[0] not in page
+    assert stranger.get(f"/documents/{inside[0]}/file.pdf").status_code == 404
+    assert stranger.get(f"/documents/{inside[0]}/inside.pdf").status_code != 200
+
+
+@pytest.mark.article("3", "24")
+def test_the_case_file_names_every_document_and_piece_of_evidence_by_its_hash(as_user: As) -> None:
+    officer = as_user("fagui")
+    part_id = closed_part()
+    with db.transaction(write=False):
+        visit_id = visits.visit_task(part_id).visit_id
+    assert officer.post(f"/visits/{visit_id}/case-file").status_code == 303
+    assert "检查案卷" in officer.get(f"/visits/{visit_id}").get_data(as_text=True)
+    with db.transaction(write=False):
+        about = queries.documents_about(visits.paper_subjects(visits.visit(visit_id)))
+        inside = [one for one in about if one.kind != DocumentKind.CASE_FILE]
+        files = queries.files_of([one.id for one in inside])
+        expected = [text for one in inside for text in (one.number, files[one.id].sha256, files[one.id].sm3)]
+        expected += [photo.sha256 for photo in fieldwork.record(part_id).photos]
+        secret = next(one.secret for one in about if one.kind == DocumentKind.CASE_FILE)
+    pdf = officer.get(f"/documents/{secret}/inside.pdf").data
+    printed = text_of(pdf).replace("\N{ZERO WIDTH SPACE}", "")
+    assert [text for text in expected if text not in printed] == []
+    assert "与登记的文件逐字节一致" in said(officer, pdf)
+
+
+@pytest.mark.article("24")
+def test_a_member_of_the_team_writes_down_an_interview_and_nobody_else(as_user: As) -> None:
+    told = {"name": "王某", "unit": "某公司", "post": "", "telephone": "", "place": "会议室", "day": "2026-11-30",
+            "begins": "10:00", "ends": "10:30", "recusal": "no", "said": "问：记录在哪里？\n答：在柜中。"}
+    member = as_user("s002")
+    with db.transaction(write=False):
+        found = db.session.scalars(select(Visit).where(Visit.state == "approved").order_by(Visit.id)).all()
+        visit_id = next(one.id for one in found if "钱一二" in {seat.inspector.name for seat in visits.members(one)})
+    assert member.get(f"/visits/{visit_id}/interviews/new").status_code == 200
+    assert member.post(f"/visits/{visit_id}/interviews", data=told | {"ends": "09:00"}).status_code == 422
+    assert member.post(f"/visits/{visit_id}/interviews", data=told).status_code == 303
+    assert "问：记录在哪里？答：在柜中。" in paper(visit_id, DocumentKind.INTERVIEW)
+    assert as_user("fagui").post(f"/visits/{visit_id}/interviews", data=told).status_code == 403

@@ -1,0 +1,95 @@
+"""Every kind of document by its template: nothing of what is frozen is lost on paper, pictures and ink are there."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from fieldapp.documents import rendering, rules
+from fieldapp.documents.qr import qr_image
+from fieldapp.documents.rules import DocumentKind, Interview, Member
+from fieldapp.refusals import Refusal
+from tests.documents.test_file import RARE, text_of
+from tests.documents.test_rules import facts as notice_facts
+
+DAY, MOMENT = date(2026, 11, 24), datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+STROKES = [[[100, 300, 0], [300, 100, 40], [500, 300, 80]], [[550, 100, 120], [550, 350, 160]]]
+HASH = "0123456789abcdef" * 4
+LAID_OUT = sorted({kind for one in rules.TEMPLATES for kind in one.kinds})
+MEMBERS = [Member("赵检一", "农村科技处", "370000000009", is_leader=True), Member("钱检二", "农村科技处", "370000000010")]
+
+
+def printed(kind: DocumentKind, content: dict[str, object], pictures: dict[str, bytes] | None = None) -> bytes:
+    """The unsealed file of a document of that kind."""
+    template = rules.template_on(kind, DAY)
+    page = rules.layout(kind, rules.number_text(kind, 2026, 7), content, HASH, template, rules.NO_HEAD)
+    known = pictures or {}
+    given = {name: rendering.framed(known[sha256]) for name, sha256 in page.originals.items() if sha256 in known}
+    files = {"qr.svg": qr_image("http://localhost/documents/x"), **page.drawings, **given}
+    return rendering.render(rules.without_missing(page.page, set(given)), files, template=template.file, frame=template.frame,
+                            at=MOMENT)
+
+
+def full_form() -> dict[str, object]:
+    """A document with every part that there is."""
+    return rules.form("各部分", "某省科学技术厅（示例）", "2026年11月24日", [
+        rules.addressee("济南某公司："), rules.text("第一段。", "第二段。"), rules.heading("一、标题"),
+        rules.numbered(["甲", "乙"]),
+        rules.facts(("姓名", RARE), ("空白", "")), rules.table(["名称", "SHA-256"], [["文件", HASH]], [3, 2], size=8, mono=True),
+        rules.signatures([rules.signature("被检查单位", "李某", "2026年11月24日 10:00", strokes=STROKES, note="负责人"),
+                          rules.to_sign("见证人")]),
+        rules.pictures([rules.picture("现场拍摄", "ABCD-1234", "2026年11月24日 10:05", "a" * 64),
+                        rules.picture("打不开的照片", "EFAB-5678", "2026年11月24日 10:06", "b" * 64)])])
+
+
+def jpeg() -> bytes:
+    answer = BytesIO()
+    Image.new("RGB", (64, 48), (30, 120, 60)).save(answer, "JPEG")
+    return answer.getvalue()
+
+
+@pytest.mark.article("20", "23", "24")
+@pytest.mark.parametrize("kind", LAID_OUT)
+def test_what_is_frozen_is_what_is_printed(kind: DocumentKind) -> None:
+    pdf = printed(kind, full_form(), {"a" * 64: jpeg()})
+    said = text_of(pdf).replace("\N{ZERO WIDTH SPACE}", "")
+    for words in ("济南某公司：", "第一段。", "第二段。", "一、标题", "1.甲", "2.乙", RARE, "—", HASH,
+                  "被检查单位：李某（负责人）",
+                  "2026年11月24日10:00", "见证人：", "现场拍摄", "ABCD-1234", "打不开的照片", "EFAB-5678",
+                  rules.number_text(kind, 2026, 7), "0123-4567"):
+        assert words in said, words
+    assert pdf.count(b"/DCTDecode") == 1, "the one picture that could be opened"
+    assert ("示例" in said.replace("（示例）", "")) is (kind not in {DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW})
+
+
+def test_documents_of_fields_are_printed_in_full() -> None:
+    notice = rules.notice_content(notice_facts(), rules.notice_text_on(DAY), DAY)
+    order = rules.order_content(rules.OrderFacts(
+        "某省科学技术厅（示例）", "济南某公司", "91370102MA3N8K2T1M", "许可检查", "鲁科抽记〔2026〕1号",
+        "记录不全\n无交接单", "补齐", None, MEMBERS), DAY)
+    supplement = rules.supplement_content(rules.SupplementFacts(
+        "某省科学技术厅（示例）", "济南某公司", "91370102MA3N8K2T1M", "鲁科抽告〔2026〕1号",
+        [MEMBERS[0].as_content()], MEMBERS[1:], {"unit": "农村科技处", "name": "吴经办", "telephone": "0531"}), DAY)
+    for kind, content, words in ((DocumentKind.NOTICE, notice, "严禁逐利检查"), (DocumentKind.ORDER, order, "立即改正"),
+                                 (DocumentKind.SUPPLEMENT, supplement, "钱检二（农村科技处，执法证号370000000010）")):
+        assert words in text_of(printed(kind, content))
+
+
+@pytest.mark.article("24")
+def test_an_interview_is_written_down_with_its_rights_and_signed_page_by_page() -> None:
+    begins, ends = MOMENT, datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+    told = Interview("王某", "济南某公司", "实验室主任", "0531", "会议室", begins, ends, asks_recusal=False,
+                     said="问：记录在哪里？\n答：在柜中。")
+    rules.check_interview(told, MEMBERS)
+    said = text_of(printed(DocumentKind.INTERVIEW, rules.interview_content(told, MEMBERS, "某省科学技术厅（示例）", "抽查检查")))
+    for words in ("王某", "问：你是否看清执法证件？", "答：不申请。", "问：记录在哪里？", "答：在柜中。", "被询问人签名："):
+        assert words in said
+    for wrong, members in ((Interview(**{**_values(told), "ends": begins}), MEMBERS),
+                           (Interview(**{**_values(told), "said": " "}), MEMBERS), (told, MEMBERS[:1])):
+        with pytest.raises(Refusal):
+            rules.check_interview(wrong, members)
+
+
+def _values(told: Interview) -> dict[str, object]:
+    return {name: getattr(told, name) for name in told.__slots__}
