@@ -35,8 +35,10 @@ def show_copy(secret: str) -> Response:
     records = [_record(secret, part, told) for part in visit.visit_tasks if queries.is_handed_over(part)]
     is_complete = len(records) == len(visit.visit_tasks)
     notice = _held(visit.notice) if visit.notice else None
+    asked = [one.id for one in visits.recusals_of(visit.id) if one.by_party]
     copy = {"object_name": visit.object.name, "slot_start": visit.slot_start, "inspectors": inspectors(visit),
             "notice": notice, "supplements": [_held(one) for one in visits.supplements_of(visit)],
+            "decisions": [_held(one) for one in documents_about(asked)],
             "is_complete": is_complete, "receipt": queries.last_receipt(visit.id), "records": records,
             "inquiry_url": url_for("fieldwork.show_inquiry", secret=secret) if visit.method == "written" else None}
     return render("fieldwork/copy.html", copy=copy)

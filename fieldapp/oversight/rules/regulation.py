@@ -16,8 +16,8 @@ OPEN_ARTICLES: dict[str, str] = {
     "13": "Plan versions are foreseen in the tables; adjusting an issued plan with reason, difference, filing and "
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
-    "17": "Recusal by the member and by the party, swap and withdrawal are built; recusal ex officio, and telling the party of "
-          "the decision by a document, are still to come.",
+    "17": "Recusal by the member and by the party, swap and withdrawal are built, the decision is a document on the party's "
+          "copy; recusal ex officio is still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
     "24": "Photos, sound and film are recorded bit-exact, paper sets come back photographed; the 补充笔录 signed by both "
@@ -25,10 +25,10 @@ OPEN_ARTICLES: dict[str, str] = {
           "come.",
     "25": "Results are published here and leave as a file in the publicity schema; the push to the publicity system "
           "with receipts and retries, and a result withheld by law, are still to come.",
-    "26": "Objections are received, re-examined and answered; the time given to complete papers, which suspends the "
-          "period, and the service of the answer as a document are still to come.",
-    "27": "Cases are opened, followed and closed; the letter of transfer with its receipt, and the re-inspection visit, "
-          "are still to come.",
+    "26": "Objections are received, re-examined and answered by a sealed document; the time given to complete papers, which "
+          "suspends the period, is still to come.",
+    "27": "Cases are opened, followed and closed, a transfer issues its letter; the receiver's answer, and the re-inspection "
+          "visit, are still to come.",
     "28": "Missed deadlines stand on the account of their division; the case of accountability with its handling is "
           "still to come.",
 }
