@@ -57,6 +57,8 @@ def create_app(config: Config) -> Flask:
 def _install_documents(config: Config) -> None:
     files.configure(config.media_dir / "documents")
     document_keys.configure(config.document_keys, department_name())
+    if config.timestamp_url and not document_keys.stampers():
+        raise ConfigError("TIMESTAMP_URL needs its authority's certificate as *.crt in DOCUMENT_KEY_DIR, or no stamp is believed")
     sealing.configure(config.timestamp_url)
     making.configure(config.public_url, pictures.picture_of)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from fieldapp.documents import rules, sealing
 from fieldapp.documents.rules import Held, Verdict, verdict
@@ -31,9 +30,8 @@ def sealed() -> bytes:
 
 def found(pdf: bytes) -> dict[str, Any] | None:
     """What the child finds in a file, in this process: the same function, without its start."""
-    pem = b"".join(one.public_bytes(Encoding.PEM) for one in keys.certificates())
     answer = BytesIO()
-    ended = child.main(BytesIO(len(pem).to_bytes(4, "big") + pem + pdf), answer)
+    ended = child.main(BytesIO(checking.trusted() + pdf), answer)
     return json.loads(answer.getvalue()) if ended == 0 else None
 
 

@@ -22,9 +22,9 @@ _children = threading.BoundedSemaphore(2)
 
 def signature_of(pdf: bytes) -> dict[str, Any] | None:
     """What the last signature of a file is worth, as `child.found_in` says it; None for a file that cannot be read."""
-    pem = b"".join(one.public_bytes(Encoding.PEM) for one in keys.certificates())
+    pem = trusted()
     with _children, tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(len(pem).to_bytes(4, "big") + pem + pdf)
+        question.write(pem + pdf)
         question.seek(0)
         try:
             ended = subprocess.run(confined.command(_CHILD, **LIMITS), stdin=question, stdout=answer,
@@ -34,3 +34,9 @@ def signature_of(pdf: bytes) -> dict[str, Any] | None:
         answer.seek(0)
         said = answer.read()
     return json.loads(said) if ended.returncode == 0 and said else None
+
+
+def trusted() -> bytes:
+    """Who is believed, as the child reads it: the certificates of seals, then those of time-stamps, each after its length."""
+    both = (b"".join(one.public_bytes(Encoding.PEM) for one in sort) for sort in (keys.certificates(), keys.stampers()))
+    return b"".join(len(pem).to_bytes(4, "big") + pem for pem in both)

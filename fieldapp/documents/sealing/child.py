@@ -1,8 +1,8 @@
 """Opens one untrusted PDF: run as a program of its own, within the limits of `fieldapp.confined`.
 
-Reads on standard input the length of the trusted certificates (4 bytes, big-endian), these as PEM, then the PDF. Writes one
-JSON object of what it found. Ends with 0, or with 1 for whatever cannot be read. It imports nothing of the product, so that
-nothing of the product is within its reach.
+Reads on standard input the certificates trusted for seals, then those for time-stamps, each as PEM after its length as 4
+bytes, big-endian; then the PDF. Writes one JSON object of what it found. Ends with 0, or with 1 for whatever cannot be read.
+It imports nothing of the product, so that nothing of the product is within its reach.
 """
 
 import io
@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 
-def found_in(pdf: bytes, pem: bytes) -> dict[str, Any]:
+def found_in(pdf: bytes, seals: bytes, stamps: bytes) -> dict[str, Any]:
     """The last signature of a file: whether it holds, of what it is, how much of the file it covers."""
     from asn1crypto import x509  # noqa: PLC0415 - under the limits, not before them
     from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - likewise
@@ -29,8 +29,13 @@ def found_in(pdf: bytes, pem: bytes) -> dict[str, Any]:
     if not signatures:
         return {"signatures": 0, "claimed": claimed}
     last = signatures[-1]
-    trusted = [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in load_pem_x509_certificates(pem)]
-    status = validate_pdf_signature(last, ValidationContext(trust_roots=trusted, allow_fetching=False))
+
+    def believing(pem: bytes) -> ValidationContext:
+        roots = load_pem_x509_certificates(pem) if pem else []
+        return ValidationContext(trust_roots=[x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in roots],
+                                 allow_fetching=False)
+
+    status = validate_pdf_signature(last, believing(seals), believing(stamps))
     end = int(last.byte_range[2]) + int(last.byte_range[3])
     return {"signatures": len(signatures), "claimed": claimed, "intact": bool(status.intact), "holds": bool(status.valid),
             "trusted": bool(status.trusted), "bottom_line": bool(status.bottom_line),
@@ -51,9 +56,9 @@ def _keywords(reader: Any) -> str:
 def main(source: BinaryIO, answer: BinaryIO) -> int:
     """Read standard input, answer on standard output; whatever goes wrong inside is one refusal."""
     logging.disable(logging.CRITICAL)
-    pem = source.read(int.from_bytes(source.read(4), "big"))
+    seals, stamps = (source.read(int.from_bytes(source.read(4), "big")) for _ in range(2))
     try:
-        found = found_in(source.read(), pem)
+        found = found_in(source.read(), seals, stamps)
     except Exception:  # noqa: BLE001 - a hostile file raises anything at all; all of it means the same
         return 1
     answer.write(json.dumps(found).encode())

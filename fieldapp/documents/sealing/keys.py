@@ -50,6 +50,11 @@ def certificates() -> list[x509.Certificate]:
     return [x509.load_pem_x509_certificates(file.read_bytes())[0] for file in _files()]
 
 
+def stampers() -> list[x509.Certificate]:
+    """The certificates of the time-stamping authorities that are believed: `*.crt` beside the keys, for stamps alone."""
+    return [one for file in sorted(_place().glob("*.crt")) for one in x509.load_pem_x509_certificates(file.read_bytes())]
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 of a certificate in hexadecimal digits, as people compare it."""
     return certificate.fingerprint(hashes.SHA256()).hex()
