@@ -132,7 +132,7 @@ def test_another_slot_after_the_approval_voids_the_notice_and_its_numbers(cast: 
         visit = actions.agree_slot(visit_id, scene.SLOT, by=cast.officer.officer)
         assert (visit.state, visit.notice_id, visit.visit_tasks[0].record_number_id) == ("slot_agreed", None, None)
         voided = db.session.query(Document).filter(Document.voided_at.is_not(None)).all()
-        assert {row.number for row in voided} == {"鲁科抽告〔2026〕1号", "鲁科抽记〔2026〕1号"}
+        assert {row.number for row in voided} == {"鲁科抽告〔2026〕1号", "鲁科抽记〔2026〕1号", "鲁科抽批〔2026〕1号"}
         actions.submit_visit(visit_id, by=cast.officer.officer)
         again = actions.decide_visit(visit_id, "agree", "", by=cast.department_head.officer)
         assert again.notice.number == "鲁科抽告〔2026〕2号"
