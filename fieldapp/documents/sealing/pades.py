@@ -1,6 +1,7 @@
 """The own signer: PAdES by pyHanko, invisible, as the last thing that is done to a file."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from asn1crypto import keys as asn1_keys
@@ -30,7 +31,11 @@ class PadesSigner:
         self._stamper = HttpTimeStamper(timestamp_url) if timestamp_url else None
 
     def seal(self, pdf: bytes, *, number: str) -> bytes:
-        """The file with a signature over all of it."""
+        """The file with a signature over all of it; in a thread of its own, because pyHanko wants one without an event loop."""
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(self._seal, pdf, number).result()
+
+    def _seal(self, pdf: bytes, number: str) -> bytes:
         signer = _signer(keys.signing_file())
         meta = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES,
                                             reason=number)
