@@ -89,6 +89,7 @@ VISITS = {
     "visits.member_removed": N_("成员退出检查组"),
     "visits.member_restored": N_("成员恢复"),
     "visits.recusal_asked": N_("申请回避"),
+    "visits.recusal_proposed": N_("提请成员回避"),
     "visits.party_recusal_noted": N_("当事人申请回避"),
     "visits.recusal_agreed": N_("同意回避"),
     "visits.recusal_declined": N_("不同意回避"),

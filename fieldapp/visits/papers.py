@@ -43,12 +43,14 @@ def issue_recusal_decision(row: Recusal, *, by: Officer) -> None:
     """The 回避决定书: who applied, why, what was decided and how it is carried out."""
     visit = row.visit
     applicant = "被检查单位" if row.by_party else f"检查人员 {row.inspector.name if row.inspector else ''}"
+    said = f"本机关依职权提请{applicant}回避" if row.is_ex_officio else f"{applicant}申请回避"
+    asked = f"{moment_text(row.asked_at)}，{said}"
     decided = f"{'同意' if row.decision == Decision.AGREED else '不同意'}回避申请。{row.opinion}"
     carried = f"执行方式：{Outcome(row.outcome).label}。" if row.decision == Decision.AGREED and row.outcome else ""
     ground = row.text if row.by_party else f"{Interest(row.interest).label}：{row.text}"
     letter = rules.form("回避决定书", department_name(), rules.day_text(clock.today()), [
         rules.addressee(f"{visit.object.name if row.by_party else row.inspector.name if row.inspector else ''}："),
-        rules.text(f"{applicant}于{moment_text(row.asked_at)}对“{visit.object.name}”的抽查检查提出回避申请。", f"理由：{ground}",
+        rules.text(f"{asked}，事由为对“{visit.object.name}”的抽查检查。", f"理由：{ground}",
                    f"经审查，决定：{decided}", carried, "决定作出前，检查不停止。" if row.by_party else "",
                    f"决定人：{people.person(row.decided_by).name if row.decided_by else by.name}")])
     documents.issue_new(DocumentKind.RECUSAL, "recusal", row.id, letter, by=by)

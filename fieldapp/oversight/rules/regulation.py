@@ -1,7 +1,6 @@
 """How far the regulation is carried by the code: what is still open, and what no code can carry, by article."""
 
 OPEN_ARTICLES: dict[str, str] = {
-    "3": "The ledger is append-only; its published tree, receipts with proofs and outside checkpoints are still to come.",
     "5": "Items are imported and published in one version; new versions with reason and basis, repeal of an item while "
          "a task runs are still to come.",
     "7": "The list is public on our own pages; pushing it to the portal and the publicity system with receipts and "
@@ -16,8 +15,6 @@ OPEN_ARTICLES: dict[str, str] = {
     "13": "Plan versions are foreseen in the tables; adjusting an issued plan with reason, difference, filing and "
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
-    "17": "Recusal by the member and by the party, swap and withdrawal are built, the decision is a document on the party's "
-          "copy; recusal ex officio is still to come.",
     "22": "On-site, written inspection by a served link and online monitoring are built; files with the entity's answer "
           "are still to come.",
     "24": "Photos, sound and film are recorded bit-exact, paper sets come back photographed; the 补充笔录 signed by both "

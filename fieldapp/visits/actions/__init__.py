@@ -32,6 +32,7 @@ from fieldapp.visits.actions.replacing import (
     drop_party_recusal,
     enter_substitute,
     note_party_recusal,
+    propose_recusal,
     take_reserve,
 )
 from fieldapp.visits.actions.team import appoint_leader, end_assistance, name_assistant, remove_member, restore_member
@@ -41,7 +42,7 @@ __all__ = [
     "appoint_leader", "ask_recusal", "ask_substitution", "await_signature", "cancel_visit", "close_part", "close_visit",
     "consent_to_swap", "decide_merge", "decide_recusal", "decide_substitution", "decide_visit", "draw_again",
     "drop_party_recusal", "end_assistance", "enter_substitute", "generate_task", "hand_in_external_tasks", "name_assistant",
-    "note_party_recusal", "pause_visit", "recognise_result", "register_key", "reject_external_tasks", "remove_member",
-    "report_doubt", "reserve_order_numbers", "restore_member", "return_part", "revoke_keys", "settle_doubt", "start_visit",
-    "submit_visit", "take_out_task", "take_reserve",
+    "note_party_recusal", "pause_visit", "propose_recusal", "recognise_result", "register_key", "reject_external_tasks",
+    "remove_member", "report_doubt", "reserve_order_numbers", "restore_member", "return_part", "revoke_keys", "settle_doubt",
+    "start_visit", "submit_visit", "take_out_task", "take_reserve",
 ]

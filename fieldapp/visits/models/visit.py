@@ -157,7 +157,9 @@ class VisitApproval(Identified, Model):
 
 
 class Recusal(Identified, Model):
-    """An application for recusal: by a member for a swap or for leaving, or by the inspected party (article 17)."""
+    """An application for recusal: by a member for a swap or for leaving, by the inspected party, or by the division ex officio
+    (article 17).
+    """
 
     __tablename__ = "recusal"
     visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
@@ -180,6 +182,11 @@ class Recusal(Identified, Model):
     inspector: Mapped[Inspector | None] = relationship(foreign_keys=[inspector_id], lazy="joined")
     swap_visit: Mapped[Visit | None] = relationship(foreign_keys=[swap_visit_id])
     swap_inspector: Mapped[Inspector | None] = relationship(foreign_keys=[swap_inspector_id])
+
+    @property
+    def is_ex_officio(self) -> bool:
+        """Whether the division proposed it, and not the member whom it concerns."""
+        return self.inspector is not None and self.inspector.person_id != self.asked_by
 
     @property
     def case_id(self) -> UUID:

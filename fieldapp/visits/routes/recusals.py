@@ -27,11 +27,15 @@ def new_recusal(visit_id: UUID) -> Response:
 
 
 @visits.post("/visits/<uuid:visit_id>/recusals")
-@allowed(Role.INSPECTOR)
+@allowed(Role.INSPECTOR, *OF_DIVISION)
 def ask_recusal(visit_id: UUID) -> Response:
+    """A member applies for the own recusal; who names another proposes it ex officio."""
     try:
-        row = actions.ask_recusal(visit_id, forms.interest(request.form),
-                                  needed_text(request.form, "text", forms.LONG), by=g.officer)
+        said = forms.interest(request.form), needed_text(request.form, "text", forms.LONG)
+        if request.form.get("recused"):
+            row = actions.propose_recusal(visit_id, needed_identifier(request.form, "recused"), *said, by=g.officer)
+        else:
+            row = actions.ask_recusal(visit_id, *said, by=g.officer)
     except Refusal as refusal:
         return _keep(refusal, "visits/replacing/apply.html", _application(visit_id))
     return see_other("visits.show_recusal", recusal_id=row.id)
@@ -125,7 +129,7 @@ def _application(visit_id: UUID) -> dict[str, Any]:
     gone = queries.replaced(visit.id)
     members = [one for one in visit.members if one.inspector_id not in gone] if arranges else [own] if own else []
     return {"visit": visit, "own": own, "interests": _choices(rules.Interest),
-            "members": [(one.inspector_id, one.inspector.name) for one in members],
+            "arranges": arranges, "members": [(one.inspector_id, one.inspector.name) for one in members],
             "grounds": _choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
 
 

@@ -262,3 +262,29 @@ def test_a_party_that_does_not_apply_after_all_leaves_nothing_waiting(cast: Cast
         actions.note_party_recusal(queries.visit_held(visit_id), "组长曾任顾问", by=cast.inspector_a.officer)
         actions.drop_party_recusal(queries.visit_held(visit_id), by=cast.inspector_a.officer)
     assert waits("recusal") == []
+
+
+def test_the_division_proposes_the_recusal_of_a_member_who_does_not_apply_and_its_head_decides(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    member = cast.inspector_b.inspector_id or visit_id
+    with pytest.raises(Forbidden), db.transaction(write=True):
+        actions.propose_recusal(visit_id, member, "post", TEXT, by=cast.inspector_a.officer)
+    with db.transaction(write=True):
+        row = actions.propose_recusal(visit_id, member, "post", TEXT, by=cast.officer.officer)
+        recusal_id = row.id
+    assert waits("recusal") == ["division_head"]
+    decide(recusal_id, cast.head, "agree", "情况属实", "withdraw")
+    assert "钱检二" not in team(visit_id)
+    assert len(team(visit_id)) == 2
+
+
+def test_a_proposal_that_finds_no_interest_leaves_the_member_and_the_leader_where_they_are(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    with db.transaction(write=True):
+        led = queries.leader(queries.visit(visit_id))
+        assert led is not None
+        recusal_id = actions.propose_recusal(visit_id, led.inspector_id, "post", TEXT, by=cast.officer.officer).id
+    decide(recusal_id, cast.head, "disagree", "不属实")
+    assert waits("recusal_declined") == []
+    with db.transaction(write=False):
+        assert queries.leader(queries.visit(visit_id)) is not None

@@ -8,6 +8,7 @@ from fieldapp.visits.actions.replacing.recuse import (
     decide_recusal,
     drop_party_recusal,
     note_party_recusal,
+    propose_recusal,
 )
 from fieldapp.visits.actions.replacing.reserve import take_reserve
 from fieldapp.visits.actions.replacing.substitute import (
@@ -19,5 +20,6 @@ from fieldapp.visits.actions.replacing.substitute import (
 
 __all__ = [
     "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
-    "decide_substitution", "draw_again", "drop_party_recusal", "enter_substitute", "note_party_recusal", "take_reserve",
+    "decide_substitution", "draw_again", "drop_party_recusal", "enter_substitute", "note_party_recusal", "propose_recusal",
+    "take_reserve",
 ]

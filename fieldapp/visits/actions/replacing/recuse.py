@@ -44,6 +44,20 @@ def ask_recusal(visit_id: UUID, interest: str, text: str, *, by: Officer) -> Rec
     return row
 
 
+def propose_recusal(visit_id: UUID, inspector_id: UUID, interest: str, text: str, *, by: Officer) -> Recusal:
+    """Whoever arranges the visit has learned of a member's interest: the division's head decides ex officio (article 17)."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    rules.check_may_arrange(by, visit.lead_division_id)
+    member = queries.drawn_member(visit, inspector_id)
+    is_open = queries.open_recusal(visit.id, inspector_id) is not None
+    rules.check_may_ask_recusal(is_member=member.left_at is None, has_open=is_open, text=text)
+    row = _recusal(visit, inspector_id, interest, text.strip(), by=by)
+    ask_about_recusal(row, visit)
+    ledger.record(by, "visits.recusal_proposed", row)
+    return row
+
+
 def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
     """The inspected party applies: noted at once, decided by the department's head; the inspection goes on (E11).
 
@@ -130,10 +144,12 @@ def acknowledge_recusal(recusal_id: UUID, *, by: Officer) -> None:
 
 def _decline(row: Recusal, visit: Visit, *, by: Officer) -> None:
     row.decision = Decision.DECLINED
+    ledger.record(by, "visits.recusal_declined", row, reason=row.opinion)
+    if row.is_ex_officio:
+        return  # no interest was found, and nobody waits for an answer
     led = queries.leader(visit)
     accounts.ask("recusal_declined", row.id, role=Role.INSPECTOR, person_id=row.asked_by, title=title(visit), endpoint=PAGE,
                  arguments={"recusal_id": str(row.id)})
-    ledger.record(by, "visits.recusal_declined", row, reason=row.opinion)
     if led is not None and led.inspector_id == row.inspector_id:
         end_leadership(visit)
         ask_for_leader(visit)
