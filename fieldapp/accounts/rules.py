@@ -54,6 +54,7 @@ class WaitingKind(Labelled):
     PUBLICATION = "publication", N_("公示审批")
     OBJECTION_EXAMINATION = "objection_examination", N_("异议复核")
     OBJECTION_DECISION = "objection_decision", N_("异议处理决定")
+    COMPLAINT = "complaint", N_("投诉")
     IMPORT_BATCH = "import_batch", N_("导入审核")
     FOCUS = "focus", N_("重点监管情形认定")
     NARROW_DRAW = "narrow_draw", N_("抽取再次审批")

@@ -211,6 +211,9 @@ DISPOSAL = {
     "disposal.case_closed": N_("处置办结"),
 }
 OVERSIGHT = {
+    "oversight.visit_rated": N_("单位评价检查"),
+    "oversight.complaint_received": N_("收到投诉"),
+    "oversight.complaint_answered": N_("答复投诉"),
     "oversight.job_retried": N_("重试后台任务"),
     "oversight.due_day_recomputed": N_("按日历重新计算期限"),
 }

@@ -2,18 +2,25 @@
 
 from uuid import UUID
 
-from fieldapp import clock, ledger
+from fieldapp import clock, db, ledger
+from fieldapp.accounts import actions as waiting
 from fieldapp.accounts import queries as accounts
+from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.models import Job
 from fieldapp.ledger.actions import Actor
 from fieldapp.objections import queries as objections
 from fieldapp.objections.models import Objection
-from fieldapp.oversight import queries
+from fieldapp.oversight import queries, rules
+from fieldapp.oversight.models import ComplaintAnswer, VisitComplaint, VisitRating
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
-from fieldapp.roles import Officer
+from fieldapp.roles import Officer, Outsider, Role
+from fieldapp.visits import queries as visits
+from fieldapp.words import N_
+
+ENTITY = Outsider(N_("被检查单位"))
 
 
 def retry_job(job_id: UUID, *, by: Officer) -> Job:
@@ -22,6 +29,40 @@ def retry_job(job_id: UUID, *, by: Officer) -> Job:
     job.run_after, job.leased_until, job.gave_up_at, job.tries = clock.now(), None, None, 1
     ledger.record(by, "oversight.job_retried", job)
     return job
+
+
+def rate_visit(secret: str, score: int, words: str) -> VisitRating:
+    """The entity rates a visit through its copy, once."""
+    visit = visits.visit_held(fieldwork.copy_by_secret(secret).visit_id)
+    rules.check_rating(score, has_begun=visit.started_at is not None, is_rated=queries.rating_of(visit.id) is not None)
+    row = VisitRating(visit_id=visit.id, score=score, words=words, at=clock.now())
+    db.session.add(row)
+    ledger.record(ENTITY, "oversight.visit_rated", row)
+    return row
+
+
+def complain(secret: str, text: str, contact: str) -> VisitComplaint:
+    """The entity complains of a visit through its copy: to legal affairs, which the visit's team does not see."""
+    visit = visits.visit_held(fieldwork.copy_by_secret(secret).visit_id)
+    rules.check_complaint(text, len(queries.complaints(visit.id)), has_begun=visit.started_at is not None)
+    row = VisitComplaint(visit_id=visit.id, text=text, contact=contact, at=clock.now())
+    db.session.add(row)
+    ledger.record(ENTITY, "oversight.complaint_received", row)
+    waiting.ask("complaint", row.id, role=Role.LEGAL_AFFAIRS, not_person_ids=list(fieldwork.team(visit)),
+                title=visit.object.name, endpoint="oversight.show_complaint", arguments={"complaint_id": row.id})
+    return row
+
+
+def answer_complaint(complaint_id: UUID, text: str, *, by: Officer) -> ComplaintAnswer:
+    """Legal affairs answers a complaint; the complainant reads it on the copy's page."""
+    visits.visit_held(queries.complaint(complaint_id)[0].visit_id)
+    found, answer = queries.complaint(complaint_id)
+    rules.check_answer(text, is_answered=answer is not None)
+    row = ComplaintAnswer(complaint_id=found.id, text=text, at=clock.now(), person_id=by.person_id)
+    db.session.add(row)
+    waiting.answered("complaint", found.id, by=by)
+    ledger.record(by, "oversight.complaint_answered", row)
+    return row
 
 
 def recompute_due_days(*, by: Actor) -> int:

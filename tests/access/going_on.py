@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from fieldapp import clock, db, ids
 from fieldapp.accounts import actions as accounts
-from fieldapp.accounts.models import OneTimeLink, Person
+from fieldapp.accounts.models import Division, OneTimeLink, Person
 from fieldapp.accounts.queries import secret_hash
 from fieldapp.demo import course
 from fieldapp.demo.directories import DATA
@@ -23,9 +23,10 @@ from fieldapp.entrusting.rules import Work
 from fieldapp.evidence import actions as evidence
 from fieldapp.evidence.rules import capture_hash
 from fieldapp.fieldwork import actions as fieldwork
-from fieldapp.fieldwork.models import RecordItem
+from fieldapp.fieldwork.models import RecordCopy, RecordItem
 from fieldapp.jobs.models import Job
 from fieldapp.objections import actions as objections
+from fieldapp.oversight import actions as oversight
 from fieldapp.planning import actions as planning
 from fieldapp.publication import actions as publication
 from fieldapp.publication.models import InspectionResult
@@ -62,6 +63,7 @@ def go_on() -> None:
     _prepare_kits()
     _keep_photos()
     _bring_sheets()
+    _speak_up()
     _ask_to_be_replaced()
     _entrust()
     _odds_and_ends()
@@ -116,6 +118,17 @@ def _object_and_handle() -> None:
                 "孙某（示例）", "0531-00000000", "检查当日交接单在另一处存放。"), by=officer)
             disposal.open_case(result_id, disposal.Plan(
                 Measure.OWN_CASE, "立案核实。", due_on=clock.today() + timedelta(days=20)), by=officer)
+
+
+def _speak_up() -> None:
+    """The inspected of both divisions rate a visit and complain of one."""
+    for division in (RURAL, HIGH_TECH):
+        with db.transaction(write=True):
+            copies = select(RecordCopy).join(Visit).join(VisitTask).join(Task).join(Task.division).where(
+                Visit.state == "closed", Division.name == {RURAL: "农村科技处", HIGH_TECH: "高新技术处"}[division])
+            secret = db.session.scalars(copies.order_by(RecordCopy.id).limit(1)).one().secret
+            oversight.rate_visit(secret, 4, "按约定时间到达。")
+            oversight.complain(secret, "现场没有说明检查依据。", "0531-00000000")
 
 
 def results_of(division: str) -> list[UUID]:

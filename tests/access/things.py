@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.roles import HEADS, Role
 from tests.access import finding
-from tests.access.finding import Thing, entrusting, opening, replacing
+from tests.access.finding import Thing, entrusting, opening, replacing, voices
 from tests.access.users import User
 
 SIDES = ("农村科技处", "高新技术处")
@@ -101,6 +101,7 @@ SORTS: dict[str, Sort] = {
     "publication.show_result:result_id": _open(finding.result),
     "file_id": _open(finding.outgoing_file),
     "objection_id": Sort(finding.objection, OVERSEEING),
+    "complaint_id": _open(voices.complaint),
     "case_id": Sort(finding.disposal_case, OVERSEEING),
     "job_id": _open(finding.job),
     "person_id": _open(finding.person),

@@ -39,3 +39,11 @@ def test_bars_are_thousandths_of_the_longest() -> None:
 def test_no_article_is_both_open_and_beyond_code() -> None:
     assert not set(rules.OPEN_ARTICLES) & set(rules.ARTICLES_WITHOUT_CODE)
     assert all(3 <= int(number) <= 29 for number in (*rules.OPEN_ARTICLES, *rules.ARTICLES_WITHOUT_CODE))
+
+
+@pytest.mark.article("28")
+@pytest.mark.parametrize(("given", "sees_all", "tenths"), [
+    ([3] * 4, False, None), ([3] * 4, True, 30), ([5, 4, 4, 4, 4], False, 42)])
+def test_the_mean_of_fewer_than_five_is_kept_from_the_division(given: list[int], sees_all: bool, tenths: int | None) -> None:
+    [one] = rules.rated({"农村科技处": given, "高新技术处": []}, sees_all=sees_all)
+    assert (one.count, one.tenths) == (len(given), tenths)

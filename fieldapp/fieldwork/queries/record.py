@@ -131,7 +131,8 @@ def _signature(of: Sheet, row: RecordEvent, digest: str | None) -> Signature:
     role = "inspector" if "/inspector/" in row.path else "entity"
     return Signature(role, value["name"], value.get("capacity", ""), row.person_id, row.at, row.received_at, row.digest,
                      rules.digest_fits(row.digest, digest), value.get("strokes") or (), seal, value.get("dissent", ""),
-                     value.get("read_aloud", False), value.get("witness"), _on_paper(value))
+                     value.get("read_aloud", False), value.get("witness"), _on_paper(value),
+                     value.get("own_phone") is True)
 
 
 def _refused(row: RecordEvent, name: str = "") -> Refused:

@@ -38,7 +38,7 @@ def show_copy(secret: str) -> Response:
     asked = [one.id for one in visits.recusals_of(visit.id) if one.by_party]
     copy = {"object_name": visit.object.name, "slot_start": visit.slot_start, "inspectors": inspectors(visit),
             "notice": notice, "supplements": [_held(one) for one in visits.supplements_of(visit)],
-            "decisions": [_held(one) for one in documents_about(asked)],
+            "decisions": [_held(one) for one in documents_about(asked)], "rating_url": rating_url(secret),
             "is_complete": is_complete, "receipt": queries.last_receipt(visit.id), "records": records,
             "inquiry_url": url_for("fieldwork.show_inquiry", secret=secret) if visit.method == "written" else None}
     return render("fieldwork/copy.html", copy=copy)
@@ -132,6 +132,11 @@ def _state(view: Any) -> str:
     if view.is_signed:
         return _("已盖章确认") if view.entity_signature.seal else _("已签字确认")
     return _("拒绝签字，已记录") if view.refusals else _("检查已结束")
+
+
+def rating_url(secret: str) -> str | None:
+    """Where the entity says how the visit was held, while there is such a page."""
+    return url_for("oversight.show_rating", secret=secret) if "oversight.show_rating" in current_app.view_functions else None
 
 
 def _objection_url(secret: str, part: Any) -> str | None:

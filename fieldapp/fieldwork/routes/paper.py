@@ -57,7 +57,7 @@ def _signature(one: Signature) -> dict[str, Any]:
     return {"role": _(SignerRole(one.role).label), "name": one.name, "capacity": capacity, "at": one.at,
             "strokes": one.strokes, "svg": ink(one.strokes), "seal_url": None, "fits": one.fits,
             "seal": one.seal.code if one.seal else "", "dissent": one.dissent, "is_read_aloud": one.is_read_aloud,
-            "witness": one.witness, "sheet": one.sheet.number if one.sheet else "",
+            "witness": one.witness, "is_own_phone": one.is_own_phone, "sheet": one.sheet.number if one.sheet else "",
             "sheet_code": one.sheet.code if one.sheet else ""}
 
 

@@ -119,6 +119,7 @@ class Signature:
     is_read_aloud: bool = False
     witness: dict[str, Any] | None = None
     sheet: Sheet | None = None
+    is_own_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

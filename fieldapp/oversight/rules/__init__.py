@@ -3,6 +3,7 @@
 from fieldapp.oversight.rules.figures import Bar, bars, covers, percent
 from fieldapp.oversight.rules.lateness import Deadline, DeadlineKind, Tally, overdue, tallies
 from fieldapp.oversight.rules.regulation import ARTICLES_WITHOUT_CODE, OPEN_ARTICLES
+from fieldapp.oversight.rules.voices import FEWEST, SCORES, Rated, check_answer, check_complaint, check_rating, rated
 
-__all__ = ["ARTICLES_WITHOUT_CODE", "OPEN_ARTICLES", "Bar", "Deadline", "DeadlineKind", "Tally", "bars", "covers", "overdue",
-           "percent", "tallies"]
+__all__ = ["ARTICLES_WITHOUT_CODE", "FEWEST", "OPEN_ARTICLES", "SCORES", "Bar", "Deadline", "DeadlineKind", "Rated", "Tally",
+           "bars", "check_answer", "check_complaint", "check_rating", "covers", "overdue", "percent", "rated", "tallies"]

@@ -56,7 +56,8 @@ def test_the_entity_receives_the_notice_and_signs_the_record_on_its_own_phone(
     signed = opened.post(f"/sign/records/{scene.part}/signature", data={"digest": digest, **NAME, **by_finger()})
     assert signed.status_code == 303
     record = view(scene)
-    assert (record.entity_signature.name, record.entity_signature.fits) == ("李某", True)
+    entity = record.entity_signature
+    assert (entity.name, entity.fits, entity.is_own_phone) == ("李某", True, True)
     assert [one.fits for one in record.notice_signatures] == [True]
     assert all(words in said(opened.get("/sign/visit")) for words in ("已签收", "已签字"))
     changes = send(browser, phone).get_json()["changes"]

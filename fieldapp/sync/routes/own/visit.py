@@ -9,6 +9,7 @@ from fieldapp import clock
 from fieldapp.config import department_name
 from fieldapp.fieldwork import queries as records
 from fieldapp.fieldwork import rules as words
+from fieldapp.fieldwork.routes.copies import rating_url
 from fieldapp.fieldwork.routes.door import public_address
 from fieldapp.sync import rules
 from fieldapp.sync.routes.own.door import sign
@@ -23,8 +24,10 @@ def show_visit() -> Response:
     visit = g.visit
     copy = records.copy_of(visit.id)
     return render("sync/own/visit.html", **frame(), members=_members(visit), notice=notice_state(visit),
+                  supplements=_supplements(visit),
                   rights=_rights(visit), records=[record_state(part) for part in visit.visit_tasks],
-                  copy_url=public_address(f"/copies/{copy.secret}") if copy else "")
+                  copy_url=public_address(f"/copies/{copy.secret}") if copy else "",
+                  rating_url=rating_url(copy.secret) if copy else None)
 
 
 def frame() -> dict[str, Any]:
@@ -38,6 +41,13 @@ def notice_state(visit: Any) -> dict[str, Any]:
     done = {row.kind: row for row in records.events(visit.id) if row.path == "notice"}
     return {"number": visit.notice.number if visit.notice else "", "issued": done.get("issue"), "signed": done.get("sign"),
             "refused": done.get("refuse"), "heard": records.heard(visit, "notice/refusal")}
+
+
+def _supplements(visit: Any) -> list[dict[str, Any]]:
+    """The supplements to the notice, which are received on the inspectors' phone."""
+    answered = {row.path for row in records.events(visit.id) if row.kind in {"sign", "refuse"}}
+    return [{"number": one.number, "url": url_for("documents.show_document", secret=one.secret),
+             "is_answered": f"supplement/{one.id}" in answered} for one in visits.supplements_of(visit)]
 
 
 def record_state(part: Any) -> dict[str, Any]:

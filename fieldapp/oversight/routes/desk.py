@@ -4,13 +4,14 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Response, g, request, url_for
 from flask_babel import gettext
 
 from fieldapp import clock
 from fieldapp.documents import handing_out
 from fieldapp.ledger.verbs import VERBS, verb_label
 from fieldapp.oversight import actions, case_file, queries, rules
+from fieldapp.oversight.routes.door import oversight
 from fieldapp.oversight.rules import Deadline, DeadlineKind
 from fieldapp.publication.rules import ResultCategory
 from fieldapp.roles import OF_DIVISION, Role
@@ -20,7 +21,6 @@ from fieldapp.web.fields import identifier
 from fieldapp.web.pages import render, see_other
 from fieldapp.web.transactions import aside, prepared
 
-oversight = Blueprint("oversight", __name__)
 READERS = (Role.LEGAL_AFFAIRS, Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.DEPARTMENT_HEAD)
 
 PLACES = {
