@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fieldapp import config, db
 from fieldapp.app import create_app
+from fieldapp.fieldwork.rules import REGISTERED
 from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import keep_cosignature
 from fieldapp.ledger.export import export
@@ -74,6 +75,8 @@ def check_receipt(words: argparse.Namespace) -> int:
     """Say what a receipt proves, and nothing beyond it; 1 where it proves nothing or the record is another."""
     try:
         found, signed = prove(words.file.read_text(encoding="utf-8"), [read_verifier_key(key) for key in words.key])
+        if found.entry["action"] != REGISTERED:
+            raise ValueError("the receipt of another thing than a record")
         record = sha256(words.record.read_bytes()).hexdigest() if words.record else None
     except (OSError, ValueError) as error:
         print(f"fieldapp: {error}", file=sys.stderr)

@@ -54,16 +54,19 @@ def course(of: Sheet, lines: Sequence[rules.CheckLine]) -> rules.Course:
         certified_present=sum(one.is_certified for one in present),
         members_without_credential=[name for name, is_certified, _here in silent if is_certified],
         assistants_not_named=[name for name, is_certified, is_here in silent if is_here and not is_certified],
-        notice_answered=bool(of.done("sign", "notice") or of.done("refuse", "notice")),
-        notice_signed=bool(of.done("sign", "notice")),
-        unserved=[one.number for one in supplements_of(visit) if not of.done("sign", f"supplement/{one.id}")
-                  and not of.done("refuse", f"supplement/{one.id}")],
+        notice_answered=_is_answered(of, "notice"), notice_signed=bool(of.done_at("sign", "notice")),
+        unserved=[one.number for one in supplements_of(visit) if not _is_answered(of, f"supplement/{one.id}")],
         unanswered=[line.number for line in lines if line.is_mandatory and line.answer is None],
         unexplained=[line.number for line in lines if line.answer is Answer.NOT_CHECKED and not line.note.strip()],
         skewed_clocks=sum(step.is_skewed for step in steps(of)),
         unfitting=sum(row.digest != of.digest for row in _latest_signatures(of)),
         meets_nobody=bool(category) and ProposedCategory(category).meets_nobody, arrival=apart.arrival(of),
         door=apart.door(of), apart=[*apart.gaps(of), *rules.paper_gaps(paper_trail(visit, of.items))], **_signing(of))
+
+
+def _is_answered(of: Sheet, place: str) -> bool:
+    """Whether a notice was received by signature, or the inspectors noted that it was refused."""
+    return bool(of.done_at("sign", place) or of.done_at("refuse", place))
 
 
 def _signing(of: Sheet) -> dict[str, Any]:

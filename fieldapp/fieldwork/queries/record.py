@@ -161,7 +161,7 @@ def rival_fields(values: Sequence[FieldValue]) -> list[RivalField]:
 
 def _served(of: Sheet, kind: str) -> list[RecordEvent]:
     """What was said about the notice, and about the supplements to it."""
-    return [*of.done(kind, "notice"), *of.done(kind, "supplement")]
+    return [*of.done_at(kind, "notice"), *of.done(kind, "supplement")]
 
 
 def notice_hash(visit: Visit, path: str) -> str | None:

@@ -40,6 +40,10 @@ class Sheet:
         """The events of a kind at a path or below it."""
         return [row for row in self.events if row.kind == kind and (row.path == path or row.path.startswith(f"{path}/"))]
 
+    def done_at(self, kind: str, path: str) -> list[RecordEvent]:
+        """The events of a kind at this very path."""
+        return [row for row in self.done(kind, path) if row.path == path]
+
 
 def sheet(part: VisitTask) -> Sheet:
     """All rows that one record is made from."""

@@ -52,7 +52,7 @@ def gaps(course: Course) -> list[Refusal]:
     found = [*(_gaps_on_site(course) if on_site else []), *course.apart]
     if on_site and not course.notice_answered and course.is_held:
         found.append(Refusal("fieldwork.notice_unanswered", N_("抽查告知书没有签收，也没有拒收记录")))
-    if course.unserved and course.is_held:
+    if on_site and course.unserved and course.is_held:
         found.append(Refusal("fieldwork.supplement_unanswered", N_("检查人员变更告知书没有签收，也没有拒收记录：%(numbers)s"),
                              numbers="、".join(course.unserved)))
     if course.unanswered and course.is_held:

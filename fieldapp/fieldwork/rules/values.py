@@ -64,6 +64,7 @@ def check_refusal(thing: Thing, value: Any) -> None:
     _check(isinstance(value, dict) and _is_text(value.get("words", ""), TEXT)
            and _is_text(value.get("explanation"), TEXT) and _is_hash_or_none(value.get("digest"))
            and _is_one_of(Unsigned)(value.get("cause") or "refused") and _is_witness(value.get("witness")))
+    _check(thing not in HEARD or value.get("own_phone") is True)
     if thing not in HEARD and not value["explanation"].strip():
         raise Refusal("fieldwork.refusal_needs_explanation", N_("拒绝签字的，执法检查人员须在记录中说明情况"))
 

@@ -1,7 +1,7 @@
 """Check the evidence of an inspection, with Python alone: python3 verify.py [FOLDER] [--key KEY-OF-THE-LOG]
 
 Every file against hashes.txt; each record against its receipt, and the receipt's path to the signed head; each picture, sound
-and film that a record names against the hash that was taken when it was made; the phones' operations for gaps. The head's
+and film that a record names against the hash that was taken when it was made; the phones' operations for their order. The head's
 signature is checked where a key is given and the package "cryptography" is there. What was proved is said, and nothing else.
 """
 
@@ -58,6 +58,8 @@ def read_receipt(text: str) -> tuple[dict[str, Any], str, str, str]:
     if head != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
         raise ValueError("not a receipt")
     values, facts, salt = json.loads(zlib.decompress(b64decode(extra[6:]), -15))
+    if values[0] != "fieldwork.record_registered":
+        raise ValueError("the receipt of another thing than a record")
     commit = sha256(f"{salt}\0".encode() + canonical(facts)).hex()
     entry = dict(zip(NAMES, values, strict=True)) | {"payload_commit": commit, "v": 2}
     body = note.rpartition("\n\n")[0] + "\n"
@@ -108,10 +110,12 @@ def check_record(folder: Path, key: str | None, said: list[str]) -> Iterator[str
         content, receipt = (folder / "record.json").read_bytes(), (folder / "receipt.txt").read_text(encoding="utf-8")
         facts, at, head, note = read_receipt(receipt)
         signed = check_signature(note, key) if key else None
-    except (OSError, ValueError, KeyError, zlib.error) as fault:
+    except (OSError, ValueError, LookupError, TypeError, zlib.error) as fault:
         yield f"record {name}: {fault}"
         return
-    if sha256(content).hex() != facts["digest"]:
+    if key and not signed:
+        yield f"record {name}: the head's signature cannot be checked here, the package cryptography is missing"
+    if sha256(content).hex() != facts.get("digest"):
         yield f"record {name}: not what the receipt names"
     said.append(f"record {facts['record']} {facts['digest']} entered {at} in {head}; head "
                 + ("signed with the key given" if signed else "not checked for its signature"))

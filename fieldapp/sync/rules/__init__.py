@@ -10,6 +10,8 @@ from fieldapp.sync.rules.operations import (
     MOST_IMPORTED_OPS,
     MOST_OPS,
     OP_SIZE,
+    OWN,
+    PAPER,
     Media,
     SentOp,
     TooLarge,
@@ -29,7 +31,6 @@ from fieldapp.sync.rules.operations import (
 from fieldapp.sync.rules.own import (
     CODE_DIGITS,
     MOST_WRONG,
-    OWN,
     VALID,
     Opening,
     Signer,
@@ -46,7 +47,7 @@ from fieldapp.sync.rules.own import (
     signature,
 )
 from fieldapp.sync.rules.own import said_of_record as said_by_entity
-from fieldapp.sync.rules.paper import PAPER, TEXT, Ground, Said, said_of_record, said_on_arrival, signed_on_paper
+from fieldapp.sync.rules.paper import TEXT, Ground, Said, said_of_record, said_on_arrival, signed_on_paper
 from fieldapp.sync.rules.upcasters import FORM, UPCASTERS, upcast
 from fieldapp.sync.rules.versions import said_at, short_code, version_words
 

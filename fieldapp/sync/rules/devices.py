@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
-from fieldapp.sync.rules.operations import DEVICE_NAME
+from fieldapp.sync.rules.operations import is_phones_name
 from fieldapp.words import N_
 
 LONGEST_REASON = 200
@@ -50,7 +50,7 @@ def unsent_after(said: Any) -> tuple[int, int | None] | None:
 def parse_key(said: Any) -> tuple[str, bytes]:
     """A phone's name and the public half of its key, as it registers it for 人员核验."""
     device, key = (said.get("dev"), said.get("key")) if isinstance(said, dict) else (None, None)
-    if isinstance(device, str) and DEVICE_NAME.fullmatch(device) and isinstance(key, str) and len(key) <= LONGEST_KEY:
+    if isinstance(device, str) and is_phones_name(device) and isinstance(key, str) and len(key) <= LONGEST_KEY:
         with suppress(ValueError):
             return device, b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True)
     raise Refusal("sync.malformed", N_("手机发来的内容格式不对，没有接收，内容仍在手机上"), field="key")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from fieldapp.canonical import canonical
@@ -21,6 +21,8 @@ MOST_CHANGES = 200
 LARGEST_N = 2_000_000_000
 KINDS = frozenset({"set", "add", "void", "issue", "sign", "refuse", "close"})
 
+OWN, PAPER = "own-", "paper-"  # what the logs of an entity's phone and of a paper set are called by
+KEPT_HERE = (OWN, PAPER)
 DEVICE_NAME = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _PATH = re.compile(r"[0-9A-Za-z_./-]{1,200}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -94,18 +96,25 @@ def check_device(*, owner: UUID, sender: UUID, is_revoked: bool) -> None:
         raise Forbidden("sync.device_revoked", N_("这部手机已经停用，不能再发送"))
 
 
+def is_phones_name(device: Any) -> TypeGuard[str]:
+    """Whether a phone may be called so: the logs that are kept here, of paper sets and of entities' phones, are no phone's."""
+    return _matches(DEVICE_NAME, device) and not str(device).startswith(KEPT_HERE)
+
+
 def parse_batch(said: Any, most: int = MOST_OPS) -> tuple[str, list[SentOp], int]:
     """A batch: the device, its operations in the order of their numbers, the cursor of the last change seen."""
     if not isinstance(said, dict) or said.get("v") != 1 or not isinstance(said.get("ops"), list):
         raise _malformed("batch")
     device, since = said.get("dev"), said.get("since", 0)
-    if not isinstance(device, str) or not DEVICE_NAME.fullmatch(device) or type(since) is not int or since < 0:
+    if not is_phones_name(device) or type(since) is not int or since < 0:
         raise _malformed("batch")
     if len(said["ops"]) > most:
         raise TooLarge("sync.too_many", N_("一次发送的内容太多，请分批发送"))
     ops = sorted((parse_op(raw) for raw in said["ops"]), key=lambda op: op.n)
     if any(op.device != device for op in ops):
         raise _malformed("d")
+    if any(isinstance(op.value, dict) and op.value.get("own_phone") for op in ops):
+        raise _malformed("v")  # only the entity's phone says so, and that comes by another door
     return device, ops, min(since, LARGEST_N)
 
 

@@ -14,7 +14,6 @@ from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.sync.rules.paper import Said
 from fieldapp.words import N_
 
-OWN = "own-"  # what the log of an entity's phone is called by
 VALID = timedelta(minutes=30)
 MOST_WRONG = 5
 CODE_DIGITS = 6

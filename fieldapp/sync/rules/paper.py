@@ -11,7 +11,6 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 TEXT, SHORT = 2000, 60
-PAPER = "paper-"  # what the log of a paper set is called by, where a phone's has its own name
 FIELDS = {"category": "conclusion/category", "text": "conclusion/text", "order": "conclusion/order",
           "order_until": "conclusion/order_until", "opinion": "entity/opinion", "words": "entity/words",
           "name": "entity/name", "capacity": "entity/capacity"}

@@ -138,3 +138,11 @@ def kit_of(scene: Scene, cast: Cast) -> dict[str, Any]:
         assert kit is not None
         return queries.kit_data(kit)
 
+
+
+def test_what_the_entity_says_on_its_own_phone_is_no_refusal_noted_by_the_inspectors(cast: Cast, scene: Scene) -> None:
+    one, _two = both_here(scene, cast)
+    heard = {"what": "notice", "words": "先问法务", "explanation": "", "own_phone": True}
+    assert enter(one.op("refuse", "notice/refusal", heard)) == ["applied"]
+    assert "fieldwork.notice_unanswered" in gaps(scene)
+    assert view(scene).notice_refusals == []

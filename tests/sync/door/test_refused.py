@@ -55,3 +55,20 @@ def test_a_copy_with_such_an_operation_at_its_end_is_imported_but_for_it(
     with copy.open("rb") as file:
         page = browser.post("/field/import", data={"file": (file, "copy.json")})
     assert "或者不能接收" in page.text
+
+
+@pytest.mark.parametrize("name", ["own-01900000000070008000000000000001", "paper-0190000000007000"])
+def test_no_phone_is_called_as_the_logs_that_are_kept_here(one: Phone, browser: FlaskClient, name: str) -> None:
+    one.device = name
+    answer = send(browser, one, one.set("arrival/place", "东门"))
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "sync.malformed")
+    key = browser.post("/field/key", json={"dev": name, "key": "A" * 80}, headers=JSON)
+    assert (key.status_code, key.get_json()["error"]) == (422, "sync.malformed")
+    assert counted(Op) == 0
+
+
+def test_no_inspectors_phone_speaks_as_the_entitys(one: Phone, browser: FlaskClient) -> None:
+    said = {"what": "notice", "words": "不签", "explanation": "", "own_phone": True}
+    answer = send(browser, one, one.op("refuse", "notice/refusal", said))
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "sync.malformed")
+    assert counted(Op) == 0

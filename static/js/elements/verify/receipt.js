@@ -80,6 +80,7 @@ class VerifyReceipt extends HTMLElement {
     const { entry, facts } = given;
     const leaf = await digest("\u0000", canonical(entry)); // it holds only if the entry commits to these facts
     if ((await head(leaf, given)) !== hex(base64(given.root))) return "root";
+    if (entry.action !== this.dataset.action) return "broken";
     if (!(await signers(given, JSON.parse(this.dataset.keys))).length) return "signature";
     this.#proved = facts;
     const code = `${facts.digest.slice(0, 4)}-${facts.digest.slice(4, 8)}`.toUpperCase();
