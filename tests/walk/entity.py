@@ -1,5 +1,7 @@
 """The entity's own phone: is this person real, and what was written down here?"""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.walk.desk.visits import Planned
@@ -32,7 +34,7 @@ def read_copy(entity: Page, copy: str, code: str) -> None:
     entity.goto(copy)
     assert fact(entity, "登记").endswith("号回执")
     assert fact(entity, "校验码") == code
-    entity.get_by_role("link", name="鲁科抽记〔").click()
+    entity.get_by_role("link", name=re.compile("^鲁科抽记〔")).click()
     expect(entity.get_by_text(FAULT)).to_be_visible()
     expect(entity.get_by_role("img", name="李某（示例） 的签名")).to_be_visible()
 
@@ -40,7 +42,7 @@ def read_copy(entity: Page, copy: str, code: str) -> None:
 def read_refusal(entity: Page, copy: str) -> None:
     """The record says that the entity refused, in its own words, with the inspectors' and the witness."""
     entity.goto(copy)
-    entity.get_by_role("link", name="鲁科抽记〔").click()
+    entity.get_by_role("link", name=re.compile("^鲁科抽记〔")).click()
     for words in (WORDS, EXPLANATION, "孙某（示例）"):
         expect(entity.get_by_role("main")).to_contain_text(words)
 
@@ -51,5 +53,5 @@ def read_merged_copy(entity: Page, copy: str) -> None:
     for one, confirmed in ((FIRST, "已盖章确认"), (SECOND, "已签字确认")):
         record = entity.locator("section").filter(has=entity.get_by_role("heading", name=one.item))
         expect(record).to_contain_text(confirmed)
-    entity.get_by_role("link", name="鲁科抽记〔").first.click()
+    entity.get_by_role("link", name=re.compile("^鲁科抽记〔")).first.click()
     expect(entity.get_by_text("盖章页照片")).to_be_visible()

@@ -125,6 +125,6 @@ def test_the_entity_answers_on_its_own_phone_and_the_inspectors_phone_learns_of_
     copy = signing.close(kit)
     phone.state_is(kit, "received")
     entity.goto(copy)
-    entity.get_by_role("link", name="鲁科抽记〔").click()
+    entity.get_by_role("link", name=re.compile("^鲁科抽记〔")).click()
     expect(entity.get_by_role("main")).to_contain_text(OBJECTION)
     expect(entity.get_by_role("img", name="李某（示例） 的签名")).to_be_visible()
