@@ -3,13 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from fieldapp import db
 from fieldapp.documents import making
 from fieldapp.jobs import actions as jobs
 
 
-@jobs.job("documents.seal")
-def seal(facts: dict[str, Any]) -> None:
-    """Make, seal and enter the file of the document."""
-    wanted = making.to_make(UUID(facts["document_id"]))
-    if wanted is not None:
-        making.enter(making.make(wanted))
+def make(facts: dict[str, Any]) -> making.Made | None:
+    """Render, seal and keep the file of the document while nobody has to wait for it; None where it is made already."""
+    with db.transaction(write=False):
+        wanted = making.to_make(UUID(facts["document_id"]))
+    return making.make(wanted) if wanted is not None else None
+
+
+@jobs.job("documents.seal", prepare=make)
+def seal(_facts: dict[str, Any], made: making.Made | None) -> None:
+    """Enter the file of the document."""
+    if made is not None:
+        making.enter(made)

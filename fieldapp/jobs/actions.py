@@ -15,21 +15,26 @@ from fieldapp.jobs import queries, rules
 from fieldapp.jobs.models import Job
 
 log = logging.getLogger(__name__)
-Work = Callable[[dict[str, Any]], None]
+Work = Callable[..., None]
 ENDED = "the worker was ended while it ran"
 _kinds: dict[str, Work] = {}
+_preparations: dict[str, Callable[[dict[str, Any]], Any]] = {}
 _recurring: dict[str, timedelta] = {}
 LOOK_AGAIN = timedelta(minutes=10)
 
 
-def job(kind: str, *, every: timedelta | None = None) -> Callable[[Work], Work]:
+def job(kind: str, *, every: timedelta | None = None,
+        prepare: Callable[[dict[str, Any]], Any] | None = None) -> Callable[[Work], Work]:
     """Register the work of a kind of job: called with the job's facts inside a writing transaction of its own.
 
-    With `every` it is asked for by itself, once in each such span.
+    With `every` it is asked for by itself, once in each such span. `prepare` does before that transaction, with the facts,
+    what takes long; its answer is the work's second argument.
     """
 
     def register(work: Work) -> Work:
         _kinds[kind] = work
+        if prepare is not None:
+            _preparations[kind] = prepare
         if every is not None:
             _recurring[kind] = every
         return work
@@ -69,8 +74,9 @@ def run_next() -> bool:
         due.leased_until, due.tries = clock.now() + rules.LEASE, due.tries + 1
         job_id, kind, facts = due.id, due.kind, due.facts
     try:
+        prepared = [_preparations[kind](facts)] if kind in _preparations else []
         with db.transaction(write=True):
-            _kinds[kind](facts)
+            _kinds[kind](facts, *prepared)
             _done(job_id)
     except Exception as error:
         log.exception("job %s (%s) failed", job_id, kind)

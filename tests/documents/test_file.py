@@ -1,6 +1,7 @@
 """The sealed file of a document: what it says, by which rules it is written, that it is made once and never anew."""
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from fieldapp import clock, db
-from fieldapp.documents import actions, files, making, queries, rendering, rules
+from fieldapp.documents import actions, files, making, queries, rendering, rules, sealing
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind, Template, template_on
 from fieldapp.jobs import actions as jobs
@@ -108,6 +109,30 @@ def test_the_file_is_made_once_after_the_document_is_issued_and_never_anew(cast:
     assert sha256 in client.get(f"/documents/{document.secret}").get_data(as_text=True)
 
 
+def test_while_a_file_is_sealed_and_stamped_others_write(cast: Cast, request: pytest.FixtureRequest) -> None:
+    document, saw = issued_notice(cast), []
+
+    class Slow:
+        scheme = "slow"
+
+        def seal(self, pdf: bytes, *, number: str) -> bytes:
+            saw.append(db.session.registry.has() and db.session.in_transaction())
+            with ThreadPoolExecutor(1) as another:
+                another.submit(write).result()
+            return pdf
+
+    def write() -> None:
+        with db.transaction(write=True):
+            saw.append(actions.take_number("task", 2026))
+
+    request.addfinalizer(sealing.configure)
+    sealing.use(Slow())
+    jobs.run_all_due()
+    assert saw == [False, "鲁科抽〔2026〕1号"]
+    with db.transaction(write=False):
+        assert queries.file_by_document(document.id).scheme == "slow"
+
+
 def test_a_file_changed_on_the_disk_is_not_handed_out(cast: Cast, client: FlaskClient) -> None:
     document = issued_notice(cast)
     client.get(f"/documents/{document.secret}/file.pdf")
@@ -122,10 +147,17 @@ def test_the_same_page_gives_the_same_bytes() -> None:
     assert rendered(parts) == rendered(parts)
 
 
-def test_rare_characters_of_names_are_printed_and_what_no_font_has_is_an_error() -> None:
+def test_rare_characters_of_names_are_printed_and_what_no_font_has_by_its_code() -> None:
     assert RARE in text_of(rendered([rules.facts(("姓名", RARE))]))
-    with pytest.raises(rendering.GlyphMissing, match="font"):
-        rendered([rules.text("\U000F1234")])
+    said = text_of(rendered([rules.facts(("姓名", "甲\U000F1234乙")), rules.table(["一"], [["丙\ue000丁\\u{e001}\a"]], [1])]))
+    for words in ("甲〔U+F1234〕乙", "丙〔U+E000〕丁\\u{e001}〔U+0007〕"):
+        assert words in said
+
+
+def test_however_many_characters_no_font_has_the_document_is_printed() -> None:
+    codes = range(0xE000, 0xE000 + rendering.compiler.MOST_SINGLY + 8)
+    said = text_of(rendered([rules.text("甲" + "、".join(map(chr, codes)) + "乙")]))
+    assert f"甲{'、'.join(f'〔U+{code:04X}〕' for code in codes)}乙" in said
 
 
 def test_a_document_is_laid_out_by_the_template_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:

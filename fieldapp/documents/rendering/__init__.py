@@ -1,7 +1,6 @@
 """From a page to the bytes of a PDF/A-2a and PDF/UA-1 file: the same page gives the same bytes."""
 
-from fieldapp.documents.rendering.compiler import GlyphMissing, render
+from fieldapp.documents.rendering.compiler import render
 from fieldapp.documents.rendering.pictures import framed
 
-__all__ = ["GlyphMissing", "framed", "render"]
-"""Raises GlyphMissing where no font has a character: never a box."""
+__all__ = ["framed", "render"]

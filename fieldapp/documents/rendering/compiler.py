@@ -1,4 +1,4 @@
-"""typst, with fonts of its own. A letter that they lack is looked for in the machine's fonts; one that nobody has is an error."""
+"""typst, with fonts of its own. A letter that they lack is looked for in the machine's; one that nobody has is spelt out."""
 
 import json
 import threading
@@ -12,30 +12,33 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from fieldapp.config import HOME
+from fieldapp.documents.rendering.missing import all_spelt, missing_text, spelt
 
 FOLDER = HOME / "templates" / "documents" / "typ"
 STANDARDS = ["a-2a", "ua-1"]
+MOST_SINGLY = 32
 _one_at_a_time = threading.Lock()
-
-
-class GlyphMissing(Exception):
-    """No font at hand has one of the characters; the message names it."""
 
 
 def render(page: dict[str, Any], files: Mapping[str, bytes], *, template: str, frame: str, at: datetime) -> bytes:
     """The PDF of a page by a template of templates/documents/typ; `files` are its drawings and pictures by name, `at` the
-    moment that the file says it was made. Raises GlyphMissing, and typst.TypstError for a broken template."""
+    moment that the file says it was made. A character that no font has is printed by its code; after MOST_SINGLY of them all
+    that are uncommon. Raises typst.TypstError for a broken template."""
     try:
         return _compile(page, files, template, frame, at, of_machine=False)
     except typst.TypstError as lacking:
-        if not _is_glyph(lacking):
+        if missing_text(lacking.message) is None:
             raise
-    try:
-        return _compile(page | {"fallback": True}, files, template, frame, at, of_machine=True)
-    except typst.TypstError as lacking:
-        if not _is_glyph(lacking):
-            raise
-        raise GlyphMissing(lacking.message) from lacking
+    page = page | {"fallback": True}
+    for _each in range(MOST_SINGLY):
+        try:
+            return _compile(page, files, template, frame, at, of_machine=True)
+        except typst.TypstError as lacking:
+            missing = missing_text(lacking.message)
+            if missing is None:
+                raise
+            page = spelt(page, missing)
+    return _compile(all_spelt(page), files, template, frame, at, of_machine=True)
 
 
 def _compile(page: dict[str, Any], files: Mapping[str, bytes], template: str, frame: str, at: datetime, *,
@@ -61,7 +64,3 @@ def _compiler(of_machine: bool) -> typst.Compiler:
 @cache
 def _source(name: str) -> bytes:
     return (FOLDER / name).read_bytes()
-
-
-def _is_glyph(error: typst.TypstError) -> bool:
-    return "could not be displayed" in error.message
