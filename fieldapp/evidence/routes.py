@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, jsonify, make_response, request
 from fieldapp.evidence import actions, rules
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
+from fieldapp.web.fields import json_said
 from fieldapp.web.transactions import aside, prepared
 
 evidence = Blueprint("evidence", __name__, url_prefix="/field")
@@ -16,7 +17,7 @@ evidence = Blueprint("evidence", __name__, url_prefix="/field")
 @evidence.post("/have")
 @allowed(Role.INSPECTOR)
 def list_missing() -> Response:
-    said = request.get_json(silent=True)
+    said = json_said(request.get_data())
     hashes = rules.check_hashes(said.get("hashes") if isinstance(said, dict) else None)
     return jsonify(missing=actions.missing(hashes))
 

@@ -3,10 +3,11 @@
 `needed_…` wants something there; the others answer nothing (an empty text, None, an empty list) where nothing is typed.
 """
 
+import json
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,14 @@ Form = MultiDict[str, str]
 Word = TypeVar("Word", bound=Enum)
 MOST_BASIS_POINTS = 1_000_000
 """More than any ratio: what lies between is for the rules to refuse."""
+
+
+def json_said(body: bytes) -> Any:
+    """What a body of JSON says; None for one that cannot be read, or is nested too deeply."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def text(form: Form, name: str, most: int) -> str:

@@ -15,7 +15,7 @@ from fieldapp.roles import Role
 from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import allowed
 from fieldapp.web.assets import STATIC
-from fieldapp.web.fields import identifiers
+from fieldapp.web.fields import identifiers, json_said
 from fieldapp.web.pages import render, see_other
 from fieldapp.words import N_
 
@@ -60,7 +60,7 @@ def prepare_kits() -> Response:
 @fieldwork.post("/field/pin")
 @allowed(Role.INSPECTOR)
 def set_pin() -> Response:
-    said = request.get_json(silent=True)
+    said = json_said(request.get_data())
     if not isinstance(said, dict) or type(said.get("iterations")) is not int:
         said = {"iterations": 0}
     pin = actions.set_pin(str(said.get("salt")), said["iterations"], str(said.get("verifier")), by=g.officer)

@@ -11,12 +11,13 @@ from fieldapp.accounts.rules import sign_in_name
 from fieldapp.fieldwork import actions
 from fieldapp.fieldwork.routes.door import fieldwork
 from fieldapp.web.access import public
+from fieldapp.web.fields import json_said
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.transactions import prepared
 
 
 def _said() -> dict[str, Any]:
-    said = request.get_json(silent=True)
+    said = json_said(request.get_data())
     return said if isinstance(said, dict) else {}
 
 

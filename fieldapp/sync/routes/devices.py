@@ -10,6 +10,7 @@ from fieldapp.roles import Role
 from fieldapp.sync import actions, queries, rules
 from fieldapp.sync.routes.door import sync
 from fieldapp.web.access import allowed
+from fieldapp.web.fields import json_said
 from fieldapp.web.pages import keep_form, render, see_other
 
 SECOND = 1000
@@ -32,7 +33,7 @@ def show_device(device_id: str) -> Response:
 @sync.post("/key")
 @allowed(Role.INSPECTOR)
 def register_key() -> Response:
-    device_id, public_key = rules.parse_key(request.get_json(silent=True))
+    device_id, public_key = rules.parse_key(json_said(request.get_data()))
     key = actions.register_key(device_id, public_key, by=g.officer)
     return jsonify(id=key.key_id)
 
