@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import queries as accounts
 from fieldapp.accounts.rules import device_name
@@ -69,6 +67,7 @@ def open_link(secret: str, code: str) -> Opened:
     if link is None:
         return Opened(Opening.VOID)
     visits.visit_held(link.visit_id)
+    db.session.refresh(link)
     if not code_fits(link, code):
         left = _count_wrong(link)
         return Opened(Opening.WRONG_CODE, left=left) if left > 0 else Opened(Opening.VOID)
@@ -96,26 +95,24 @@ def say(link: SigningLink, visit: Visit, said: Sequence[Said], user_agent: str) 
     return received
 
 
-def _still_open(link: SigningLink) -> sa.ColumnElement[bool]:
-    return sa.and_(SigningLink.id == link.id, SigningLink.opened_at.is_(None), SigningLink.ended_at.is_(None),
-                   SigningLink.expires_at > clock.now(), SigningLink.wrong_codes < rules.MOST_WRONG)
+def _is_open(link: SigningLink) -> bool:
+    return (link.opened_at is None and link.ended_at is None and link.expires_at > clock.now()
+            and link.wrong_codes < rules.MOST_WRONG)
 
 
 def _claim(link: SigningLink, session: str) -> bool:
-    """One statement looks and takes: the database lets one of all who come at once have it."""
-    taken = sa.update(SigningLink).where(_still_open(link)).values(opened_at=clock.now(), session_sha256=rules.hashed(session))
-    return _entered(link, taken, "sync.link_opened")
+    """Whoever holds the visit first has it, and nobody after."""
+    if not _is_open(link):
+        return False
+    link.opened_at, link.session_sha256 = clock.now(), rules.hashed(session)
+    ledger.record(ENTITY, "sync.link_opened", link)
+    return True
 
 
 def _count_wrong(link: SigningLink) -> int:
     """One try less; how many are left, none for a link that is open to nobody any more."""
-    counted = sa.update(SigningLink).where(_still_open(link)).values(wrong_codes=SigningLink.wrong_codes + 1)
-    return rules.MOST_WRONG - link.wrong_codes if _entered(link, counted, "sync.link_tried") else 0
-
-
-def _entered(link: SigningLink, change: sa.Update, verb: str) -> bool:
-    won = db.session.scalar(change.returning(SigningLink.id).execution_options(synchronize_session=False)) is not None
-    db.session.refresh(link)
-    if won:
-        ledger.record(ENTITY, verb, link)
-    return won
+    if not _is_open(link):
+        return 0
+    link.wrong_codes += 1
+    ledger.record(ENTITY, "sync.link_tried", link)
+    return rules.MOST_WRONG - link.wrong_codes
