@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.roles import HEADS, Role
 from tests.access import finding
-from tests.access.finding import Thing, entrusting, opening, replacing, voices
+from tests.access.finding import Thing, closed, entrusting, opening, replacing, voices
 from tests.access.users import User
 
 SIDES = ("农村科技处", "高新技术处")
@@ -57,6 +57,7 @@ SORTS: dict[str, Sort] = {
     "documents.send_row:secret": _open(opening.notice_with_a_row),
     "documents:place": _always(0),
     "visit_id": Sort(finding.visit, OVERSEEING),
+    "sync.send_evidence:visit_id": Sort(closed.closed_visit, OVERSEEING),
     "party_id": _open(entrusting.party),
     "certificate_id": _open(entrusting.certificate),
     "entrustment_id": Sort(entrusting.entrustment, OVERSEEING),
