@@ -67,6 +67,7 @@ SORTS: dict[str, Sort] = {
     "visits:proposal_id": _open(finding.merge),
     "visits:batch_id": Sort(finding.external_batch, OVERSEEING),
     "visits:secret": _open(finding.credential),
+    "visits.show_shown_portrait:token": _open(lambda _side: opening.portrait_token(SIDES[0])),
     "doubt_id": _open(opening.doubt),
     "visits.show_portrait:secret": _open(lambda _side: finding.credential(SIDES[0])),  # only until the visit is over
     "registry:proposal_id": _open(finding.focus),

@@ -4,6 +4,7 @@ from fieldapp.visits.queries.assistants import assisting, coming, named_on_notic
 from fieldapp.visits.queries.credentials import (
     Credential,
     check_of_code,
+    credential_by_check,
     credential_by_code,
     credential_by_secret,
     credentials_of,
@@ -97,7 +98,7 @@ from fieldapp.visits.queries.screen import Screen, days_for, demands_of, fitness
 
 __all__ = [
     "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "assisting", "batch_for",
-    "batch_for_change", "batches_for", "check_of_code", "coming", "concerned_by", "credential_by_code",
+    "batch_for_change", "batches_for", "check_of_code", "coming", "concerned_by", "credential_by_check", "credential_by_code",
     "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off", "demands_of", "directories",
     "division_name", "division_named", "doubt", "drawing_task", "drawn_member", "ends_of_task", "find_overlaps",
     "fitness", "hold", "inspector_named", "is_drawn_here", "is_working_day", "item_named", "key_named", "keys_of_device",

@@ -25,7 +25,7 @@ class Credential:
     inspector: Inspector
     verdict: rules.Verdict
     has_portrait: bool
-    secret: str
+    check_id: UUID
     holder: Person | None = None
     shown_at: datetime | None = None
 
@@ -41,6 +41,11 @@ def credential_by_secret(secret: str, today: date) -> Credential:
     if check is None:
         raise NotFound("visits.unknown_credential", N_("没有这个核验码，请不要凭它放行"))
     return _credential(check, today)
+
+
+def credential_by_check(check_id: UUID, today: date) -> Credential:
+    """What stands behind a check that a verified code named."""
+    return _credential(db.session.get_one(CredentialCheck, check_id), today)
 
 
 def credential_by_code(text: str, now: datetime) -> Credential:
@@ -129,7 +134,7 @@ def _credential(check: CredentialCheck, today: date, holder: Person | None = Non
         slot_day=clock.local(visit.slot_start).date() if visit.slot_start else None)
     verdict = rules.verdict(facts, today)
     shown = verdict.shows_person and inspector.person is not None and inspector.person.portrait_type is not None
-    return Credential(visit, inspector, verdict, shown, check.secret, holder, shown_at)
+    return Credential(visit, inspector, verdict, shown, check.id, holder, shown_at)
 
 
 def _is_on_team(visit: Visit, inspector_id: UUID) -> bool:

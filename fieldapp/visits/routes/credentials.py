@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, make_response, request
+from flask import Response, current_app, g, make_response, request, url_for
 
 from fieldapp import clock
 from fieldapp.accounts import queries as accounts
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.roles import Role
 from fieldapp.visits import actions, queries, rules
+from fieldapp.visits.queries import Credential
 from fieldapp.visits.routes.visits import visits
-from fieldapp.visits.rules import Verdict, VisitState
+from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import allowed, public
 from fieldapp.web.fields import needed_text, text
 from fieldapp.web.limits import Limit, address, limited
@@ -41,7 +42,10 @@ def verify_credential() -> Response:
         found = queries.credential_by_code(_code(), now)
     except Refusal as refusal:
         return render(PAGE, 422, **_facts(now=now, why=sentence(refusal), at=refusal.facts.get("at")))
-    return render(PAGE, 200 if found.verdict.shows_person else 422, **_facts(now=now, credential=found))
+    token = rules.portrait_token(_key(), found.check_id, now) if found.has_portrait else ""
+    portrait_url = url_for("visits.show_shown_portrait", token=token) if token else ""
+    return render(PAGE, 200 if found.verdict.shows_person else 422,
+                  **_facts(now=now, credential=found, portrait_url=portrait_url))
 
 
 @visits.post("/verify/credential/doubts")
@@ -77,18 +81,36 @@ def settle_doubt(doubt_id: UUID) -> Response:
 @public
 def show_credential(secret: str) -> Response:
     credential = queries.credential_by_secret(secret, clock.today())
-    return render("visits/credential/sent.html", credential=credential, now=clock.now(), Verdict=Verdict, VisitState=VisitState)
+    portrait_url = url_for("visits.show_portrait", secret=secret) if credential.has_portrait else ""
+    return render("visits/credential/sent.html", credential=credential, portrait_url=portrait_url, now=clock.now(),
+                  VisitState=VisitState)
 
 
 @visits.get("/credentials/<secret>/portrait")
 @limited(BY_ADDRESS)
 @public
 def show_portrait(secret: str) -> Response:
-    credential = queries.credential_by_secret(secret, clock.today())
+    return _portrait(queries.credential_by_secret(secret, clock.today()))
+
+
+@visits.get("/verify/credential/portraits/<token>")
+@limited(BY_ADDRESS)
+@public
+def show_shown_portrait(token: str) -> Response:
+    """The portrait of a verified code, for some minutes: the address leads nowhere else."""
+    check_id = rules.check_of_token(_key(), token, clock.now())
+    return _portrait(queries.credential_by_check(check_id, clock.today()))
+
+
+def _portrait(credential: Credential) -> Response:
     if not credential.has_portrait or credential.inspector.person_id is None:
         raise NotFound("visits.no_portrait", N_("没有照片"))
     picture = accounts.portrait(credential.inspector.person_id)
     return make_response(picture, {"Content-Type": "image/jpeg", "Cache-Control": "private, max-age=600"})
+
+
+def _key() -> bytes:
+    return str(current_app.config["SECRET_KEY"]).encode()
 
 
 def _code() -> str:
@@ -98,7 +120,7 @@ def _code() -> str:
 
 def _facts(**said: Any) -> dict[str, Any]:
     """What the page of a check is made of, with nothing where there is nothing to say."""
-    nothing = {"now": None, "why": "", "at": None, "credential": None, "is_told": False, "doubts": False}
+    nothing = {"now": None, "why": "", "at": None, "credential": None, "is_told": False, "doubts": False, "portrait_url": ""}
     return {**nothing, **said, "code": _code(), "oldest": rules.OLDEST, "turn": rules.TURN, "VisitState": VisitState}
 
 

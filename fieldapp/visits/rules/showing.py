@@ -4,18 +4,21 @@ from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from hmac import compare_digest, digest
 from uuid import UUID
 
 from fieldapp.law import article
-from fieldapp.refusals import Conflict, Refusal
+from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.words import N_
 
 TURN = 30
 """Seconds that a code is shown."""
-OLDEST = 60
-"""Seconds from the beginning of a code's turn until it is refused."""
-AHEAD = 30
-"""Seconds that the phone's clock may go before the server's."""
+AHEAD = 10
+"""Seconds that the phone's clock may go before the server's: phones reckon by the server's clock since they last sent."""
+OLDEST = 60 - AHEAD
+"""Seconds from the beginning of a code's turn until it is refused: with those that it was shown ahead, 60 in all."""
+LOOKED_AT = 300
+"""Seconds for which the portrait of a verified code can be fetched."""
 CONTEXT = b"fieldapp-credential/1\0"
 VERSION = 1
 _PAYLOAD, _SIGNATURE = 37, 64
@@ -76,7 +79,7 @@ def began(turn: int) -> datetime:
 
 @article("23")
 def check_is_fresh(turn: int, now: datetime) -> None:
-    """A code is good from its half minute until 60 seconds after that began; a copied one is too old."""
+    """A code is good for 60 seconds at most from when it was first good to be shown; a copied one is too old."""
     at = began(turn)
     age = (now - at).total_seconds()
     if age > OLDEST:
@@ -99,6 +102,28 @@ def check_shown_by(*, is_revoked: bool, is_on_team: bool) -> None:
         raise Refusal("visits.key_revoked", N_("出示这个核验码的手机已经停用（遗失或者收回），请不要凭它放行"))
     if not is_on_team:
         raise Refusal("visits.code_of_other_visit", N_("出示这个核验码的手机不属于本次检查的成员，请不要凭它放行"))
+
+
+def portrait_token(key: bytes, check_id: UUID, now: datetime) -> str:
+    """What the page of a verified code fetches the portrait by: the check and its last second, sealed with the server's key."""
+    payload = check_id.bytes + (int(now.timestamp()) + LOOKED_AT).to_bytes(8)
+    return urlsafe_b64encode(payload + _sealed(key, payload)).decode()
+
+
+def check_of_token(key: bytes, token: str, now: datetime) -> UUID:
+    """The check that a token is for; refused once it is over, or where it is none of ours."""
+    try:
+        packed = b64decode(token, altchars=b"-_", validate=True)
+    except ValueError:
+        packed = b""
+    payload, seal = packed[:24], packed[24:]
+    if not compare_digest(seal, _sealed(key, payload)) or int.from_bytes(payload[16:]) < now.timestamp():
+        raise NotFound("visits.no_portrait", N_("没有照片"))
+    return UUID(bytes=payload[:16])
+
+
+def _sealed(key: bytes, payload: bytes) -> bytes:
+    return digest(key, b"fieldapp-portrait/1\0" + payload, "sha256")
 
 
 def check_is_unsettled(*, is_settled: bool) -> None:

@@ -84,10 +84,13 @@ def test_what_no_longer_holds_is_said_and_the_portrait_goes(
     assert client.get(f"/credentials/{secret}/portrait").status_code == portrait
 
 
-def test_on_another_day_the_page_says_so(cast: Cast, visit_id: UUID, client: FlaskClient) -> None:
+def test_on_another_day_the_page_says_so_and_names_neither_object_nor_notice(
+        cast: Cast, visit_id: UUID, client: FlaskClient) -> None:
     clock.set_source(lambda: scene.START - timedelta(days=1))
     secret = secret_of(visit_id, cast.inspector_b.inspector_id)
-    assert "约定在另一天" in client.get(f"/credentials/{secret}").get_data(as_text=True)
+    text = client.get(f"/credentials/{secret}").get_data(as_text=True)
+    told = [word for word in ("济南某生物（示例）", "11月24日 09:00", "鲁科抽告〔2026〕1号", "/documents/") if word in text]
+    assert ("约定在另一天" in text, told) == (True, [])
     answer = client.get(f"/credentials/{secret}", headers={"Accept-Language": "en"})
     assert answer.status_code == 200
 
