@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
 from fieldapp.evidence.models import Original
-from fieldapp.fieldwork.models import RecordItem
+from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
@@ -178,6 +178,15 @@ def link_of_session(session_sha256: str, moment: datetime) -> SigningLink | None
 def links_open(visit_id: UUID) -> list[SigningLink]:
     """The signing links of a visit that have not been taken back."""
     return db.scalars(sa.select(SigningLink).where(SigningLink.visit_id == visit_id, SigningLink.ended_at.is_(None)))
+
+
+def not_entered(op_ids: Collection[UUID]) -> tuple[str, str] | None:
+    """Of these operations, the first that needs attention and left nothing in the record: its code and its sentence."""
+    entered = sa.select(RecordEvent.id).where(RecordEvent.op_id == Op.id).exists()
+    stands = sa.select(FieldValue.id).where(FieldValue.op_id == Op.id).exists()
+    odd = _latest().where(Op.id.in_(op_ids), OpOutcome.outcome == "attention", ~entered, ~stands).order_by(Op.receipt)
+    first = db.session.execute(odd.limit(1)).first()
+    return (first[1].code, first[1].message) if first else None
 
 
 def _latest() -> sa.Select[Op, OpOutcome]:

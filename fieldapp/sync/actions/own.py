@@ -18,7 +18,7 @@ from fieldapp.sync.models import SigningLink
 from fieldapp.sync.rules import Opening, Said
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
-from fieldapp.visits.rules import VisitState
+from fieldapp.visits.rules import UNDER_WAY, VisitState
 from fieldapp.words import N_
 
 CLIENT = "own-phone"
@@ -66,8 +66,10 @@ def open_link(secret: str, code: str) -> Opened:
     link = queries.link_by_secret(rules.hashed(secret))
     if link is None:
         return Opened(Opening.VOID)
-    visits.visit_held(link.visit_id)
+    visit = visits.visit_held(link.visit_id)
     db.session.refresh(link)
+    if visit.state not in UNDER_WAY:
+        return Opened(Opening.VOID)
     if not code_fits(link, code):
         left = _count_wrong(link)
         return Opened(Opening.WRONG_CODE, left=left) if left > 0 else Opened(Opening.VOID)

@@ -41,6 +41,11 @@ class Received:
     job_id: UUID | None = None
     new: int = 0
 
+    @property
+    def op_ids(self) -> list[UUID]:
+        """The operations that have a receipt."""
+        return [UUID(one["id"]) for one in self.out]
+
 
 @dataclass
 class Door:

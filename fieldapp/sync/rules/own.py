@@ -75,6 +75,21 @@ def check_is_ready(record: RecordView) -> None:
 
 
 @article("24")
+def check_has_opinion(record: RecordView) -> None:
+    """Nobody signs a record without having said whether it is true: who says so, signs."""
+    if record.opinion is None or not record.entity_name:
+        raise Conflict("sync.no_opinion_yet", N_("请先在检查记录下面选择“属实”或“有异议”，再签字"))
+
+
+def check_has_entered(left_out: tuple[str, str] | None, *, is_received: bool) -> None:
+    """What the entity said has entered the record: `left_out` is the code and the sentence of what has not."""
+    if not is_received:
+        raise Conflict("sync.not_received", N_("没有收到您的答复，没有签任何字，请再试一次"))
+    if left_out is not None:
+        raise Conflict(*left_out)
+
+
+@article("24")
 def check_is_unsettled(*, is_settled: bool) -> None:
     """What was signed or refused stands: it is not signed a second time."""
     if is_settled:

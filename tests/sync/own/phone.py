@@ -50,3 +50,11 @@ def by_finger() -> dict[str, str]:
 def said(page: TestResponse) -> str:
     """A page's text without its marks."""
     return html.unescape(re.sub(r"<[^>]+>", " ", page.text))
+
+
+def say_true(entity: FlaskClient, scene: Scene, **more: str) -> str:
+    """Say what the record is; gives the digest that then stands above the signature."""
+    address = f"/sign/records/{scene.part}"
+    form = {"digest": read(entity.get(address)), "opinion": "true", **NAME, **more}
+    assert entity.post(f"{address}/opinion", data=form).status_code == 303
+    return read(entity.get(f"{address}/signature"))

@@ -13,35 +13,10 @@ from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
 from tests.fieldwork.scene import NOW, Phone, Scene, record_digest
 from tests.people import Cast
-from tests.sync.own.phone import NAME, by_finger, offer, open_with, read, ready_record, said
+from tests.sync.own.phone import NAME, by_finger, offer, open_with, read, said, say_true
 from tests.sync.wire import counted, outcomes, send
 
 pytestmark = ON_SQLITE
-
-
-@pytest.fixture
-def phone(browser: FlaskClient, scene: Scene, cast: Cast) -> Phone:
-    return ready_record(browser, scene, cast)
-
-
-@pytest.fixture
-def entity(stranger: Callable[[], FlaskClient]) -> FlaskClient:
-    return stranger()
-
-
-@pytest.fixture
-def opened(phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene) -> FlaskClient:
-    """The entity's phone behind the door."""
-    assert open_with(entity, offer(browser, scene)).status_code == 303
-    return entity
-
-
-def say_true(entity: FlaskClient, scene: Scene, **more: str) -> str:
-    """Say what the record is; gives the digest that then stands above the signature."""
-    address = f"/sign/records/{scene.part}"
-    form = {"digest": read(entity.get(address)), "opinion": "true", **NAME, **more}
-    assert entity.post(f"{address}/opinion", data=form).status_code == 303
-    return read(entity.get(f"{address}/signature"))
 
 
 @pytest.mark.article("23", "24")

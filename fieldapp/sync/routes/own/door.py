@@ -1,6 +1,5 @@
 """The session of an entity's phone: a cookie of its own, good for one visit until the link's half hour is over."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,8 @@ from fieldapp.sync import actions, queries, rules
 from fieldapp.sync.routes.door import apply
 from fieldapp.sync.rules import Said, Signer
 from fieldapp.visits import queries as visits
-from fieldapp.web.fields import text
+from fieldapp.visits.rules import UNDER_WAY
+from fieldapp.web.fields import json_said, text
 from fieldapp.web.limits import Limit, address
 from fieldapp.web.pages import render, see_other
 
@@ -27,7 +27,17 @@ def _session() -> str:
     return rules.hashed(request.cookies.get(COOKIE, ""))
 
 
-BY_SESSION = Limit("sign-say", 40, 600, lambda: _session()[:32] if request.cookies.get(COOKIE) else address())
+def _link() -> Any:
+    return queries.link_of_session(_session(), clock.now()) if request.cookies.get(COOKIE) else None
+
+
+def _speaker() -> str:
+    """The link whose session this is; a cookie that is nobody's counts for its address."""
+    link = _link()
+    return link.id.hex if link else address()
+
+
+SAYING = (Limit("sign-say-from", 240, 600, address), Limit("sign-say", 40, 600, _speaker))
 
 
 @sign.before_request
@@ -35,27 +45,38 @@ def find_link() -> Response | None:
     """Whoever has no session, or an old one, stands before the door again."""
     if request.endpoint in WITHOUT_SESSION:
         return None
-    link = queries.link_of_session(_session(), clock.now()) if request.cookies.get(COOKIE) else None
+    link = _link()
     visit = visits.visit(link.visit_id) if link else None
     if link is None or visit is None or link.offered_by_id not in records.team(visit):
         return render(DOOR, 404, opened=None, secret="") if request.view_args else see_other("sign.show_door")
+    if visit.state not in UNDER_WAY:
+        return render(DOOR, 409, opened=None, secret="", is_over=True)
     g.link, g.visit = link, visit
     return None
 
 
 def held() -> Any:
-    """The visit, held, with everything entered that was received for it: what is signed now is what stands here."""
+    """The visit, held, with everything entered that was received for it: what is signed now is what stands here.
+
+    Refused where the visit has ended meanwhile, or two certified members are not there any more.
+    """
     visit = visits.visit_held(g.link.visit_id)
     while not actions.apply_received({visit.id}):
         pass
+    rules.check_may_offer(is_member=g.link.offered_by_id in records.team(visit), is_on_site=words.happens_on_site(visit.method),
+                          is_under_way=visit.state in UNDER_WAY, certified_present=records.certified_present(visit))
     return visit
 
 
-def signer_of(digest: str) -> Signer:
-    """Who signs and how, as the form says it; refused where a name, a capacity, the strokes or the code are missing."""
-    form = request.form
-    is_typed = form.get("way") == "typed"
-    said = Signer(text(form, "name", NAME), form.get("capacity", ""), [] if is_typed else _strokes(), is_typed, digest)
+def who_signs() -> tuple[str, str]:
+    """Name and capacity as the form says them."""
+    return text(request.form, "name", NAME), request.form.get("capacity", "")
+
+
+def signer_of(digest: str, who: tuple[str, str]) -> Signer:
+    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing."""
+    is_typed = request.form.get("way") == "typed"
+    said = Signer(*who, [] if is_typed else _strokes(), is_typed, digest)
     rules.check_signer(said, code_fits=is_typed and actions.code_fits(g.link, code_of()))
     return said
 
@@ -67,15 +88,15 @@ def code_of() -> str:
 
 
 def say(visit: Any, said: Sequence[Said]) -> None:
-    """Take in what the entity says, in the visit's own log, and let it enter the record."""
+    """Take in what the entity says, in the visit's own log, and let it enter the record; refused where it did not."""
     for one in said:
         words.check_value(one.kind, words.place(one.path).thing, one.value)
-    apply(actions.say(g.link, visit, said, str(request.user_agent)))
+    visit_id, received = visit.id, actions.say(g.link, visit, said, str(request.user_agent))
+    apply(received)
+    g.link, g.visit = _link(), visits.visit(visit_id)
+    rules.check_has_entered(queries.not_entered(received.op_ids), is_received=len(received.out) == len(said))
 
 
 def _strokes() -> list[Any]:
-    try:
-        strokes = json.loads(request.form.get("strokes", "")[:STROKES])
-    except ValueError:
-        return []
+    strokes = json_said(request.form.get("strokes", "")[:STROKES].encode())
     return strokes if isinstance(strokes, list) else []

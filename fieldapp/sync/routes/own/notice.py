@@ -10,7 +10,7 @@ from fieldapp.documents.rules import notice_sections
 from fieldapp.fieldwork.rules import Recusal
 from fieldapp.refusals import Refusal
 from fieldapp.sync import rules
-from fieldapp.sync.routes.own.door import BY_SESSION, TEXT, held, say, sign, signer_of
+from fieldapp.sync.routes.own.door import SAYING, TEXT, held, say, sign, signer_of, who_signs
 from fieldapp.sync.routes.own.visit import frame, notice_state
 from fieldapp.sync.rules import Said
 from fieldapp.web.access import public
@@ -26,13 +26,13 @@ def show_notice() -> Response:
 
 
 @sign.post("/notice/signature")
-@limited(BY_SESSION)
+@limited(*SAYING)
 @public
 def sign_notice() -> Response:
     visit = held()
     try:
         _check(visit)
-        signer = signer_of(visit.notice.content_hash or "")
+        signer = signer_of(visit.notice.content_hash or "", who_signs())
         handed = None if notice_state(visit)["issued"] else {"number": visit.notice.number, "sha256": visit.notice.content_hash}
         say(visit, rules.said_of_notice(signer, request.form.get("recusal", ""), text(request.form, "recusal_reason", TEXT),
                                         handed, g.link.offered_by_id, clock.now()))
@@ -48,7 +48,7 @@ def show_notice_refusal() -> Response:
 
 
 @sign.post("/notice/refusal")
-@limited(BY_SESSION)
+@limited(*SAYING)
 @public
 def refuse_notice() -> Response:
     visit = held()

@@ -12,7 +12,7 @@ from fieldapp.fieldwork import rules as words
 from fieldapp.fieldwork.routes.paper import record_paper
 from fieldapp.refusals import NotFound, Refusal
 from fieldapp.sync import rules
-from fieldapp.sync.routes.own.door import BY_SESSION, NAME, TEXT, held, say, sign, signer_of
+from fieldapp.sync.routes.own.door import SAYING, TEXT, held, say, sign, signer_of, who_signs
 from fieldapp.sync.routes.own.visit import frame, record_state
 from fieldapp.sync.rules import Said
 from fieldapp.web.access import public
@@ -29,7 +29,7 @@ def show_record(visit_task_id: UUID) -> Response:
 
 
 @sign.post("/records/<uuid:visit_task_id>/opinion")
-@limited(BY_SESSION)
+@limited(*SAYING)
 @public
 def give_opinion(visit_task_id: UUID) -> Response:
     visit = held()
@@ -37,11 +37,10 @@ def give_opinion(visit_task_id: UUID) -> Response:
     try:
         _check(part)
         form = request.form
-        who = (text(form, "name", NAME), form.get("capacity", ""))
-        say(visit, rules.said_by_entity(part.id, form.get("opinion", ""), text(form, "words", TEXT), who,
+        say(visit, rules.said_by_entity(part.id, form.get("opinion", ""), text(form, "words", TEXT), who_signs(),
                                         g.link.offered_by_id, clock.now()))
     except Refusal as refusal:
-        return keep_form(refusal, "sync/own/record.html", **_page(part))
+        return keep_form(refusal, "sync/own/record.html", **_page(_part(g.visit, visit_task_id)))
     return see_other("sign.show_signature", visit_task_id=visit_task_id)
 
 
@@ -52,16 +51,18 @@ def show_signature(visit_task_id: UUID) -> Response:
 
 
 @sign.post("/records/<uuid:visit_task_id>/signature")
-@limited(BY_SESSION)
+@limited(*SAYING)
 @public
 def sign_record(visit_task_id: UUID) -> Response:
     visit = held()
     part = _part(visit, visit_task_id)
     try:
-        signer = signer_of(_check(part))
+        digest, view = _check(part), records.record(part.id)
+        rules.check_has_opinion(view)
+        signer = signer_of(digest, (view.entity_name, view.entity_capacity))
         say(visit, [Said("sign", f"r/{part.id}/record", rules.signature(signer), g.link.offered_by_id, clock.now())])
     except Refusal as refusal:
-        return keep_form(refusal, "sync/own/signature.html", **_page(part))
+        return keep_form(refusal, "sync/own/signature.html", **_page(_part(g.visit, visit_task_id)))
     return see_other("sign.show_visit")
 
 
@@ -72,7 +73,7 @@ def show_refusal(visit_task_id: UUID) -> Response:
 
 
 @sign.post("/records/<uuid:visit_task_id>/refusal")
-@limited(BY_SESSION)
+@limited(*SAYING)
 @public
 def refuse_record(visit_task_id: UUID) -> Response:
     visit = held()
@@ -81,7 +82,7 @@ def refuse_record(visit_task_id: UUID) -> Response:
         value = rules.refusal("record", text(request.form, "words", TEXT), _check(part))
         say(visit, [Said("refuse", f"r/{part.id}/refusal", value, g.link.offered_by_id, clock.now())])
     except Refusal as refusal:
-        return keep_form(refusal, "sync/own/refusal.html", **_refusing(part))
+        return keep_form(refusal, "sync/own/refusal.html", **_refusing(_part(g.visit, visit_task_id)))
     return see_other("sign.show_visit")
 
 
