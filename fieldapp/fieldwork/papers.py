@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from fieldapp import clock
 from fieldapp.config import department_name
@@ -11,7 +12,8 @@ from fieldapp.documents.rules import DocumentKind, moment_text
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.rules import Capacity, CheckLine, Photo, RecordView, Refused, Signature, SignerRole, Unsigned
 from fieldapp.roles import Officer
-from fieldapp.visits.models import VisitTask
+from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.visits.queries import day_of, member_person_ids
 
 Part = dict[str, Any]
 ASKED = "以上记录已阅（或已向我宣读）"
@@ -26,10 +28,9 @@ def issue_papers(part: VisitTask, *, by: Officer) -> None:
     authority, day = department_name(), rules.day_text(clock.local(view.closed_at or clock.now()))
     documents.issue(number.id, rules.form("随机抽查情况记录表", authority, day, record_parts(view)), by=by)
     if view.presence:
-        transcript = rules.form("现场检查笔录", authority, day, transcript_parts(view, part.visit.notice.content or {}
-                                                                          if part.visit.notice else {}))
+        transcript = rules.form("现场检查笔录", authority, day, transcript_parts(view, part.visit))
         documents.issue_new(DocumentKind.SITE_TRANSCRIPT, "visit_task", part.id, transcript, by=by)
-    served = service_rows(view)
+    served = queries.served(part.id)
     if served:
         receipt = rules.form("送达回证", authority, day, service_parts(view, served))
         documents.issue_new(DocumentKind.SERVICE, "visit_task", part.id, receipt, by=by)
@@ -53,16 +54,14 @@ def record_parts(view: RecordView) -> list[Part]:
     return [*parts, *_evidence(view.photos), rules.facts(("记录摘要 SHA-256", view.digest))]
 
 
-def transcript_parts(view: RecordView, notice: dict[str, Any]) -> list[Part]:
-    """The transcript: when and where, who showed what, what was asked about recusal, what was found, who confirmed it."""
-    members = "、".join(f"{one['name']}（执法证号 {one['certificate_number'] or '无'}）" for one in notice.get("members", ()))
+def transcript_parts(view: RecordView, visit: Visit) -> list[Part]:
+    """The transcript: when and where, who came and showed what, what was asked about recusal, what was found, who confirmed."""
     recusal = f"{view.recusal.label}{'：' + view.recusal_reason if view.recusal_reason else ''}" if view.recusal else "未记录"
-    there = "、".join(f"{one.name}（{moment_text(one.at)}）" for one in view.presence)
     found = [f"{one.number}. {one.content}：{one.answer.label if one.answer else '未记录'}{'，' + one.note if one.note else ''}。"
              for one in view.checks]
     return [
         rules.facts(*_head(view), ("检查时间", f"{moment_text(view.started_at)} 至 {moment_text(view.closed_at)}")),
-        rules.text(f"我们是{department_name()}的执法人员{members}，已向你单位出示执法证件。到场时间：{there}。",
+        rules.text(_people(view, visit), _shown(view, visit),
                    "现依法对你单位进行检查，请予配合。你单位认为检查人员与本单位有利害关系的，有权申请回避。",
                    f"被检查单位的意见：{recusal}。"),
         rules.heading("检查情况"), rules.text(*found), rules.text(view.conclusion),
@@ -71,15 +70,30 @@ def transcript_parts(view: RecordView, notice: dict[str, Any]) -> list[Part]:
         rules.text(*(_unsigned(one) for one in (*view.refusals, *view.unsigned))), rules.signatures(_witnesses(view.refusals))]
 
 
-def service_rows(view: RecordView) -> list[tuple[str, str, Signature | Refused]]:
-    """What was served and how it was received: the notice, the record."""
-    rows: list[tuple[str, str, Signature | Refused]] = []
-    notice: list[Signature | Refused] = [*view.notice_signatures, *view.notice_refusals]
-    record: list[Signature | Refused] = [view.entity_signature] if view.entity_signature else [*view.refusals]
-    for name, number, took in (("抽查告知书", view.head.notice_number, notice),
-                               ("随机抽查情况记录表", view.head.record_number, record)):
-        rows += [(name, number, one) for one in took[-1:]]
-    return rows
+def _people(view: RecordView, visit: Visit) -> str:
+    """Who was there, as each confirmed it, with the moment; who left the team later is said to have left."""
+    certified, here = _certified(visit), member_person_ids(visit)
+    there = [(one.person_id in certified, f"{one.name}（{moment_text(one.at)}到场"
+              f"{'' if one.person_id in here else '，后退出检查组'}）") for one in view.presence]
+    officers, assistants = ("、".join(said for is_so, said in there if is_so is sort) for sort in (True, False))
+    helped = f"协助检查人员：{assistants}。" if assistants else ""
+    return f"我们是{department_name()}的执法人员：{officers or '无'}。{helped}"
+
+
+def _shown(view: RecordView, visit: Visit) -> str:
+    """Whose certificate was shown to whom; whose showing is not recorded."""
+    shown = "；".join(f"{one.name}（执法证号 {one.number}）于{moment_text(one.at)}{f'向{one.to}' if one.to else ''}出示"
+                     for one in view.certificates)
+    names, certified = {one.name for one in view.certificates}, _certified(visit)
+    silent = "、".join(one.name for one in view.presence if one.person_id in certified and one.name not in names)
+    if not view.certificates or silent:
+        shown = f"{shown}{'。' if shown else ''}没有出示执法证件的记录{f'：{silent}' if silent else ''}"
+    return f"执法证件：{shown}。"
+
+
+def _certified(visit: Visit) -> set[UUID | None]:
+    """Who of the team holds a certificate on the day, those who left it later too."""
+    return {one.inspector.person_id for one in visit.members if one.inspector.is_certified_on(day_of(visit))}
 
 
 def service_parts(view: RecordView, served: Sequence[tuple[str, str, Signature | Refused]]) -> list[Part]:
@@ -100,7 +114,8 @@ def service_parts(view: RecordView, served: Sequence[tuple[str, str, Signature |
 def _head(view: RecordView) -> tuple[tuple[str, str], ...]:
     head = view.head
     return (("被检查单位", head.object), ("统一社会信用代码", head.uscc), ("住所地址", head.address),
-            ("任务名称", f"{head.task}（{head.task_number}）"), ("抽查事项", head.item), ("告知书", head.notice_number))
+            ("任务名称", f"{head.task}（{head.task_number}）"), ("抽查事项", head.item),
+            ("告知书", "、".join(filter(None, (head.notice_number, *view.supplements)))))
 
 
 def _check(line: CheckLine) -> list[str]:

@@ -62,7 +62,7 @@ PUBLIC_KINDS = frozenset({
 })
 """Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
 WITH_PICTURES = frozenset({DocumentKind.RECORD})
-"""Kinds whose file is made when it is first asked for: their pictures take longer than a job may hold the database."""
+"""Kinds whose file is made when it is first asked for: their pictures take long."""
 
 
 @article("23")

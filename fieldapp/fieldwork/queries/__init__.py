@@ -17,7 +17,7 @@ from fieldapp.fieldwork.queries.kits import (
 )
 from fieldapp.fieldwork.queries.lines import line_facts
 from fieldapp.fieldwork.queries.paper import layout, paper_set, paper_trail, papers_open, papers_waiting, visit_of_team
-from fieldapp.fieldwork.queries.record import notice_hash, record, record_rivals, record_state
+from fieldapp.fieldwork.queries.record import notice_hash, record, record_rivals, record_state, served
 from fieldapp.fieldwork.queries.rows import (
     ADDENDUM,
     PRESENCE,
@@ -93,6 +93,7 @@ __all__ = [
     "reopened",
     "replies",
     "rivals",
+    "served",
     "team",
     "told_on_copy",
     "unsigned_decisions",

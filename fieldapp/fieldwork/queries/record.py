@@ -82,6 +82,27 @@ def record(visit_task_id: UUID) -> RecordView:
         **_signing(of))
 
 
+def served(visit_task_id: UUID) -> list[tuple[str, str, Signature | Refused]]:
+    """What was served on the entity, each document once: its name, its number, and the last that was done about it."""
+    of = sheet(visits.visit_task(visit_task_id))
+    notice, head = of.visit.notice, rows.head(of.part)
+    papers = [("抽查告知书", notice.number, "notice", notice.content_hash)] if notice else []
+    papers += [("检查人员变更告知书", one.number, f"supplement/{one.id}", one.content_hash)
+               for one in visits.supplements_of(of.visit)]
+    papers.append(("随机抽查情况记录表", head.record_number, f"r/{visit_task_id}/record", of.digest))
+    return [(name, number, took) for name, number, path, digest in papers
+            if (took := _last_about(of, path, digest)) is not None]
+
+
+def _last_about(of: Sheet, path: str, digest: str | None) -> Signature | Refused | None:
+    """The latest signature or refusal at this very place."""
+    done = [row for row in of.events if row.kind in {"sign", "refuse"} and row.path == path]
+    if not done:
+        return None
+    row = sorted(done, key=lambda row: row.at)[-1]
+    return _signature(of, row, digest) if row.kind == "sign" else _refused(row)
+
+
 def _plan(part: VisitTask) -> PlanFollowed | None:
     """The work plan that was followed, with the last version approved before the end."""
     if part.work_plan is None:
