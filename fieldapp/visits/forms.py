@@ -45,7 +45,8 @@ def interview(form: Form) -> Interview:
         name=needed_text(form, "name", 60), unit=text(form, "unit", SHORT), post=text(form, "post", 60),
         telephone=text(form, "telephone", 40), place=needed_text(form, "place", SHORT),
         begins=_moment(day, form.get("begins", ""), "begins"), ends=_moment(day, form.get("ends", ""), "ends"),
-        asks_recusal=form.get("recusal") == "yes", said=needed_text(form, "said", MOST_SAID))
+        sees_certificates=_answer(form, "certificates"), asks_recusal=_answer(form, "recusal"),
+        said=needed_text(form, "said", MOST_SAID))
 
 
 def leader(form: Form) -> LeaderChoice:
@@ -82,6 +83,14 @@ def sheet(upload: FileStorage | None) -> ReadSheet:
     content = upload.read()
     rows = way_b.read_json(content) if way_b.is_json(content) else way_b.read_worksheets(read_sheet(content))
     return ReadSheet(upload.filename[-200:], sha256(content).hexdigest(), rows)
+
+
+def _answer(form: Form, name: str) -> bool:
+    """What somebody answered to a question with yes or no: nobody answers for them."""
+    answer = form.get(name, "")
+    if answer not in {"yes", "no"}:
+        raise Refusal("visits.no_answer", N_("请选择被询问人的回答"), field=name)
+    return answer == "yes"
 
 
 def _moment(day: date, value: str, name: str) -> datetime:

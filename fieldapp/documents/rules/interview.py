@@ -18,7 +18,8 @@ SEEN, RECUSAL = "问：你是否看清执法证件？", "问：你是否申请�
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """An interview as it was held: the person with unit and post, place, times, whether recusal was asked, what was said."""
+    """An interview as it was held: the person with unit and post, place, times, what was answered about the certificates and
+    about recusal, what was said."""
 
     name: str
     unit: str
@@ -27,6 +28,7 @@ class Interview:
     place: str
     begins: datetime
     ends: datetime
+    sees_certificates: bool
     asks_recusal: bool
     said: str
 
@@ -50,7 +52,8 @@ def interview_content(told: Interview, members: Sequence[Member], authority: str
         facts(("事由", subject), ("时间", f"{moment_text(told.begins)} 至 {moment_text(told.ends)}"), ("地点", told.place),
               ("被询问人", told.name), ("工作单位和职务", f"{told.unit} {told.post}".strip()), ("联系电话", told.telephone),
               ("询问人", asking)),
-        text(RIGHTS.format(authority=authority), SEEN, "答：看清了。", RECUSAL,
+        text(RIGHTS.format(authority=authority), SEEN,
+             f"答：{'看清了' if told.sees_certificates else '没有看清'}。", RECUSAL,
              f"答：{'申请回避' if told.asks_recusal else '不申请'}。"),
         heading("问答"), text(*(line.strip() for line in told.said.splitlines())),
         text("以上笔录已阅（或已向我宣读），与我所述一致。"),
