@@ -48,12 +48,12 @@ def page_of(parts: list[dict[str, Any]], size: int = 12) -> dict[str, Any]:
             "fallback": False, "parts": parts}
 
 
-def rendered(parts: list[dict[str, Any]]) -> bytes:
+def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1号") -> bytes:
     from fieldapp.documents.qr import qr_image
 
     template = template_on(DocumentKind.APPROVAL, date(2026, 11, 23))
-    return rendering.render(page_of(parts), {"qr.svg": qr_image("http://localhost/documents/x")}, template=template.file,
-                            frame=template.frame, at=MOMENT)
+    page, code = page_of(parts) | {"number": number}, qr_image("http://localhost/documents/x")
+    return rendering.render(page, {"qr.svg": code}, template=template.file, frame=template.frame, at=MOMENT)
 
 
 @pytest.mark.article("23")

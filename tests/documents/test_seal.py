@@ -25,8 +25,8 @@ def own_keys(tmp_path: Path) -> None:
     sealing.configure()
 
 
-def sealed() -> bytes:
-    return sealing.seal(rendered([rules.text("检查结果：合格")]), number="鲁科抽试〔2026〕1号")[0]
+def sealed(number: str = "鲁科抽试〔2026〕1号") -> bytes:
+    return sealing.seal(rendered([rules.text("检查结果：合格")], number), number=number)[0]
 
 
 def found(pdf: bytes) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """A file that comes back is the registered one, or it is refused and the reason is named (R14 for documents)."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,6 +12,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from fieldapp import clock, db
 from fieldapp.documents import actions, queries
 from fieldapp.documents.rules import Verdict
+from fieldapp.documents.sealing import checking
+from tests.documents.test_file import rendered
 from tests.documents.test_issue import issued_notice
 from tests.documents.test_seal import sealed
 from tests.people import Cast
@@ -47,13 +50,39 @@ def test_the_registered_file_is_told_from_one_with_an_update_and_from_another_un
     updated = said(client, appended(pdf))
     assert Verdict.APPENDED.label in updated
     assert document.number in updated
-    other = said(client, sealed(), number=document.number)
+    other = said(client, sealed(document.number))
     assert Verdict.NOT_REGISTERED.label in other
     with db.transaction(write=False):
         assert queries.file_by_document(document.id).sha256 in other, "the hash that the number has is shown beside it"
     with db.transaction(write=True):
         actions.void(document.id, "改约", by=cast.officer.officer)
     assert Verdict.VOIDED.label in said(client_of(cast.head), pdf)
+
+
+@pytest.mark.article("3", "24")
+def test_a_guessed_number_tells_nothing_of_its_document_to_who_does_not_hold_it(cast: Cast, client: FlaskClient) -> None:
+    document = issued_notice(cast)
+    client.get(f"/documents/{document.secret}/file.pdf")
+    with db.transaction(write=False):
+        sha256 = queries.file_by_document(document.id).sha256
+    own = sealed(document.number)
+    changed = own.replace(b"/Title", b"/Titel", 1)
+    unsigned = rendered([], number=document.number)
+    for pdf in (unsigned, changed, b"%PDF-1.7", b"%PDF-1.7" + sealed("x")):
+        page = said(client, pdf, number=document.number)
+        assert sha256 not in page
+        assert "登记的文书" not in page
+    assert "登记的文书" in said(client, own)
+
+
+def test_who_finds_all_checks_taken_is_asked_to_come_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(checking, "_children", threading.BoundedSemaphore(1))
+    with checking._children:
+        answer = client.post("/documents/verification", data={"file": (BytesIO(b"%PDF-1.7"), "x.pdf")})
+    assert answer.status_code == 503
+    assert "正在核对的文件太多" in answer.get_data(as_text=True)
+    assert Verdict.UNREADABLE.label in said(client, b"%PDF-1.7")
 
 
 def test_a_number_is_confirmed_only_together_with_its_check_code(cast: Cast, client: FlaskClient) -> None:

@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from fieldapp import confined
 from fieldapp.documents.sealing import keys
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
 
-WALL_SECONDS = 20
+WALL_SECONDS, WAIT_SECONDS = 20, 2
 LIMITS = {"memory": 768 * 1024 * 1024, "cpu_seconds": 10, "output": 64 * 1024}
 _CHILD = Path(__file__).with_name("child.py")
 _CHILD_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
@@ -20,11 +22,27 @@ _CHILD_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OMP_NUM_THREADS": "1", 
 _children = threading.BoundedSemaphore(2)
 
 
+class Busy(Refusal):
+    """As many files are being checked as may be at a time, and none was done soon."""
+
+    status = 503
+
+
 def signature_of(pdf: bytes) -> dict[str, Any] | None:
-    """What the last signature of a file is worth, as `child.found_in` says it; None for a file that cannot be read."""
+    """What the last signature of a file is worth, as `child.found_in` says it; None for a file that cannot be read. Raises
+    Busy after WAIT_SECONDS."""
     pem = trusted()
-    with _children, tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(pem + pdf)
+    if not _children.acquire(timeout=WAIT_SECONDS):
+        raise Busy("documents.checks_busy", N_("正在核对的文件太多，请稍后再试"))
+    try:
+        return _asked(pem + pdf)
+    finally:
+        _children.release()
+
+
+def _asked(given: bytes) -> dict[str, Any] | None:
+    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
+        question.write(given)
         question.seek(0)
         try:
             ended = subprocess.run(confined.command(_CHILD, **LIMITS), stdin=question, stdout=answer,
