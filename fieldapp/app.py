@@ -10,12 +10,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from fieldapp import db
 from fieldapp.accounts import signing_in
 from fieldapp.config import DEMO_SECRET, HOME, Config, ConfigError, department_name
-from fieldapp.documents import files, making, sealing
+from fieldapp.disposal.queries import case_for
+from fieldapp.documents import files, making, readers, sealing
 from fieldapp.documents.queries import documents_about
 from fieldapp.documents.sealing import keys as document_keys
+from fieldapp.draw.queries import draw_for
 from fieldapp.evidence import pictures, quotas, seals, store
 from fieldapp.ledger import keys
 from fieldapp.ledger.queries import last_checkpoint
+from fieldapp.tasks.queries import task_of_plan_for
+from fieldapp.visits.queries import substitution_for, visit_for, visit_of_approval_for
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
 from fieldapp.web.access import check_origin, require_access_everywhere
 
@@ -61,6 +65,9 @@ def _install_documents(config: Config) -> None:
         raise ConfigError("TIMESTAMP_URL needs its authority's certificate as *.crt in DOCUMENT_KEY_DIR, or no stamp is believed")
     sealing.configure(config.timestamp_url)
     making.configure(config.public_url, pictures.picture_of)
+    readers.configure({
+        "work_plan": task_of_plan_for, "draw": draw_for, "visit": visit_for, "visit_approval": visit_of_approval_for,
+        "substitution": substitution_for, "disposal_case": case_for})
 
 
 def load_areas() -> None:

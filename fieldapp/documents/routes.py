@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, g, make_response, request, u
 from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
-from fieldapp.documents import handing_out, queries, rules
+from fieldapp.documents import handing_out, queries, readers, rules
 from fieldapp.documents.qr import qr_svg
 from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind, Verdict
 from fieldapp.documents.sealing import checking, keys
@@ -54,15 +54,18 @@ def send_file(secret: str) -> Response:
 
 def _file_of_held() -> None:
     with aside(write=False):
-        document_id = queries.held_document(str((request.view_args or {})["secret"])).id
+        document = queries.held_document(str((request.view_args or {})["secret"]))
+        readers.check_reads(g.officer, document)
+        document_id = document.id
     handing_out.be_ready(document_id)
 
 
 @documents.get("/<secret>/inside.pdf")
+@limited(Limit("document-inside", 60, 60, address))
 @prepared(_file_of_held)
 @allowed()
 def send_inside(secret: str) -> Response:
-    """The file of any kind for those inside; its address stands only on pages of the thing that it is about."""
+    """The file of any kind for those inside who may see the thing that it is about."""
     return handing_out.send(queries.held_document(secret))
 
 

@@ -59,6 +59,11 @@ def task_for(officer: Officer, task_id: UUID) -> Task:
     return found
 
 
+def task_of_plan_for(officer: Officer, work_plan_id: UUID) -> Task:
+    """The task of a work plan, if this officer may see it."""
+    return task_for(officer, work_plan(work_plan_id).task_id)
+
+
 def task_of_own_division(officer: Officer, task_id: UUID) -> Task:
     """A task of the officer's own division; any other is hidden."""
     found = task(task_id)

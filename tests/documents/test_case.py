@@ -10,7 +10,7 @@ from sqlalchemy import select
 from fieldapp import db
 from fieldapp.documents import queries
 from fieldapp.documents.models import Document
-from fieldapp.documents.rules import DocumentKind
+from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork.models import RecordCopy
 from fieldapp.visits import queries as visits
@@ -74,6 +74,25 @@ def test_the_entity_finds_its_sealed_copies_on_its_page_and_no_internal_ones(as_
     assert inside[0] not in page
     assert stranger.get(f"/documents/{inside[0]}/file.pdf").status_code == 404
     assert stranger.get(f"/documents/{inside[0]}/inside.pdf").status_code != 200
+
+
+@pytest.mark.article("24")
+def test_an_inside_document_is_read_by_who_sees_its_thing_and_by_nobody_else_who_has_its_address(as_user: As) -> None:
+    overseer, own, foreign = as_user("fagui"), as_user("gaoxin-jingban"), as_user("chengguo-jingban")
+    part_id = closed_part()
+    with db.transaction(write=False):
+        issued = db.session.scalars(select(Document).where(Document.issued_at.is_not(None)).order_by(Document.id)).all()
+        inside = {one.subject_type: one.secret for one in issued if one.kind not in PUBLIC_KINDS}
+        theirs = visits.paper_subjects(visits.visit_task(part_id).visit)
+        approval = next(one.secret for one in issued if one.kind == DocumentKind.APPROVAL and one.subject_id in theirs)
+        notice = next(one.secret for one in issued if one.kind == DocumentKind.NOTICE)
+        assert visits.visit_task(part_id).visit.lead_division.name == "高新技术处"
+    assert set(inside) >= {"work_plan", "draw", "visit_approval"}
+    for secret in inside.values():
+        assert overseer.get(f"/documents/{secret}/inside.pdf").status_code == 200
+    assert own.get(f"/documents/{approval}/inside.pdf").status_code == 200
+    assert foreign.get(f"/documents/{approval}/inside.pdf").status_code == 404
+    assert foreign.get(f"/documents/{notice}/inside.pdf").status_code == 200, "a party holds it, and so may everybody"
 
 
 @pytest.mark.article("3", "24")

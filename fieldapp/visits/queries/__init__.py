@@ -69,6 +69,7 @@ from fieldapp.visits.queries.one import (
     visit_for,
     visit_for_change,
     visit_held,
+    visit_of_approval_for,
     visit_task,
     window,
 )
@@ -109,5 +110,6 @@ __all__ = [
     "replacement_of", "rows_of", "seated", "sees", "submitter_id", "substitute_choices", "substitution_for",
     "substitutions_of", "supplements_of", "swap_choices", "task_ids", "task_readiness", "told_of_doubt",
     "undecided_applications", "undecided_of", "unfit_for_items", "visit", "visit_for", "visit_for_change", "visit_held",
-    "visit_task", "visits_begun_in", "visits_for", "visits_of_object", "visits_of_person", "visits_of_task", "window",
+    "visit_of_approval_for", "visit_task", "visits_begun_in", "visits_for", "visits_of_object", "visits_of_person",
+    "visits_of_task", "window",
 ]

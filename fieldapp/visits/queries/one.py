@@ -36,6 +36,12 @@ def visit_for(officer: Officer, visit_id: UUID) -> Visit:
     return _found(db.session.scalar(sa.select(Visit).where(Visit.id == visit_id, visible_to(officer))))
 
 
+def visit_of_approval_for(officer: Officer, approval_id: UUID) -> Visit:
+    """The visit that was decided about, as far as the officer may know of it."""
+    decided = sa.select(VisitApproval.visit_id).where(VisitApproval.id == approval_id)
+    return _found(db.session.scalar(sa.select(Visit).where(Visit.id.in_(decided), visible_to(officer))))
+
+
 def visit_for_change(officer: Officer, visit_id: UUID) -> Visit:
     """One visit that the officer may see, held against others who would change it at the same moment."""
     seen = sa.select(Visit).where(Visit.id == visit_id, visible_to(officer))
