@@ -88,6 +88,7 @@ SORTS: dict[str, Sort] = {
         "show_paper", "enter_paper", "photograph_sheet", "enter_values", "enter_signatures", "close_from_paper",
         "void_sheets")},
     "sync.offer_link:visit_id": Sort(finding.visit, desk=False),
+    "sign:document_id": Sort(finding.part_of_copy, desk=False),
     "sign:visit_task_id": Sort(finding.part_of_copy, desk=False),  # a session of its own opens it, no account does
     "kit_id": Sort(finding.kit, desk=False),
     "capture_hash": Sort(finding.capture, OVERSEEING),

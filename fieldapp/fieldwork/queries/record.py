@@ -182,7 +182,8 @@ def rival_fields(values: Sequence[FieldValue]) -> list[RivalField]:
 
 def _served(of: Sheet, kind: str) -> list[RecordEvent]:
     """What was said about the notice, and about the supplements to it."""
-    return [*of.done_at(kind, "notice"), *of.done(kind, "supplement")]
+    of_supplements = [row for row in of.done(kind, "supplement") if place(row.path).thing not in rules.HEARD]
+    return [*of.done_at(kind, "notice"), *of_supplements]
 
 
 def notice_hash(visit: Visit, path: str) -> str | None:

@@ -70,6 +70,7 @@ NAMES = {
     Thing.ENTITY_CAPACITY: N_("签字人身份"),
     Thing.RECORD: N_("检查记录的签字"),
     Thing.REFUSAL: N_("单位在自己手机上的说法"),
+    Thing.SUPPLEMENT_REFUSAL: N_("单位在自己手机上对检查人员变更告知书的说法"),
     Thing.NOTICE_REFUSAL: N_("单位在自己手机上对告知书的说法"),
     Thing.SEAL: N_("盖章页照片"),
     Thing.INSPECTOR_SIGNATURE: N_("执法检查人员的签字"),

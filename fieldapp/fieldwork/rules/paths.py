@@ -44,6 +44,7 @@ class Thing(StrEnum):
     CREDENTIAL = "credential/<person>"
     NOTICE = "notice"
     SUPPLEMENT = "supplement/<entry>"
+    SUPPLEMENT_REFUSAL = "supplement/<entry>/refusal"
     NOTICE_REFUSAL = "notice/refusal"
     RECUSAL = "notice/recusal"
     RECUSAL_REASON = "notice/recusal_reason"
@@ -96,7 +97,7 @@ ENTITY = frozenset({Thing.OPINION, Thing.ENTITY_WORDS, Thing.ENTITY_NAME, Thing.
 # What is on the record form without being part of what is read and signed.
 AFTER_SIGNATURE = frozenset({Thing.RECORD, Thing.REFUSAL, Thing.SEAL, Thing.LETTER, Thing.INSPECTOR_SIGNATURE, Thing.SHEET})
 # What the entity itself says on its own phone when it will not sign; the inspectors' explanation is a refusal of its own.
-HEARD = frozenset({Thing.REFUSAL, Thing.NOTICE_REFUSAL})
+HEARD = frozenset({Thing.REFUSAL, Thing.NOTICE_REFUSAL, Thing.SUPPLEMENT_REFUSAL})
 # What may follow when all else is done: a letter of authorisation (E18), a sheet that was filled on paper.
 AFTER_CLOSING = frozenset({Thing.LETTER, Thing.SHEET})
 

@@ -2,7 +2,8 @@
 
 from fieldapp.sync.routes import devices, imports, paper, phone, receipts
 from fieldapp.sync.routes.door import sync
-from fieldapp.sync.routes.own import notice, offering, opening, record, visit
+from fieldapp.sync.routes.own import notice, offering, opening, record, supplement, visit
 from fieldapp.sync.routes.own.door import sign
 
-__all__ = ["devices", "imports", "notice", "offering", "opening", "paper", "phone", "receipts", "record", "sign", "sync", "visit"]
+__all__ = ["devices", "imports", "notice", "offering", "opening", "paper", "phone", "receipts", "record", "sign", "supplement",
+           "sync", "visit"]

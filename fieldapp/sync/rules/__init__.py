@@ -46,6 +46,7 @@ from fieldapp.sync.rules.own import (
     hashed,
     refusal,
     said_of_notice,
+    said_of_supplement,
     signature,
 )
 from fieldapp.sync.rules.own import said_of_record as said_by_entity
@@ -61,6 +62,7 @@ __all__ = [
     "check_may_restore", "check_may_revoke", "check_may_send",
     "check_reason", "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named",
     "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "refusal", "said_at", "said_by_entity",
-    "said_of_notice", "said_of_record", "said_on_arrival", "sequence_verdict", "short_code", "signature", "signed_on_paper",
+    "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival",
+    "sequence_verdict", "short_code", "signature", "signed_on_paper",
     "unsent_after", "upcast", "version_words", "visit_named",
 ]

@@ -135,6 +135,13 @@ def said_of_notice(signer: Signer, recusal: str, reason: str, notice: Mapping[st
     return [*said, Said("sign", "notice", signature(signer), by, at)]
 
 
+@article("18", "23")
+def said_of_supplement(signer: Signer, place: str, supplement: Mapping[str, Any] | None, by: UUID, at: datetime) -> list[Said]:
+    """A supplement to the notice received by signature; `supplement` where nobody has noted its handing over."""
+    handed = [] if supplement is None else [Said("issue", place, dict(supplement), by, at)]
+    return [*handed, Said("sign", place, signature(signer), by, at)]
+
+
 @article("24")
 def said_of_record(record: UUID, opinion: str, words: str, who: tuple[str, str], by: UUID, at: datetime) -> list[Said]:
     """What the entity says of a record before it signs: true, or objected to and why; who says it, in what capacity."""

@@ -24,7 +24,7 @@ def show_visit() -> Response:
     visit = g.visit
     copy = records.copy_of(visit.id)
     return render("sync/own/visit.html", **frame(), members=_members(visit), notice=notice_state(visit),
-                  supplements=_supplements(visit),
+                  supplements=[supplement_state(visit, one) for one in visits.supplements_of(visit)],
                   rights=_rights(visit), records=[record_state(part) for part in visit.visit_tasks],
                   copy_url=public_address(f"/copies/{copy.secret}") if copy else "",
                   rating_url=rating_url(copy.secret) if copy else None)
@@ -38,16 +38,19 @@ def frame() -> dict[str, Any]:
 
 def notice_state(visit: Any) -> dict[str, Any]:
     """The notice and what the entity has answered to it."""
-    done = {row.kind: row for row in records.events(visit.id) if row.path == "notice"}
-    return {"number": visit.notice.number if visit.notice else "", "issued": done.get("issue"), "signed": done.get("sign"),
-            "refused": done.get("refuse"), "heard": records.heard(visit, "notice/refusal")}
+    return {"number": visit.notice.number if visit.notice else "", **_answers(visit, "notice")}
 
 
-def _supplements(visit: Any) -> list[dict[str, Any]]:
-    """The supplements to the notice, which are received on the inspectors' phone."""
-    answered = {row.path for row in records.events(visit.id) if row.kind in {"sign", "refuse"}}
-    return [{"number": one.number, "url": url_for("documents.show_document", secret=one.secret),
-             "is_answered": f"supplement/{one.id}" in answered} for one in visits.supplements_of(visit)]
+def supplement_state(visit: Any, supplement: Any) -> dict[str, Any]:
+    """A supplement to the notice and what the entity has answered to it."""
+    place = f"supplement/{supplement.id}"
+    return {"id": supplement.id, "place": place, "number": supplement.number, **_answers(visit, place)}
+
+
+def _answers(visit: Any, place: str) -> dict[str, Any]:
+    done = {row.kind: row for row in records.events(visit.id) if row.path == place}
+    return {"issued": done.get("issue"), "signed": done.get("sign"), "refused": done.get("refuse"),
+            "heard": records.heard(visit, f"{place}/refusal")}
 
 
 def record_state(part: Any) -> dict[str, Any]:

@@ -35,7 +35,8 @@ export function answered(kit) {
     chip.className = `chip ${event ? "good" : said ? "bad" : "wait"}`;
     if (said && !event) {
       const link = row.querySelector("a");
-      link.hash = answer === "notice" ? "notice-refuse" : `refuse-${answer.split("/")[1]}`;
+      const page = link.hash.slice(1).replace(/-refuse$/, "");
+      link.hash = answer.startsWith("r/") ? `refuse-${answer.split("/")[1]}` : `${page}-refuse`;
       lay(document.getElementById(`${link.hash.slice(1)}-words`), said.value.words);
     }
   }
