@@ -14,6 +14,7 @@ from fieldapp.ledger.rules import is_protected
 OF_THE_LOG = frozenset({"ledger_entry", "ledger_payload", "ledger_leaf", "ledger_tile", "ledger_checkpoint", "ledger_rows"})
 # A datum may be erased, not changed; a head that is taken away shows only against one that is kept outside.
 ERASABLE = frozenset({"ledger_payload", "ledger_checkpoint"})
+UNSIGNED = frozenset({("ledger_checkpoint", "at")})  # a head says how far the log goes; when, only its witnesses say
 CHANGES = ("edit", "delete", "swap", "insert")
 
 
@@ -48,7 +49,7 @@ def mutate(table: sa.Table, chance: Random) -> Mutation | None:
     key = sa.tuple_(*table.primary_key.columns)
     rows = [dict(row) for row in db.session.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()]
     row = chance.choice(rows)
-    free = [column for column in table.columns if not column.primary_key]
+    free = [column for column in table.columns if not column.primary_key and (table.name, column.name) not in UNSIGNED]
     if change == "delete":
         db.session.execute(sa.delete(table).where(key == _key(table, row)))
         return Mutation(change, table.name, (_text(table, row),))
@@ -59,14 +60,15 @@ def mutate(table: sa.Table, chance: Random) -> Mutation | None:
     column = chance.choice(free)
     if change == "swap":
         return _swap(table, column, row, [one for one in rows if one[column.name] != row[column.name]], chance)
-    db.session.execute(sa.update(table).where(key == _key(table, row)).values({column.name: other(column, row[column.name])}))
+    changed = sa.update(table).where(key == _key(table, row))
+    db.session.execute(changed.values({column.name: other(column, row[column.name])}))
     return Mutation(change, table.name, (_text(table, row),), column.name)
 
 
 def other(column: sa.Column[Any], value: Any) -> Any:
     """Another value of the column's kind."""
     if value is None:
-        return other(column, _SOMETHING.get(column.type.python_type, "x"))
+        return _SOMETHING.get(_kind(column.type), "x")
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
@@ -82,6 +84,11 @@ def other(column: sa.Column[Any], value: Any) -> Any:
     if isinstance(value, list):
         return [*value, "changed"]
     return f"{value[:-1]}{'x' if value[-1:] != 'x' else 'y'}"
+
+
+def _kind(of: Any) -> type:
+    """The kind of Python value that a column holds, also where it is decorated."""
+    return _kind(of.impl_instance) if isinstance(of, sa.types.TypeDecorator) else of.python_type
 
 
 _SOMETHING: dict[type, Any] = {
