@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import zxingcpp
@@ -100,13 +101,11 @@ def arrive(page: Page, colleague: str) -> None:
     shown(page).get_by_role("link", name="下一步：人员核验").click()
 
 
-def read_cards(page: Page) -> list[str]:
-    """The addresses that the entity's phone reads from the members' cards."""
-    addresses = []
+def read_cards(page: Page) -> Iterator[str]:
+    """The addresses that the entity's phone reads from the members' cards, each good for a minute."""
     for card in page.locator("section.card[id^=people-]").all():
         page.goto(f"{page.url.partition('#')[0]}#{card.get_attribute('id')}")
-        addresses.append(read_code(card))
-    return addresses
+        yield read_code(card)
 
 
 def show_credentials(page: Page, team: tuple[str, ...]) -> None:
@@ -120,6 +119,7 @@ def show_credentials(page: Page, team: tuple[str, ...]) -> None:
 def read_code(place: Locator) -> str:
     """What a second phone's camera reads there; it looks again where the page moved under it."""
     code = place.locator(".qr")
+    expect(code.locator("svg")).to_be_visible()
     for _ in range(3):
         code.evaluate(NEARER)
         picture = Image.open(io.BytesIO(code.screenshot())).convert("RGB")

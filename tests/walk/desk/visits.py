@@ -62,4 +62,4 @@ def approve_visit(department_head: Page, visit: Planned) -> None:
     disagree(department_head, "不同意须写明意见")
     agree(department_head)
     state(department_head, "已批准")
-    expect(department_head.get_by_role("link", name="鲁科抽告〔")).to_be_visible()
+    expect(department_head.get_by_role("link", name="鲁科抽告〔").first).to_be_visible()
