@@ -79,7 +79,7 @@ def began(turn: int) -> datetime:
 
 @article("23")
 def check_is_fresh(turn: int, now: datetime) -> None:
-    """A code is good for 60 seconds at most from when it was first good to be shown; a copied one is too old."""
+    """A code is accepted for 60 seconds in all, from 10 before its half minute began; a copied one is too old."""
     at = began(turn)
     age = (now - at).total_seconds()
     if age > OLDEST:
