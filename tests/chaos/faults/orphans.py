@@ -6,8 +6,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.documents import files, making
+from fieldapp.documents.sealing import keys
 from fieldapp.evidence import actions as evidence
-from fieldapp.evidence import store
+from fieldapp.evidence import pictures, store
 from fieldapp.evidence.models import Original
 from fieldapp.jobs import actions as jobs
 from fieldapp.jobs.models import Job
@@ -20,6 +22,9 @@ LATER = (timedelta(minutes=20), timedelta(hours=3), timedelta(days=8))
 def settle(media: Path) -> None:
     """Let the product do what it left for later: its jobs, the sweeping of what nobody claimed within a week."""
     store.configure(media)
+    files.configure(media / "documents")
+    keys.configure(media / "document-keys", "示例机关")
+    making.configure("http://localhost", pictures.picture_of)
     now = clock.now()
     try:
         for span in LATER:

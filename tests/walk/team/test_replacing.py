@@ -112,7 +112,7 @@ def test_a_pool_without_anybody_is_said_with_ways_out_and_drawn_again_when_someb
                            {"a": stays, "b": leaves})
     officer.goto(address)
     officer.get_by_role("link", name="申请回避或者更换").click()
-    officer.get_by_role("radio", name=leaves).check()
+    officer.get_by_role("group", name="要更换的成员").get_by_label(leaves).check()
     officer.get_by_role("radio", name="身体健康状况").check()
     officer.get_by_label("理由").fill("住院")
     officer.get_by_role("button", name="报请同意").click()

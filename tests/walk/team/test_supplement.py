@@ -23,7 +23,7 @@ def replace(people: People, address: str, name: str, leaving: str) -> str:
     officer, head = people("nongcun-jingban"), people("nongcun-chuzhang")
     officer.goto(address)
     officer.get_by_role("link", name="申请回避或者更换").click()
-    officer.get_by_role("radio", name=leaving).check()
+    officer.get_by_role("group", name="要更换的成员").get_by_label(leaving).check()
     officer.get_by_role("radio", name="身体健康状况").check()
     officer.get_by_label("理由").fill("住院")
     officer.get_by_role("button", name="报请同意").click()
