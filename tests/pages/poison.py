@@ -11,7 +11,7 @@ from tests.pages.payloads import PAYLOADS
 WRITTEN = re.compile(r"[\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FFF}]")
 # What the product itself says (marked words with their facts, states, frozen manifests), and what is kept as it was sent.
 OF_THE_PRODUCT = {
-    "op_outcome.message", "import_row.findings", "draw.manifest", "op.body", "ledger_payload.facts",
+    "op_outcome.message", "import_row.findings", "draw.manifest", "op.body", "ledger_entry.body", "ledger_payload.facts",
     "calendar_day.source", "job.last_error", "draw_row.row",
 }
 

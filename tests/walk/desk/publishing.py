@@ -114,7 +114,7 @@ def decide_objection(head: Page, name: str) -> None:
     _outcome(head)
     head.get_by_label("给申请人的答复").fill(ANSWER)
     head.get_by_role("button", name="决定并答复").click()
-    expect(head.get_by_text(ANSWER, exact=True)).to_be_visible()
+    expect(head.get_by_text(ANSWER).first).to_be_visible()
 
 
 def read_answer(entity: Page, copy: str) -> None:
