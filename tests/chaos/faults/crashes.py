@@ -29,14 +29,14 @@ _of_job = threading.local()
 def ends_at_new_steps(ended_at: str, naive: Callable[[], None] | None) -> None:
     """Planted in the server, with what else is wrong with it: end at the first step whose name the file does not hold.
 
-    The name is written there then. A job that took its worker with it is free again at once; what recurs each day stays
-    away.
+    The name is written there then. A job that took its worker with it is free again in two seconds, in which no other takes
+    it while it is prepared; what recurs each day stays away.
     """
     if naive is not None:
         naive()
     file = Path(ended_at)
     known = set(file.read_text(encoding="utf-8").splitlines()) if file.exists() else set()
-    leases.LEASE, jobs._recurring = timedelta(0), {}
+    leases.LEASE, jobs._recurring = timedelta(seconds=2), {}
     import_module("fieldapp.sync.actions.receive").CRASH_PAUSE = timedelta(0)
 
     def passed(step: str) -> None:
@@ -58,10 +58,10 @@ def ends_at_new_steps(ended_at: str, naive: Callable[[], None] | None) -> None:
         jobs._kinds[kind] = _named(kind, work)
 
 
-def _named(kind: str, work: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:
-    def run(facts: dict[str, Any]) -> None:
+def _named(kind: str, work: Callable[..., None]) -> Callable[..., None]:
+    def run(facts: dict[str, Any], *prepared: Any) -> None:
         _of_job.kind, _of_job.commits = f"job {kind}", 0
-        work(facts)
+        work(facts, *prepared)
 
     return run
 

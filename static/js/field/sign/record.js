@@ -74,7 +74,7 @@ async function write(kit, area, vt, apart) {
     row.textContent = `${document.getElementById(`check-${vt}-${id}`).dataset.content} — ${said.filter(Boolean).join(" · ")}`;
     list.append(row);
   }
-  const others = kit.log.items(`r/${vt}/other/`).map(({ value }) => value.text);
+  const others = kit.log.items(`r/${vt}/other/`).flatMap(({ value }) => value?.text ?? []); // what was sealed at the closing says nothing here
   for (const words of [...others, ...apart]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
   tell("code", shortCode(await recordDigest(kit, vt)));
 }
