@@ -55,7 +55,6 @@ def _keywords(reader: Any) -> str:
 
 def main(source: BinaryIO, answer: BinaryIO) -> int:
     """Read standard input, answer on standard output; whatever goes wrong inside is one refusal."""
-    logging.disable(logging.CRITICAL)
     seals, stamps = (source.read(int.from_bytes(source.read(4), "big")) for _ in range(2))
     try:
         found = found_in(source.read(), seals, stamps)
@@ -66,4 +65,5 @@ def main(source: BinaryIO, answer: BinaryIO) -> int:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)  # what a hostile file makes libraries say is nobody's log
     sys.exit(main(sys.stdin.buffer, sys.stdout.buffer))
