@@ -5,6 +5,8 @@ import unicodedata
 from hashlib import sha256
 from typing import Any
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def canonical(value: Any) -> bytes:
     """The one UTF-8 byte string of a JSON value: keys sorted by UTF-16 code units, no white space.
@@ -29,7 +31,7 @@ def _text(value: Any) -> str:
     if value is None or value is True or value is False:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return json.dumps(str(value), ensure_ascii=False)
+        return _quoted(str(value))
     if isinstance(value, int):
         return _integer(value)
     if isinstance(value, list | tuple):
@@ -48,7 +50,7 @@ def _integer(value: int) -> str:
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError(f"a JSON key is a string, not {type(key).__name__}")
-    return json.dumps(key, ensure_ascii=False)
+    return _quoted(key)
 
 
 def _utf16(key: object) -> bytes:

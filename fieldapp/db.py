@@ -134,10 +134,15 @@ def is_unavailable(error: OperationalError) -> bool:
     return state is None or state[:2] in {"08", "40", "53", "55", "57", "58"}
 
 
+def table_of(model: type[Model]) -> sa.Table:
+    """The table of a model: statements about it need no object of the session."""
+    return cast(sa.Table, model.__table__)
+
+
 def append_only(*models: type[Model]) -> None:
     """Let the database itself refuse to change or delete the rows of these tables, wherever they are created."""
     for model in models:
-        table = cast(sa.Table, model.__table__)
+        table = table_of(model)
         for dialect in ("sqlite", "postgresql"):
             for statement in append_only_statements(table.name, dialect):
                 ddl = sa.DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)

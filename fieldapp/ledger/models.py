@@ -13,13 +13,16 @@ class Entry(Identified, Model):
     """One thing that was done: `body` is the canonical JSON, `leaf_hash` its RFC 6962 leaf."""
 
     __tablename__ = "ledger_entry"
-    __table_args__ = (sa.Index("ix_ledger_entry_thing", "thing_type", "thing_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_ledger_entry_thing", "thing_type", "thing_id", "id"),
+        sa.Index("ix_ledger_entry_case", "case_id", "id"),
+    )
     at: Mapped[datetime]
     actor_id: Mapped[UUID | None]
     action: Mapped[str] = mapped_column(sa.String(80), index=True)
     thing_type: Mapped[str] = mapped_column(sa.String(60))
     thing_id: Mapped[UUID]
-    case_id: Mapped[UUID] = mapped_column(index=True)
+    case_id: Mapped[UUID]
     prev_in_case: Mapped[UUID | None] = mapped_column(sa.ForeignKey("ledger_entry.id"))
     before_hash: Mapped[str | None] = mapped_column(sa.String(64))
     after_hash: Mapped[str] = mapped_column(sa.String(64))

@@ -36,21 +36,12 @@ def last_of(case_id: UUID, thing_type: str, thing_id: UUID) -> tuple[UUID | None
 
 def last_in_cases(case_ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """The newest entry of each of many cases."""
-    found: dict[UUID, UUID] = {}
-    for part in _in_parts(case_ids):
-        rows = sa.select(Entry.case_id, Entry.id).where(Entry.case_id.in_(part)).order_by(Entry.id)
-        found |= dict(db.session.execute(rows).all())
-    return found
+    return _newest(Entry.id, Entry.case_id, case_ids)
 
 
 def last_hashes_of(thing_type: str, thing_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The hash that the newest entry about each of many things left behind."""
-    found: dict[UUID, str] = {}
-    for part in _in_parts(thing_ids):
-        rows = sa.select(Entry.thing_id, Entry.after_hash).where(
-            Entry.thing_type == thing_type, Entry.thing_id.in_(part)).order_by(Entry.id)
-        found |= dict(db.session.execute(rows).all())
-    return found
+    return _newest(Entry.after_hash, Entry.thing_id, thing_ids, Entry.thing_type == thing_type)
 
 
 def read_again(things: Sequence[Any]) -> None:
@@ -98,9 +89,12 @@ def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, 
     return [(entry, payload) for entry, payload in rows]
 
 
+_LAST_PLACE = sa.select(sa.func.max(Leaf.position))
+
+
 def size() -> int:
     """How many entries have their place in the tree."""
-    last = db.session.scalar(sa.select(sa.func.max(Leaf.position)))
+    last = db.session.scalar(_LAST_PLACE)
     return 0 if last is None else last + 1
 
 
@@ -209,6 +203,17 @@ def _hashes(level: int, start: int, end: int) -> list[bytes]:
     leaves = sa.select(Leaf.leaf_hash).where(Leaf.position >= start, Leaf.position < end).order_by(Leaf.position)
     heads = sa.select(Tile.head).where(Tile.level == level - 1, Tile.number >= start, Tile.number < end)
     return db.scalars(heads.order_by(Tile.number) if level else leaves)
+
+
+def _newest(column: Any, key: Any, keys: Sequence[UUID], *which: Any) -> dict[UUID, Any]:
+    """A column of the newest entry under each key, found entry by entry: a key may have a great many."""
+    found: dict[UUID, Any] = {}
+    for part in _in_parts(list(set(keys))):
+        asked = sa.values(sa.column("key", sa.Uuid), name="asked").data([(one,) for one in part]).cte()
+        newest = sa.select(column).where(key == asked.c.key, *which).order_by(Entry.id.desc()).limit(1)
+        rows = db.session.execute(sa.select(asked.c.key, newest.scalar_subquery()))
+        found |= {one: value for one, value in rows if value is not None}
+    return found
 
 
 def _in_parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -1,4 +1,4 @@
-"""Figures of the ledger: a change with and without its entry on both databases; verification.
+"""Figures of the ledger: changes with and without their entries on both databases; verification.
 
 `python -m tests.bench.bench_ledger`
 """
@@ -16,15 +16,20 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from fieldapp import db, ids, ledger
+from fieldapp.accounts import actions as accounts
 from fieldapp.accounts.models import Division
-from fieldapp.app import load_areas
+from fieldapp.app import create_app, load_areas
 from fieldapp.cli.serving import upgrade_database
+from fieldapp.config import Config
 from fieldapp.ledger import keys
 from fieldapp.ledger.actions import record_many, rows, sequence, sign_checkpoint
 from fieldapp.ledger.sequencer import keep_until
 from fieldapp.ledger.verification import verify
 from fieldapp.roles import PRODUCT
 from tests.databases import SETTINGS, PostgresqlDatabases, SqliteDatabases
+from tests.fieldwork.scene import Phone, set_scene
+from tests.people import assemble
+from tests.product import browser_of
 
 SECONDS, ENTRIES = 4.0, 200_000
 DIVISIONS = [UUID(int=number) for number in range(1, 17)]
@@ -43,40 +48,76 @@ def main() -> None:
         for databases in (SqliteDatabases(Path(folder)), postgres):
             url = databases.empty()
             upgrade_database(url)
-            _compare(url)
+            _compare(url, Path(folder, type(databases).__name__))
         Path(folder, "verify").mkdir()
         url = SqliteDatabases(Path(folder, "verify")).empty()
         upgrade_database(url)
         _verify(url)
 
 
-def _compare(url: str) -> None:
+def _compare(url: str, media: Path) -> None:
     engine = db.connect(url, pool_size=20)
     with db.transaction(write=True):
         db.session.add_all(Division(id=one, name=f"{one.int}") for one in DIVISIONS)
-    for writers in (1, 4, 16):
-        with _without_ledger():
-            bare = _rate(writers, lambda division: None)
-        with _sequencer():
-            kept = _rate(writers, lambda division: ledger.record(PRODUCT, "accounts.division_renamed", division))
-        print(f"{engine.name:10} {writers:2} writers: {bare:6.0f} changes/s without, {kept:6.0f} with the ledger, "
-              f"{100 * (bare - kept) / bare:3.0f} % less")
+    for what, make in (("bare rows", _renaming), ("operations of phones", _sending(url, media))):
+        for writers in (1, 4, 16):
+            with _without_ledger():
+                bare = _rate([make(number) for number in range(writers)])
+            with _sequencer():
+                kept = _rate([make(number) for number in range(writers)])
+            print(f"{engine.name:10} {writers:2} writers: {bare:6.0f} {what}/s without, {kept:6.0f} with the ledger, "
+                  f"{100 * (bare - kept) / bare:3.0f} % less")
     engine.dispose()
 
 
-def _rate(writers: int, then: Callable[[Division], object]) -> float:
-    """Changes per second, each in a transaction of its own, every writer with a row of its own."""
-    done, end = [0] * writers, time.monotonic() + SECONDS
+def _renaming(number: int) -> Callable[[], object]:
+    """The least change there is: one column of one row, in a transaction of its own."""
+
+    def rename() -> None:
+        with db.transaction(write=True):
+            division = db.session.get_one(Division, DIVISIONS[number])
+            division.name = ids.secret()
+            ledger.record(PRODUCT, "accounts.division_renamed", division)
+
+    return rename
+
+
+def _sending(url: str, media: Path) -> Callable[[int], Callable[[], object]]:
+    """The commonest change there is: a phone sends one typed note, over the whole application."""
+    app = create_app(Config(
+        database_url=url, media_dir=media, secret_key="a secret of forty characters for tests",
+        public_url="http://localhost", trusted_hosts=(), host="127.0.0.1", port=0, demonstration=False, workers=16))
+    with db.transaction(write=True):
+        cast = assemble()
+    scene = set_scene(cast)
+    with db.transaction(write=True):
+        secret = accounts.open_session(cast.inspector_a.id, address="127.0.0.1", device="bench")
+
+    def phone_of(number: int) -> Callable[[], object]:
+        phone, browser = Phone(scene, cast.inspector_a), browser_of(app)
+        browser.set_cookie("fieldapp_session", secret)
+
+        def send() -> None:
+            op = phone.set(scene.check(1 + number % 3, "note"), ids.secret())
+            answer = browser.post("/field/sync", json={"v": 1, "dev": phone.device, "ops": [op], "since": 10**9},
+                                  headers={"Accept": "application/json"})
+            assert len(answer.get_json()["out"]) == 1, answer.text
+
+        return send
+
+    return phone_of
+
+
+def _rate(changes: list[Callable[[], object]]) -> float:
+    """Changes per second, every writer with rows of its own."""
+    done, end = [0] * len(changes), time.monotonic() + SECONDS
 
     def write(number: int) -> None:
         while time.monotonic() < end:
-            with db.transaction(write=True):
-                division = db.session.get_one(Division, DIVISIONS[number])
-                division.name = ids.secret()
-                then(division)
+            changes[number]()
             done[number] += 1
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(len(changes))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -87,9 +128,11 @@ def _rate(writers: int, then: Callable[[Division], object]) -> float:
 @contextmanager
 def _without_ledger() -> Iterator[None]:
     event.remove(db.session, "before_commit", rows._committing)
+    kept, ledger.record = ledger.record, lambda *_args, **_facts: None
     try:
         yield
     finally:
+        ledger.record = kept
         event.listen(db.session, "before_commit", rows._committing)
 
 

@@ -20,6 +20,9 @@ NAMED, LAST, OURS, FRESH = "ledger.named", "ledger.last", "ledger.ours", "ledger
 which objects' rows it has made; which it has read again since it last wrote them."""
 
 
+_INSERT = {model: sa.insert(db.table_of(model)) for model in (Entry, Payload, WrittenRows)}
+
+
 class Actor(Protocol):
     """Whoever acts: an officer, or a party outside with a name only."""
 
@@ -91,7 +94,7 @@ def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.
 def _enter(entries: list[Entry], beside: Sequence[Payload] | Sequence[WrittenRows]) -> None:
     """Write entries, what stands beside them, and their places in the tree; without the session, which need not know them."""
     for rows in (entries, beside):
-        db.session.execute(sa.insert(type(rows[0])), [_columns(row) for row in rows])
+        db.session.execute(_INSERT[type(rows[0])], [_columns(row) for row in rows])
     tree.append(entries)
 
 

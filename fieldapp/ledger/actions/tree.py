@@ -10,13 +10,15 @@ from fieldapp.ledger import queries
 from fieldapp.ledger.models import Entry, Leaf, Queued, Tile
 from fieldapp.ledger.rules import WIDTH, tree_head
 
+_INSERT = {model: sa.insert(db.table_of(model)) for model in (Leaf, Queued, Tile)}
+
 
 def append(entries: Sequence[Entry]) -> None:
     """Take entries into the tree in the change's own transaction; on PostgreSQL into the queue, for the sequencer."""
     if db.has_one_writer():
         _plant([(entry.id, bytes.fromhex(entry.leaf_hash)) for entry in entries])
     else:
-        db.session.execute(sa.insert(Queued), [{"entry_id": entry.id} for entry in entries])
+        db.session.execute(_INSERT[Queued], [{"entry_id": entry.id} for entry in entries])
 
 
 def sequence() -> int:
@@ -34,12 +36,12 @@ def sequence() -> int:
 
 def _plant(leaves: list[tuple[UUID, bytes]]) -> None:
     size = queries.size()
-    db.session.execute(sa.insert(Leaf), [
+    db.session.execute(_INSERT[Leaf], [
         {"position": position, "entry_id": entry_id, "leaf_hash": found}
         for position, (entry_id, found) in enumerate(leaves, size)])
     level, before, after = 0, size // WIDTH, (size + len(leaves)) // WIDTH
     while before < after:
-        db.session.execute(sa.insert(Tile), [
+        db.session.execute(_INSERT[Tile], [
             {"level": level, "number": number, "head": tree_head(queries.hashes(level, number))}
             for number in range(before, after)])
         level, before, after = level + 1, before // WIDTH, after // WIDTH
