@@ -60,9 +60,8 @@ def mutate(table: sa.Table, chance: Random) -> Mutation | None:
     column = chance.choice(free)
     if change == "swap":
         return _swap(table, column, row, [one for one in rows if one[column.name] != row[column.name]], chance)
-    changed = sa.update(table).where(key == _key(table, row))
-    db.session.execute(changed.values({column.name: other(column, row[column.name])}))
-    return Mutation(change, table.name, (_text(table, row),), column.name)
+    changed = sa.update(table).where(key == _key(table, row)).values({column.name: other(column, row[column.name])})
+    return Mutation(change, table.name, (_text(table, row),), column.name) if _is_let_in(changed) else None
 
 
 def other(column: sa.Column[Any], value: Any) -> Any:
@@ -106,12 +105,7 @@ def _insert(table: sa.Table, row: dict[str, Any]) -> Mutation | None:
         if isinstance(constraint, sa.UniqueConstraint) or (isinstance(constraint, sa.Index) and constraint.unique):
             column = next(iter(constraint.columns))
             new[column.name] = other(column, new[column.name])
-    try:
-        with db.session.begin_nested():
-            db.session.execute(sa.insert(table).values(new))
-    except (sa.exc.IntegrityError, sa.exc.StatementError):
-        return None
-    return Mutation("insert", table.name, (_text(table, new),))
+    return Mutation("insert", table.name, (_text(table, new),)) if _is_let_in(sa.insert(table).values(new)) else None
 
 
 def _swap(table: sa.Table, column: sa.Column[Any], row: dict[str, Any], rest: list[dict[str, Any]],
@@ -121,14 +115,21 @@ def _swap(table: sa.Table, column: sa.Column[Any], row: dict[str, Any], rest: li
         return None
     second, key = chance.choice(rest), sa.tuple_(*table.primary_key.columns)
     first_value, second_value = row[column.name], second[column.name]
+    steps = [sa.update(table).where(key == _key(table, one)).values({column.name: value})
+             for one, value in ((row, None), (second, first_value), (row, second_value)) if value is not None or column.nullable]
+    keys = _text(table, row), _text(table, second)
+    return Mutation("swap", table.name, keys, column.name) if _is_let_in(*steps) else None
+
+
+def _is_let_in(*steps: sa.Executable) -> bool:
+    """Do it, unless a constraint of the database refuses it."""
     try:
         with db.session.begin_nested():
-            for one, value in ((row, None), (second, first_value), (row, second_value)):
-                if value is not None or column.nullable:
-                    db.session.execute(sa.update(table).where(key == _key(table, one)).values({column.name: value}))
-    except sa.exc.IntegrityError:
-        return None
-    return Mutation("swap", table.name, (_text(table, row), _text(table, second)), column.name)
+            for step in steps:
+                db.session.execute(step)
+    except sa.exc.StatementError:
+        return False
+    return True
 
 
 def _key(table: sa.Table, row: dict[str, Any]) -> Any:
