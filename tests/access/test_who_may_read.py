@@ -4,6 +4,7 @@ from collections import Counter
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import StrictUndefined
 
 from tests.access.cells import Cell, ask, cells, error_of, forgotten, leads_to_sign_in
 from tests.access.stage import SignIn
@@ -18,6 +19,7 @@ def test_every_parameter_of_every_route_stands_in_the_table(stage: Flask) -> Non
 
 
 def test_a_page_opens_for_those_whose_duty_it_is_and_exists_for_nobody_else(stage: Flask, sign_in: SignIn) -> None:
+    stage.jinja_env.undefined = StrictUndefined  # a page that opens is whole, whoever reads it
     found, users = cells(stage, reading=True), everybody()
     seen: Counter[str] = Counter()
     deviations = []

@@ -14,16 +14,18 @@ from tests.people import Cast
 from tests.sync.wire import counted, outcomes, send, upload
 
 SEED, BATCH = 20261125, 50
+TIMES = [150, pytest.param(500, marks=pytest.mark.full)]
 
 
 @pytest.mark.timeout(900)
 @ON_SQLITE
-def test_500_mutated_pictures_come_in_over_http_without_a_fault(client_of: SignIn, scene: Scene, cast: Cast) -> None:
+@pytest.mark.parametrize("times", TIMES)
+def test_mutated_pictures_come_in_over_http_without_a_fault(client_of: SignIn, scene: Scene, cast: Cast, times: int) -> None:
     print(f"seed {SEED}")
     phone, browser = Phone(scene, cast.inspector_a), client_of(cast.inspector_a)
     send(browser, phone, phone.here(), phone.here(cast.inspector_b))
     statuses, hashes, ops = Counter[int](), [], []
-    for number, content in enumerate(mutated(SEED, 500), start=1):
+    for number, content in enumerate(mutated(SEED, times), start=1):
         value, chunks = photo(content, name=f"照片{number}.jpg")
         statuses.update(upload(browser, chunks))
         hashes.append(value["capture_hash"])
@@ -33,12 +35,12 @@ def test_500_mutated_pictures_come_in_over_http_without_a_fault(client_of: SignI
     became = Counter(outcomes())
     seen = Counter(_seen(browser, name) for name in hashes)
     print(f"received {dict(statuses)}, became {dict(became)}, shown {dict(seen)}")
-    assert counted(Op) == 502
+    assert counted(Op) == times + 2
     assert set(statuses) <= {200, 201}
     assert set(seen) <= {200, 404, 422}
     assert set(became) == {"applied", "attention:evidence.unknown_type"}
     assert seen[404] == became["attention:evidence.unknown_type"]
-    assert min(seen[200], seen[422]) > 20
+    assert min(seen[200], seen[422]) > times // 25
 
 
 def _seen(browser: FlaskClient, name: str) -> int:

@@ -66,18 +66,11 @@ def run(rounds: int, folder: Path) -> tuple[int, float]:
     return sum(is_readable for is_readable, _ in done), max(seconds for _, seconds in done)
 
 
-def test_500_mutated_pictures_are_pictures_or_refusals(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [200, pytest.param(10_000, marks=pytest.mark.full)])
+def test_mutated_pictures_are_pictures_or_refusals(tmp_path: Path, times: int) -> None:
     print(f"seed {SEED}")
-    (readable, slowest), own, children = measured(run, 500, tmp_path)
-    assert 0 < readable < 500
-    assert slowest < 5
-    assert max(own, children) < 512
-
-
-@pytest.mark.full
-def test_10000_mutated_pictures_are_pictures_or_refusals(tmp_path: Path) -> None:
-    print(f"seed {SEED}")
-    (readable, slowest), own, children = measured(run, 10_000, tmp_path)
-    print(f"{readable} of 10,000 readable, slowest {slowest:.1f} s, {max(own, children)} MB at most")
+    (readable, slowest), own, children = measured(run, times, tmp_path)
+    print(f"{readable} of {times} readable, slowest {slowest:.1f} s, {max(own, children)} MB at most")
+    assert 0 < readable < times
     assert slowest < 5
     assert max(own, children) < 512

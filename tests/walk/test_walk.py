@@ -6,7 +6,7 @@ from socket import create_connection
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, SOON_ON_SQLITE
 from tests.live import Live
 from tests.walk import phone, signing
 from tests.walk.desk import directories, drawing, merging, publishing, reviewing, tasks, visits, way_b
@@ -21,6 +21,7 @@ REFUSED = "被检查单位拒绝在检查记录上签字或盖章，执法检查
 CATEGORIES = ("发现问题已责令改正", "未发现问题")
 
 
+@SOON_ON_SQLITE
 def test_an_inspection_goes_from_a_divisions_sheet_to_a_published_and_corrected_result(
     live: Live, people: People, complaints: list[str],
 ) -> None:

@@ -10,11 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import g, has_request_context, request
 
 from fieldapp import db
 from fieldapp.jobs import actions as jobs
 from fieldapp.jobs import rules as leases
+from fieldapp.jobs.models import Job
 from tests.chaos.faults import steps
 from tests.chaos.phone import Lost
 from tests.chaos.server import Server, ask
@@ -30,13 +32,14 @@ def ends_at_new_steps(ended_at: str, naive: Callable[[], None] | None) -> None:
     """Planted in the server, with what else is wrong with it: end at the first step whose name the file does not hold.
 
     The name is written there then. A job that took its worker with it is free again in two seconds, in which no other takes
-    it while it is prepared; what recurs each day stays away.
+    it while it is prepared, and is not given up: the server ends oftener than any job may take its worker. What recurs each
+    day stays away.
     """
     if naive is not None:
         naive()
     file = Path(ended_at)
     known = set(file.read_text(encoding="utf-8").splitlines()) if file.exists() else set()
-    leases.LEASE, jobs._recurring = timedelta(seconds=2), {}
+    leases.LEASE, leases.MOST_TRIES, jobs._recurring = timedelta(seconds=2), 10 * MOST_LIVES, {}
     import_module("fieldapp.sync.actions.receive").CRASH_PAUSE = timedelta(0)
 
     def passed(step: str) -> None:
@@ -121,7 +124,7 @@ class Lives:
                 return
             self._live()
             self.server.is_dead(0.1)
-        raise AssertionError(f"it never comes to pass: {self.server.said()[-2000:]}")
+        raise AssertionError(f"it never comes to pass: {_jobs()} {self.server.said()[-2000:]}")
 
     def ended_at(self) -> list[str]:
         """Where its lives ended, one after the other."""
@@ -133,3 +136,10 @@ class Lives:
                 return
             self.server.start()
         raise AssertionError(f"it cannot live: {self.server.said()[-2000:]}")
+
+
+def _jobs() -> list[tuple[str, int, str | None]]:
+    """What is still to do: kind, tries, what happened last."""
+    with db.transaction(write=False):
+        left = db.session.execute(sa.select(Job.kind, Job.tries, Job.last_error).where(Job.finished_at.is_(None)))
+        return [tuple(row) for row in left]
