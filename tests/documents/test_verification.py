@@ -77,8 +77,8 @@ def test_a_guessed_number_tells_nothing_of_its_document_to_who_does_not_hold_it(
 
 def test_who_finds_all_checks_taken_is_asked_to_come_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(checking, "_children", threading.BoundedSemaphore(1))
-    with checking._children:
+    monkeypatch.setattr(checking._CHILD, "_turns", threading.BoundedSemaphore(1))
+    with checking._CHILD._turns:
         answer = client.post("/documents/verification", data={"file": (BytesIO(b"%PDF-1.7"), "x.pdf")})
     assert answer.status_code == 503
     assert "正在核对的文件太多" in answer.get_data(as_text=True)

@@ -1,7 +1,5 @@
 """A person's portrait, as the credential page shows it."""
 
-import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -15,9 +13,8 @@ from fieldapp.roles import Officer
 from fieldapp.words import N_
 
 FILE_SIZE = 8 * 1024 * 1024
-WALL_SECONDS = 15
-LIMITS = {"memory": 512 * 1024 * 1024, "cpu_seconds": 8, "output": 4 * 1024 * 1024}
-_CHILD = Path(portrait_child.__file__)
+_CHILD = confined.Program(Path(portrait_child.__file__), wall_seconds=15, cpu_seconds=8,
+                          memory=512 * 1024 * 1024, output=4 * 1024 * 1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +28,11 @@ def read_portrait(content: bytes) -> Portrait:
     """Open an untrusted picture in a process of its own and write it anew, small and without its metadata."""
     if not content or len(content) > FILE_SIZE:
         raise Refusal("accounts.portrait_size", N_("请选择照片文件，最大 8 MB"), field="portrait")
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(content)
-        question.seek(0)
-        try:
-            child = subprocess.run(confined.command(_CHILD, **LIMITS), stdin=question, stdout=answer,
-                                   stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, check=False)
-        except subprocess.TimeoutExpired as late:
-            raise _unreadable() from late
-        answer.seek(0)
-        jpeg = answer.read()
-    if child.returncode != 0 or not jpeg:
+    try:
+        jpeg = _CHILD.answer(content)
+    except confined.Unanswered as ended:
+        raise _unreadable() from ended
+    if not jpeg:
         raise _unreadable()
     return Portrait(jpeg)
 

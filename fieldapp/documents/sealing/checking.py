@@ -1,9 +1,6 @@
 """Handing an untrusted PDF to a limited child process, and taking back what it found, or nothing for what cannot be read."""
 
 import json
-import subprocess
-import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +11,9 @@ from fieldapp.documents.sealing import keys
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
-WALL_SECONDS, WAIT_SECONDS = 20, 2
-LIMITS = {"memory": 768 * 1024 * 1024, "cpu_seconds": 10, "output": 64 * 1024}
-_CHILD = Path(__file__).with_name("child.py")
-_CHILD_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-# Two at a time bound the memory that strangers' files can take together.
-_children = threading.BoundedSemaphore(2)
+WAIT_SECONDS = 2
+_CHILD = confined.Program(Path(__file__).with_name("child.py"), wall_seconds=20, cpu_seconds=10,
+                          memory=768 * 1024 * 1024, output=64 * 1024)
 
 
 class Busy(Refusal):
@@ -31,27 +25,13 @@ class Busy(Refusal):
 def signature_of(pdf: bytes) -> dict[str, Any] | None:
     """What the last signature of a file is worth, as `child.found_in` says it; None for a file that cannot be read. Raises
     Busy after WAIT_SECONDS."""
-    pem = trusted()
-    if not _children.acquire(timeout=WAIT_SECONDS):
-        raise Busy("documents.checks_busy", N_("正在核对的文件太多，请稍后再试"))
     try:
-        return _asked(pem + pdf)
-    finally:
-        _children.release()
-
-
-def _asked(given: bytes) -> dict[str, Any] | None:
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(given)
-        question.seek(0)
-        try:
-            ended = subprocess.run(confined.command(_CHILD, **LIMITS), stdin=question, stdout=answer,
-                                   stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, env=_CHILD_ENVIRONMENT, check=False)
-        except subprocess.TimeoutExpired:
-            return None
-        answer.seek(0)
-        said = answer.read()
-    return json.loads(said) if ended.returncode == 0 and said else None
+        said = _CHILD.answer(trusted() + pdf, wait=WAIT_SECONDS)
+    except confined.Occupied as occupied:
+        raise Busy("documents.checks_busy", N_("正在核对的文件太多，请稍后再试")) from occupied
+    except confined.Unanswered:
+        return None
+    return json.loads(said) if said else None
 
 
 def trusted() -> bytes:

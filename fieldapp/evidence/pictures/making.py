@@ -1,9 +1,7 @@
 """Handing an untrusted picture to a limited child process, and taking back JPEGs or a refusal."""
 
-import subprocess
-import tempfile
-import threading
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from fieldapp import confined
@@ -12,29 +10,19 @@ from fieldapp.evidence.rules import UnreadablePicture
 from fieldapp.evidence.store import Shelf
 from fieldapp.words import N_
 
-WALL_SECONDS = 10
 WIDTH_ON_PAPER = 640
-LIMITS = {"memory": 480 * 1024 * 1024, "cpu_seconds": 5, "output": 16 * 1024 * 1024}
-_CHILD = Path(__file__).with_name("child.py")
-_CHILD_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-# Two at a time bound the memory that pictures can take together.
-_children = threading.BoundedSemaphore(2)
+_CHILD = confined.Program(Path(__file__).with_name("child.py"), wall_seconds=10, cpu_seconds=5,
+                          memory=480 * 1024 * 1024, output=16 * 1024 * 1024)
 
 
 def make_pictures(original: Path, widths: Sequence[int]) -> list[bytes]:
-    """A JPEG in each width, upright and without metadata, or the refusal of a picture that cannot be opened.
-
-    """
-    with _children, original.open("rb") as question, tempfile.TemporaryFile() as answer:
-        try:
-            ended = subprocess.run(confined.command(_CHILD, *widths, **LIMITS), stdin=question, stdout=answer,
-                                   stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, env=_CHILD_ENVIRONMENT, check=False)
-        except subprocess.TimeoutExpired as late:
-            raise _unreadable() from late
-        if ended.returncode != 0:
-            raise _unreadable()
-        answer.seek(0)
-        return [answer.read(int.from_bytes(answer.read(4), "big")) for _ in widths]
+    """A JPEG in each width, upright and without metadata, or the refusal of a picture that cannot be opened."""
+    try:
+        with original.open("rb") as file:
+            answer = BytesIO(_CHILD.answer(file, *widths))
+    except confined.Unanswered as ended:
+        raise _unreadable() from ended
+    return [answer.read(int.from_bytes(answer.read(4), "big")) for _ in widths]
 
 
 def picture_of(sha256: str) -> bytes | None:
