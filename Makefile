@@ -41,7 +41,7 @@ test-full: system-packages setup-dev
 	$(BIN)/python -m pytest -m full -s
 
 bench: setup-dev
-	@set -e; for file in tests/bench/bench_*.py; do $(BIN)/python -m tests.bench.$$(basename $$file .py); done
+	@set -e; for file in tests/bench/bench_*.py; do $(BIN)/python -m tests.bench.$$(basename $$file .py); done; $(BIN)/python -m tests.bench.bench_draw stream match-large
 
 screens: system-packages setup-dev
 	$(BIN)/python -m tests.screens
