@@ -85,8 +85,7 @@ function ask(page, event) {
 async function scan(kit, page, say, input) {
   const [file] = input.files;
   input.value = "";
-  const picture = await createImageBitmap(file);
-  const codes = await new BarcodeDetector().detect(picture).catch(() => []);
+  const codes = await createImageBitmap(file).then((picture) => new BarcodeDetector().detect(picture)).catch(() => []); // is said
   const found = codes.map(({ rawValue }) => rawValue).find((text) => CODE.test(text.toUpperCase()));
   page.querySelector("[data-unread]").hidden = Boolean(found);
   if (found) keepCode(kit, found, "camera");
