@@ -32,7 +32,7 @@ from tests.draw.makers import NONCES, VALUES, prepared
 from tests.people import Cast
 from tests.review.scene import approved_review
 
-TIMES = 200
+TIMES, IN_ONE_TEST = 200, 25
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -98,9 +98,10 @@ def test_upload_and_sync_come_to_their_end_wherever_the_server_ends(stage: Stage
 
 
 @pytest.mark.full
-@pytest.mark.timeout(14400)
-def test_upload_and_sync_come_to_their_end_two_hundred_times(stage: Stage, tmp_path: Path) -> None:
-    for time in range(1, TIMES + 1):
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("first", range(1, TIMES, IN_ONE_TEST))
+def test_upload_and_sync_come_to_their_end_two_hundred_times(stage: Stage, tmp_path: Path, first: int) -> None:
+    for time in range(first, first + IN_ONE_TEST):
         folder = tmp_path / str(time)
         folder.mkdir()
         found, ended_at = end_at_every_step_of_the_phone(stage, folder, time)
