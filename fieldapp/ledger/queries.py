@@ -1,7 +1,8 @@
 """Reading the ledger: the last entry of a case, of a thing, and a thing's history; the tree over all entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,13 @@ def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
     entries = sa.select(Entry, Payload).outerjoin(Payload).where(
         Entry.case_id == case_id, Entry.action != ROWS_WRITTEN).order_by(Entry.id)
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
+
+
+def entries_under(case_id: UUID, size: int) -> list[tuple[int, str]]:
+    """The entries of a case in the tree of the first `size` entries, in its order: index and body."""
+    placed = sa.select(Leaf.position, Entry.body).join(Entry, Entry.id == Leaf.entry_id)
+    rows = db.session.execute(placed.where(Entry.case_id == case_id, Leaf.position < size).order_by(Leaf.position))
+    return [(position, body) for position, body in rows]
 
 
 def last_entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None] | None:
@@ -139,6 +147,17 @@ def inclusion_path(index: int, end: int) -> list[bytes]:
     return [_head(start, stop) for start, stop in inclusion_ranges(index, end)]
 
 
+def inclusion_paths(indices: Sequence[int], end: int) -> list[list[bytes]]:
+    """The audit path of each of many entries in the tree of the first `end`; each tile is read once for all of them."""
+    tile = cache(hashes)
+
+    @cache
+    def head(start: int, stop: int) -> bytes:
+        return joined([_inside(tile, height, number) for height, number in whole_subtrees(start, stop)])
+
+    return [[head(*part) for part in inclusion_ranges(index, end)] for index in indices]
+
+
 def continuation(old: int, end: int) -> list[bytes]:
     """The consistency proof between two sizes of the tree; raises ValueError as `consistency_proof` does."""
     return [_head(start, stop) for start, stop in consistency_ranges(old, end)]
@@ -197,6 +216,13 @@ def _head(start: int, end: int) -> bytes:
 def _subtree(height: int, number: int) -> bytes:
     level, inside = divmod(height, WIDTH.bit_length() - 1)
     return tree_head(_hashes(level, number << inside, (number + 1) << inside))
+
+
+def _inside(tile: Callable[[int, int], list[bytes]], height: int, number: int) -> bytes:
+    """The head of a full subtree, from the tile in which its hashes stand."""
+    level, inside = divmod(height, WIDTH.bit_length() - 1)
+    which, start = divmod(number << inside, WIDTH)
+    return tree_head(tile(level, which)[start:start + (1 << inside)])
 
 
 def _hashes(level: int, start: int, end: int) -> list[bytes]:

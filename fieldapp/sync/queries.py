@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
 from fieldapp.evidence.models import Original
-from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
+from fieldapp.fieldwork.models import FieldValue, RecordEvent
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
@@ -23,6 +23,7 @@ STAYS_OPEN = timedelta(days=30)
 LOOK_AFTER_PHONES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 MOST_DEVICES = 300
 MOST_VERSIONS = 20_000
+IN_ONE_SELECT = 500
 
 
 def known(op_ids: Collection[UUID]) -> dict[UUID, Op]:
@@ -99,10 +100,12 @@ def operations_of(visit_id: UUID) -> Iterator[Op]:
     return iter(db.scalars(sa.select(Op).where(Op.visit_id == visit_id).order_by(Op.receipt)))
 
 
-def originals_of(visit_id: UUID) -> list[Original]:
-    """The originals that a visit's record holds, those struck out and those that came late too."""
-    held = sa.select(RecordItem.original_id).where(RecordItem.visit_id == visit_id)
-    return db.scalars(sa.select(Original).where(Original.id.in_(held)).order_by(Original.capture_hash))
+def originals_named(captures: Collection[str]) -> list[Original]:
+    """The originals that are here of these capture hashes, in their order."""
+    named = sorted(captures)
+    parts = (named[start:start + IN_ONE_SELECT] for start in range(0, len(named), IN_ONE_SELECT))
+    found = [row for part in parts for row in db.scalars(sa.select(Original).where(Original.capture_hash.in_(part)))]
+    return sorted(found, key=lambda row: row.capture_hash)
 
 
 def team_of(visit_id: UUID) -> set[UUID]:

@@ -1,8 +1,10 @@
 """Check the evidence of an inspection, with Python alone: python3 verify.py [FOLDER] [--key KEY-OF-THE-LOG]
 
-Every file against hashes.txt; each record against its receipt, and the receipt's path to the signed head; each picture, sound
-and film that a record names against the hash that was taken when it was made; the phones' operations for their order. The head's
-signature is checked where a key is given and the package "cryptography" is there. What was proved is said, and nothing else.
+Every file against hashes.txt; each record against its receipt, and the receipt's path to the signed head; the entries of the
+case, each by its path to the head in checkpoint.txt and all by their chain; the operations against those entries, none without
+the other; each picture, sound and film that a record or an operation names against the hash that was taken when it was made.
+The heads' signatures are checked where a key is given and the package "cryptography" is there. What was proved is said, and
+nothing else.
 """
 
 import argparse
@@ -13,12 +15,15 @@ import sys
 import zlib
 from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "object", "prev", "reason", "role")
-CHUNK = 512 * 1024
+CHUNK, MOST_CHUNKS, LARGEST = 512 * 1024, 400, 200 * 1024 * 1024
+REGISTERED, RECEIVED = "fieldwork.record_registered", "sync.op_received"
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def canonical(value: Any) -> bytes:
@@ -51,23 +56,19 @@ def check_files(folder: Path) -> Iterator[str]:
             yield f"{name} is not listed"
 
 
-def read_receipt(text: str) -> tuple[dict[str, Any], str, str, str]:
-    """The facts of a receipt's entry, its time, the head under which it stands, the note; ValueError where it does not."""
-    top, note = text.split("\n\n", 1)
-    head, extra, index, *path = top.split("\n")
-    if head != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
-        raise ValueError("not a receipt")
-    values, facts, salt = json.loads(zlib.decompress(b64decode(extra[6:]), -15))
-    if values[0] != "fieldwork.record_registered":
-        raise ValueError("the receipt of another thing than a record")
-    commit = sha256(f"{salt}\0".encode() + canonical(facts)).hex()
-    entry = dict(zip(NAMES, values, strict=True)) | {"payload_commit": commit, "v": 2}
-    body = note.rpartition("\n\n")[0] + "\n"
-    origin, size, root = body.split("\n")[:3]
-    place, last, found = int(index[6:]), int(size) - 1, sha256(b"\0" + canonical(entry))
+def read_note(note: str) -> tuple[str, int, bytes]:
+    """The log's name, its size and its root, as a signed head says them."""
+    origin, size, root = (note.rpartition("\n\n")[0] + "\n").split("\n")[:3]
+    return origin, int(size), b64decode(root)
+
+
+def check_place(entry: bytes, index: int, path: list[str], note: str) -> None:
+    """ValueError where the entry does not stand at its index under the head of the note (RFC 9162, 2.1.3.2)."""
+    _, size, root = read_note(note)
+    place, last, found = index, size - 1, sha256(b"\0" + entry)
     if not 0 <= place <= last:
         raise ValueError("no such place")
-    for beside in map(b64decode, path):  # RFC 9162, 2.1.3.2
+    for beside in map(b64decode, path):
         if not last:
             raise ValueError("the path is too long")
         if place % 2 or place == last:
@@ -77,9 +78,24 @@ def read_receipt(text: str) -> tuple[dict[str, Any], str, str, str]:
         else:
             found = sha256(b"\1" + found + beside)
         place, last = place >> 1, last >> 1
-    if last or found != b64decode(root):
+    if last or found != root:
         raise ValueError("the entry does not stand under this head")
-    return facts, entry["at"], f"{origin}, {size} entries", note
+
+
+def read_receipt(text: str) -> tuple[dict[str, Any], dict[str, Any], int, str]:
+    """The facts of a receipt, its entry and the entry's index, the note of the head over it; ValueError where it does not
+    stand there."""
+    top, note = text.split("\n\n", 1)
+    head, extra, index, *path = top.split("\n")
+    if head != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
+        raise ValueError("not a receipt")
+    values, facts, salt = json.loads(zlib.decompress(b64decode(extra[6:]), -15))
+    if values[0] != REGISTERED:
+        raise ValueError("the receipt of another thing than a record")
+    commit = sha256(f"{salt}\0".encode() + canonical(facts)).hex()
+    entry = dict(zip(NAMES, values, strict=True)) | {"payload_commit": commit, "v": 2}
+    check_place(canonical(entry), int(index[6:]), path, note)
+    return facts, entry, int(index[6:]), note
 
 
 def check_signature(note: str, key: str) -> bool | None:
@@ -103,12 +119,12 @@ def check_signature(note: str, key: str) -> bool | None:
     raise ValueError("the head is not signed with this key")
 
 
-def check_record(folder: Path, key: str | None, said: list[str]) -> Iterator[str]:
-    """One record: its receipt, and the originals that it names."""
+def check_record(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+    """One record: its receipt, whose entry is the last of the case about it, and the originals that it names."""
     name = folder.name
     try:
         content, receipt = (folder / "record.json").read_bytes(), (folder / "receipt.txt").read_text(encoding="utf-8")
-        facts, at, head, note = read_receipt(receipt)
+        facts, entry, index, note = read_receipt(receipt)
         signed = check_signature(note, key) if key else None
     except (OSError, ValueError, LookupError, TypeError, zlib.error) as fault:
         yield f"record {name}: {fault}"
@@ -117,34 +133,116 @@ def check_record(folder: Path, key: str | None, said: list[str]) -> Iterator[str
         yield f"record {name}: the head's signature cannot be checked here, the package cryptography is missing"
     if sha256(content).hex() != facts.get("digest"):
         yield f"record {name}: not what the receipt names"
-    said.append(f"record {facts['record']} {facts['digest']} entered {at} in {head}; head "
+    if entered.pop(entry["object"], None) != (index, canonical(entry)):
+        yield f"record {name}: the entries do not reach to its receipt's, or a newer one is about it"
+    origin, size, _ = read_note(note)
+    said.append(f"record {facts['record']} {facts['digest']} entered {entry['at']} in {origin}, {size} entries; head "
                 + ("signed with the key given" if signed else "not checked for its signature"))
     for capture in sorted(set(re.findall(r'"([0-9a-f]{64})"', json.dumps(json.loads(content)["items"])))):
-        files = list((folder.parents[1] / "originals").glob(f"{capture}.*"))
-        if len(files) != 1:
-            yield f"record {name}: the original {capture} is missing"
-        elif taken(files[0].read_bytes()) != capture:
-            yield f"record {name}: the original {capture} is not what was taken"
+        yield from (f"record {name}: {fault}" for fault in check_original(folder.parents[1] / "originals", capture))
 
 
-def taken(content: bytes) -> str:
+def check_original(originals: Path, capture: str) -> Iterator[str]:
+    """An original is here once, and is what was taken."""
+    found = list(originals.glob(f"{capture}.*"))
+    if len(found) != 1:
+        yield f"the original {capture} is missing"
+    elif taken(found[0]) != capture:
+        yield f"the original {capture} is not what was taken"
+
+
+@cache
+def taken(file: Path) -> str:
     """The hash at capture: SHA-256 over the SHA-256 of each 512 KiB."""
-    return sha256(b"".join(sha256(content[start:start + CHUNK]) for start in range(0, len(content), CHUNK))).hex()
+    with file.open("rb") as content:
+        return sha256(b"".join(sha256(part) for part in iter(lambda: content.read(CHUNK), b""))).hex()
 
 
-def check_operations(file: Path, said: list[str]) -> Iterator[str]:
-    """Each operation against its hash; each phone's numbers in this visit rise."""
+def lines_of(file: Path) -> list[dict[str, Any]]:
+    """The objects of a file, one a line."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def check_entries(folder: Path, key: str | None, said: list[str]) -> Iterator[str]:
+    """Each entry stands in its place under the head, and names the one before it in the case: none between is left out."""
+    note = (folder / "checkpoint.txt").read_text(encoding="utf-8")
+    signed = check_signature(note, key) if key else None
+    if key and not signed:
+        yield "checkpoint.txt: the head's signature cannot be checked here, the package cryptography is missing"
+    known, ends, before = dict[str, str](), set[str](), -1
+    for row in lines_of(folder / "entries.jsonl"):
+        entry = json.loads(row["body"])
+        try:
+            check_place(row["body"].encode(), row["index"], row["path"], note)
+        except ValueError as fault:
+            yield f"entry {row['index']}: {fault}"
+        if row["index"] <= before or ((known or entry["prev"]) and known.get(entry["prev"]) != entry["case"]):
+            yield f"entry {row['index']}: there is a gap before it"
+        known[entry["id"]], before = entry["case"], row["index"]
+        ends = ends - {entry["prev"]} | {entry["id"]}
+    origin, size, _ = read_note(note)
+    said.append(f"{len(known)} entries of the case {', '.join(set(known.values()))} in {origin}, {size} entries; head "
+                + ("signed with the key given" if signed else "not checked for its signature"))
+    if len(ends) > 1:
+        said.append(f"{len(ends)} of these entries end a branch of the case, where two wrote at one moment: such an end could be "
+                    "left out unseen")
+
+
+def check_operations(folder: Path, said: list[str]) -> Iterator[str]:
+    """Each operation is what its entry names, each entry has its operation; each phone's numbers in this visit rise; the
+    originals that operations name are here, and no others."""
+    entries = [json.loads(row["body"]) for row in lines_of(folder / "entries.jsonl")]
+    entered = {entry["object"]: entry["after_hash"] for entry in entries if entry["action"] == RECEIVED}
     numbers: dict[str, list[int]] = defaultdict(list)
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if sha256(row["body"].encode()).hex() != row["sha256"]:
+    named = {file.name.partition(".")[0]: False for file in (folder / "originals").glob("*")}
+    for row in lines_of(folder / "operations.jsonl"):
+        found, body = entered.pop(f"op/{row['id']}", None), json.loads(row["body"])
+        if found is None:
+            yield f"operation {row['receipt']}: no entry of the log names it"
+        elif sha256(row["body"].encode()).hex() != row["sha256"]:
             yield f"operation {row['receipt']}: its text was changed"
-        body = json.loads(row["body"])
+        elif sha256(canonical(row)).hex() != found:
+            yield f"operation {row['receipt']}: not what its entry names"
         numbers[body["d"]].append(body["n"])
-    for device, found in numbers.items():
-        if found != sorted(set(found)):
+        named |= dict(original_of(row["kind"], body.get("v"), named))
+    yield from (f"{name}: the log has entered this operation, it is missing here" for name in entered)
+    for device, order in numbers.items():
+        if order != sorted(set(order)):
             yield f"the operations of {device} are out of order"
+    for capture, is_named in named.items():
+        yield from check_original(folder / "originals", capture) if is_named else [f"the original {capture} is named by nothing"]
     said.append(f"{sum(map(len, numbers.values()))} operations of {len(numbers)} phones")
+
+
+def original_of(kind: str, value: Any, here: Container[str]) -> Iterator[tuple[str, bool]]:
+    """The original that an operation names, if it was to be received: what its own chunks do not give, and what is too
+    large, came without one."""
+    capture = value.get("capture_hash") if kind == "add" and isinstance(value, dict) else None
+    if not isinstance(capture, str) or not HASH.fullmatch(capture):
+        return
+    chunks, size = value.get("chunks"), value.get("size")
+    is_whole = isinstance(chunks, list) and 0 < len(chunks) <= MOST_CHUNKS and all(
+        isinstance(one, str) and HASH.fullmatch(one) for one in chunks)
+    gives = is_whole and sha256(b"".join(map(bytes.fromhex, chunks))).hex() == capture
+    if capture in here or (gives and (not isinstance(size, int) or size <= LARGEST)):
+        yield capture, True
+
+
+def guarded(name: str, faults: Iterator[str]) -> Iterator[str]:
+    """What a check finds, and that it could not go on: whoever changed a file need not have left it readable."""
+    try:
+        yield from faults
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+        yield f"{name}: {type(fault).__name__} {fault}"
+
+
+def registered(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """By record the last entry that registers it: its index and its body; none where the entries cannot be read."""
+    try:
+        rows = [(json.loads(row["body"]), row) for row in lines_of(folder / "entries.jsonl")]
+        return {entry["object"]: (row["index"], row["body"].encode()) for entry, row in rows if entry["action"] == REGISTERED}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
 
 
 def main() -> int:
@@ -153,10 +251,13 @@ def main() -> int:
     words.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
     words.add_argument("--key")
     given = words.parse_args()
-    said: list[str] = []
-    faults = [*check_files(given.folder), *check_operations(given.folder / "operations.jsonl", said)]
-    for record in sorted((given.folder / "records").iterdir()):
-        faults += check_record(record, given.key, said)
+    folder, key, said = given.folder, given.key, list[str]()
+    faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, key, said)),
+              *guarded("operations.jsonl", check_operations(folder, said))]
+    entered = registered(folder)
+    for record in sorted((folder / "records").glob("*")):
+        faults += guarded(f"record {record.name}", check_record(record, key, entered, said))
+    faults += [f"{name}: the log has entered this record, it is missing here" for name in entered]
     print(*said,  # noqa: T201 - a program of its own
           *(f"DOES NOT FIT: {fault}" for fault in faults) if faults else ["OK"], sep="\n")
     return 1 if faults else 0

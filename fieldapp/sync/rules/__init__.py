@@ -1,7 +1,7 @@
 """The rules of the phone's log: what is received and in which order, earlier forms, phones that are stopped."""
 
 from fieldapp.sync.rules.devices import check_may_restore, check_may_revoke, check_reason, parse_key, unsent_after
-from fieldapp.sync.rules.held import capture_of, check_evidence_is_whole, held, visit_named
+from fieldapp.sync.rules.held import capture_named, capture_of, check_evidence_is_whole, held, visit_named
 from fieldapp.sync.rules.operations import (
     CANNOT_BE_RECEIVED,
     KINDS,
@@ -57,7 +57,8 @@ from fieldapp.sync.rules.versions import said_at, short_code, version_words
 __all__ = [
     "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
     "MOST_WRONG", "OP_SIZE", "OWN", "PAPER", "TEXT", "UPCASTERS", "VALID", "Ground", "Media", "Opening", "Said", "SentOp",
-    "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_of", "check_device", "check_evidence_is_whole",
+    "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_named", "capture_of", "check_device",
+    "check_evidence_is_whole",
     "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_unsettled", "check_may_offer",
     "check_may_restore", "check_may_revoke", "check_may_send",
     "check_reason", "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from fieldapp.evidence.rules import is_hash
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
@@ -25,6 +26,13 @@ def capture_of(body: str | None) -> str | None:
     """The capture hash of the original that an added item speaks of by its chunks; None where it speaks of none."""
     value = json.loads(body).get("v") if body else None
     return str(value.get("capture_hash")) if isinstance(value, dict) and value.get("chunks") else None
+
+
+def capture_named(body: dict[str, Any]) -> str | None:
+    """The capture hash of the original that an added item names, with its chunks or without; None where it names none."""
+    value = body.get("v")
+    said = value.get("capture_hash") if isinstance(value, dict) else None
+    return said if is_hash(said) else None
 
 
 def held(rows: Iterable[Row], kept: Collection[str]) -> dict[UUID, dict[str, dict[str, int]]]:

@@ -3,10 +3,12 @@
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +27,20 @@ Change = Callable[[Path], Any]
 
 @pytest.fixture
 def closed(one: Phone, browser: FlaskClient, scene: Scene, cast: Cast) -> Scene:
-    """A visit with a photo, signed by all and closed, everything sent."""
+    """A visit with a photo, signed by all and closed, everything sent; and with a file that the record does not take in."""
     value, chunks = photo(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 3000)
-    upload(browser, chunks)
+    other, other_chunks = photo(b"no picture at all", "现场记录.txt")
+    upload(browser, chunks | other_chunks)
     send(browser, one, one.set("arrival/place", "东门"), one.here(), one.here(cast.inspector_b),
          one.op("add", scene.check(1, f"photo/{scene.lines[0]}"), value),
+         one.op("add", scene.check(1, f"photo/{scene.lines[1]}"), other),
          *(one.set(scene.check(number), "compliant") for number in (1, 2, 3)),
          one.set(scene.path("conclusion/category"), "no_problem"), one.set(scene.path("entity/opinion"), "true"),
          one.set(scene.path("entity/name"), "李某"))
     digest = record_digest(scene)
     send(browser, one, one.sign(digest), one.sign_as(cast.inspector_a, digest), one.sign_as(cast.inspector_b, digest),
          one.op("close", "visit", {"digest": visit_digest(scene)}))
-    assert outcomes() == ["applied"] * 14
+    assert sorted(outcomes()) == [*["applied"] * 14, "attention:evidence.unknown_type"]
     look_after()
     return scene
 
@@ -62,7 +66,7 @@ def test_the_evidence_is_whole_and_checks_itself(folder: Path) -> None:
     assert names >= {"records/1/record.json", "records/1/receipt.txt", "operations.jsonl", "checkpoint.txt", "hashes.txt"}
     code, said = verify(folder, "--key", keys.verifier_keys()[0].text())
     assert (code, said.splitlines()[-1]) == (0, "OK"), said
-    assert "14 operations of 1 phones" in said
+    assert "15 operations of 1 phones" in said
     assert "head signed with the key given" in said
     assert len((folder / "hashes.txt").read_text(encoding="utf-8").split("  ")[1]) == 64
 
@@ -88,7 +92,7 @@ def whole(folder: Path) -> None:
 
 
 def original(folder: Path) -> Path:
-    [found] = (folder / "originals").iterdir()
+    [found] = (folder / "originals").glob("*.jpg")
     return found
 
 
@@ -113,28 +117,116 @@ def swap_receipt(folder: Path) -> None:
     (folder / "records/1/receipt.txt").write_text("\n".join(text), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("change", "named"), [
-    (flip, "is not what was taken"),
-    (lambda folder: original(folder).unlink(), "is missing"),
-    (edit("records/1/record.json", "compliant", "Compliant"), "not what the receipt names"),
-    (edit("operations.jsonl", "东门", "西门"), "its text was changed"),
-    (swap_receipt, "does not stand under this head"),
-    (edit("records/1/receipt.txt", "index ", "index 1"), "record 1:"),
-    (lambda folder: (folder / "records/1/receipt.txt").unlink(), "No such file"),
-], ids=["photo", "photo gone", "record", "operation", "receipt", "place", "receipt gone"])
-def test_what_was_changed_is_found_and_named_even_with_its_hash_made_anew(folder: Path, change: Change, named: str) -> None:
-    change(folder)
+def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+
+def keep(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
+    (folder / name).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def drop(folder: Path) -> None:
+    rows = rows_of(folder, "operations.jsonl")
+    keep(folder, "operations.jsonl", rows[:3] + rows[5:])
+
+
+def rewrite(row: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """An operation that says something else, its hash made anew."""
+    body = json.dumps(json.loads(row["body"]) | said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return row | {"body": body, "sha256": hashlib.sha256(body.encode()).hexdigest()}
+
+
+def plant(folder: Path) -> None:
+    rows = rows_of(folder, "operations.jsonl")
+    keep(folder, "operations.jsonl", [*rows, rewrite(rows[0], n=99) | {"id": "0" * 8 + rows[0]["id"][8:], "n": 99}])
+
+
+def reword(folder: Path) -> None:
+    rows = rows_of(folder, "operations.jsonl")
+    keep(folder, "operations.jsonl", [rewrite(rows[0], v="西门"), *rows[1:]])
+
+
+def exchange(folder: Path) -> None:
+    """What two operations say changes places."""
+    one, two, *rest = rows_of(folder, "operations.jsonl")
+    says = [{name: row[name] for name in ("body", "sha256")} for row in (one, two)]
+    keep(folder, "operations.jsonl", [one | says[1], two | says[0], *rest])
+
+
+def drop_with_entry(folder: Path, *, linked: bool = False) -> None:
+    """An operation goes with its entry; and the next entry is linked to the one before."""
+    gone = rows_of(folder, "operations.jsonl")
+    keep(folder, "operations.jsonl", gone[:4] + gone[5:])
+    rows = rows_of(folder, "entries.jsonl")
+    at = next(at for at, row in enumerate(rows) if f"op/{gone[4]['id']}" in row["body"])
+    if linked:
+        before, after = (json.loads(rows[at + step]["body"]) for step in (-1, 1))
+        rows[at + 1]["body"] = rows[at + 1]["body"].replace(after["prev"], before["id"])
+    keep(folder, "entries.jsonl", rows[:at] + rows[at + 1:])
+
+
+def drop_the_end(folder: Path) -> None:
+    """The entries stop at the third operation, and the operations with them."""
+    ops = rows_of(folder, "operations.jsonl")
+    keep(folder, "operations.jsonl", ops[:3])
+    rows = rows_of(folder, "entries.jsonl")
+    at = next(at for at, row in enumerate(rows) if f"op/{ops[2]['id']}" in row["body"])
+    keep(folder, "entries.jsonl", rows[:at + 1])
+
+
+def outside(folder: Path) -> Path:
+    [found] = (folder / "originals").glob("*.bin")
+    return found
+
+
+CHANGES: dict[str, tuple[Change, str]] = {
+    "photo": (flip, "is not what was taken"),
+    "photo gone": (lambda folder: original(folder).unlink(), "is missing"),
+    "record": (edit("records/1/record.json", "compliant", "Compliant"), "not what the receipt names"),
+    "operation": (edit("operations.jsonl", "东门", "西门"), "its text was changed"),
+    "receipt": (swap_receipt, "does not stand under this head"),
+    "place": (edit("records/1/receipt.txt", "index ", "index 1"), "record 1:"),
+    "receipt gone": (lambda folder: (folder / "records/1/receipt.txt").unlink(), "No such file"),
+    "operations gone": (drop, "the log has entered this operation, it is missing here"),
+    "planted": (plant, "no entry of the log names it"),
+    "reworded": (reword, "not what its entry names"),
+    "exchanged": (exchange, "not what its entry names"),
+    "with its entry": (drop_with_entry, "there is a gap before it"),
+    "chain mended": (partial(drop_with_entry, linked=True), "does not stand under this head"),
+    "end cut off": (drop_the_end, "the entries do not reach to its receipt's"),
+    "entries gone": (lambda folder: (folder / "entries.jsonl").unlink(), "entries.jsonl: FileNotFoundError"),
+    "entry": (edit("entries.jsonl", "sync.op_received", "sync.op_Received"), "does not stand under this head"),
+    "outside gone": (lambda folder: outside(folder).unlink(), "is missing"),
+    "outside": (lambda folder: outside(folder).write_bytes(b"another"), "is not what was taken"),
+    "record gone": (lambda folder: shutil.rmtree(folder / "records/1"), "the log has entered this record"),
+}
+
+
+def test_what_was_changed_is_found_and_named_even_with_its_hash_made_anew(folder: Path, tmp_path: Path) -> None:
+    for name, (change, named) in CHANGES.items():
+        other = Path(shutil.copytree(folder, tmp_path / name))
+        change(other)
+        whole(other)
+        code, said = verify(other)
+        assert (code, named in said) == (1, True), f"{name}: {said}"
+
+
+def test_what_was_changed_is_found_by_its_hash(folder: Path) -> None:
+    flip(folder)
     code, said = verify(folder)
-    assert (code, "DOES NOT FIT" in said) == (1, True), said
-    whole(folder)
-    code, said = verify(folder)
-    assert (code, named in said) == (1, True), said
+    assert (code, f"{original(folder).relative_to(folder)} was changed" in said) == (1, True), said
 
 
 def test_what_was_slipped_in_and_another_key_are_found(folder: Path, tmp_path: Path) -> None:
     keys.configure(tmp_path / "other-keys", keys.origin())
     code, said = verify(folder, "--key", keys.verifier_keys()[0].text())
     assert (code, "not signed with this key" in said) == (1, True), said
+    (folder / "originals" / f"{'0' * 64}.jpg").write_bytes(b"x")
+    with (folder / "hashes.txt").open("a", encoding="utf-8") as listed:
+        listed.write(f"0  0  1  originals/{'0' * 64}.jpg\n")
+    whole(folder)
+    code, said = verify(folder)
+    assert (code, f"the original {'0' * 64} is named by nothing" in said) == (1, True), said
     (folder / "more.txt").write_text("x", encoding="utf-8")
     code, said = verify(folder)
     assert (code, "more.txt is not listed" in said) == (1, True), said
@@ -142,5 +234,5 @@ def test_what_was_slipped_in_and_another_key_are_found(folder: Path, tmp_path: P
 
 def test_each_operation_lies_there_as_it_was_received(folder: Path, one: Phone) -> None:
     rows = [json.loads(line) for line in (folder / "operations.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [json.loads(row["body"])["n"] for row in rows] == list(range(1, 15))
+    assert [json.loads(row["body"])["n"] for row in rows] == list(range(1, 16))
     assert {json.loads(row["body"])["d"] for row in rows} == {one.device}
