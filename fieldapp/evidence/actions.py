@@ -1,6 +1,6 @@
 """Receive chunks, put originals together, make pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import filetype
@@ -29,8 +29,14 @@ def hold_chunk(sha256: str, content: bytes) -> bool:
 def receive_chunk(sha256: str, content: bytes, *, by: Officer, visit_id: UUID | None = None) -> bool:
     """Keep a chunk and note who sent it for which visit; whether it is new. A known chunk is received again without harm."""
     is_new = hold_chunk(sha256, content)
+    return note_chunk(sha256, len(content), by=by, visit_id=visit_id) and is_new
+
+
+def note_chunk(sha256: str, size: int, *, by: Officer, visit_id: UUID | None = None) -> bool:
+    """Note who sent a chunk that is kept, for which visit, how large: it counts for their room. False where another
+    connection was first."""
     if queries.chunk(sha256) is None:
-        row = Chunk(sha256=sha256, size=len(content), received_at=clock.now(), received_from=by.person_id,
+        row = Chunk(sha256=sha256, size=size, received_at=clock.now(), received_from=by.person_id,
                     visit_id=queries.visit_of_sender(visit_id, by.person_id))
         try:
             with db.session.begin_nested():
@@ -38,7 +44,7 @@ def receive_chunk(sha256: str, content: bytes, *, by: Officer, visit_id: UUID | 
         except IntegrityError:
             # The same chunk came by another connection at the same moment: its row stands.
             return False
-    return is_new
+    return True
 
 
 def missing(hashes: Sequence[str]) -> list[str]:
@@ -50,6 +56,15 @@ def check_room(sha256: str, size: int, *, by: Officer, visit_id: UUID | None) ->
     """Refuse a chunk that its sender's day or its visit has no room for; one that is here already takes none."""
     if not rules.is_hash(sha256) or not store.holds(Shelf.CHUNKS, sha256):
         quotas.check_room(by.person_id, queries.visit_of_sender(visit_id, by.person_id), size)
+
+
+def check_room_for_all(sizes: Mapping[str, int], visit_of: Mapping[str, UUID], *, by: Officer) -> None:
+    """Refuse many chunks that come in one file where all of them together have no room; by name their sizes and visits."""
+    new = {name: size for name, size in sizes.items() if not rules.is_hash(name) or not store.holds(Shelf.CHUNKS, name)}
+    quotas.check_room(by.person_id, None, sum(new.values()))
+    for visit_id in sorted({visit_of[name] for name in new if name in visit_of}):
+        of_visit = sum(size for name, size in new.items() if visit_of.get(name) == visit_id)
+        quotas.check_room(by.person_id, queries.visit_of_sender(visit_id, by.person_id), of_visit)
 
 
 def sweep() -> int:

@@ -65,7 +65,7 @@ def receive(device_id: str, ops: Sequence[SentOp], joined: Mapping[str, Joined],
     A known operation gets its stored answer again. The rest of a batch waits behind a gap, a fork, a clash, a missing
     photo; what was received before it stays received.
     """
-    _check_sender(ops, by)
+    _check_operations(ops, by)
     received = Received()
     if not ops:
         return received
@@ -124,7 +124,15 @@ def _store(op: SentOp, door: Door) -> Op:
     return row
 
 
-def _check_sender(ops: Sequence[SentOp], by: Officer) -> None:
+def check_sender(device_id: str, ops: Sequence[SentOp], *, by: Officer) -> None:
+    """Refuse, before anything of it is kept, what this sender or this phone may not send."""
+    _check_operations(ops, by)
+    device = db.session.get(Device, device_id)
+    if device is not None:
+        rules.check_device(owner=device.person_id, sender=by.person_id, is_revoked=device.revoked_at is not None)
+
+
+def _check_operations(ops: Sequence[SentOp], by: Officer) -> None:
     """The whole batch is refused if one of its operations is not the sender's to send: nothing is half-received."""
     teams: dict[UUID, set[UUID]] = {}
     for op in ops:

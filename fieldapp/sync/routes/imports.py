@@ -7,14 +7,15 @@ from flask import Response, g, jsonify, make_response
 from fieldapp.evidence import actions as evidence
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
-from fieldapp.sync import actions, forms
+from fieldapp.sync import actions, forms, rules
 from fieldapp.sync.actions import Received
 from fieldapp.sync.forms import Batch
 from fieldapp.sync.routes.door import answer_of, apply, stop_at_broken, sync, with_originals
 from fieldapp.sync.rules import MOST_OPS
 from fieldapp.web.access import allowed
+from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render, wants_json
-from fieldapp.web.transactions import prepared
+from fieldapp.web.transactions import aside, prepared
 
 MOST_MEBIBYTES = forms.EXPORT_SIZE // forms.MEBIBYTE
 
@@ -23,13 +24,28 @@ def _read_export() -> Any:
     """The file, with its chunks and photos on the disk before the database is locked; or why it cannot be read."""
     try:
         batch = forms.read_export()
-        for name, content in batch.chunks.items():
-            evidence.hold_chunk(name, content)
+        _keep_chunks(batch)
     except Refusal as refusal:
         if wants_json():
             raise
         return refusal
     return with_originals(batch)
+
+
+def _keep_chunks(batch: Batch) -> None:
+    """The chunks come in by the rules of a single one: who sends, then the room, then the bytes, counted as its sender's."""
+    visit_of, kept = rules.visits_of_chunks(batch.ops), list[str]()
+    with aside(write=False):
+        actions.check_sender(batch.device, batch.ops, by=g.officer)
+        evidence.check_room_for_all({name: len(content) for name, content in batch.chunks.items()}, visit_of, by=g.officer)
+    try:
+        for name, content in batch.chunks.items():
+            evidence.hold_chunk(name, content)
+            kept.append(name)
+    finally:
+        with aside():
+            for name in kept:
+                evidence.note_chunk(name, len(batch.chunks[name]), by=g.officer, visit_id=visit_of.get(name))
 
 
 @sync.get("/import")
@@ -39,6 +55,7 @@ def show_import() -> Response:
 
 
 @sync.post("/import")
+@limited(Limit("field-import", 60, 600, address))
 @prepared(_read_export)
 @allowed(Role.INSPECTOR)
 def import_export() -> Response:

@@ -27,6 +27,7 @@ from fieldapp.sync.rules.operations import (
     parse_batch,
     parse_op,
     sequence_verdict,
+    visits_of_chunks,
 )
 from fieldapp.sync.rules.own import (
     CODE_DIGITS,
@@ -65,5 +66,5 @@ __all__ = [
     "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "refusal", "said_at", "said_by_entity",
     "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival",
     "sequence_verdict", "short_code", "signature", "signed_on_paper",
-    "unsent_after", "upcast", "version_words", "visit_named",
+    "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
 ]

@@ -1,7 +1,7 @@
 """The phone's log: what an operation must carry to be received, in which order, and what is answered."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -184,6 +184,11 @@ def media_of(op: SentOp) -> Media | None:
     if not isinstance(chunks, list) or not chunks or not all(_matches(_HASH, chunk) for chunk in chunks):
         return None
     return Media(value["capture_hash"], tuple(chunks), size if type(size) is int else 0)
+
+
+def visits_of_chunks(ops: Sequence[SentOp]) -> dict[str, UUID]:
+    """For each chunk that operations name the visit that it is for, the first that names it."""
+    return {chunk: op.visit_id for op in reversed(ops) if (media := media_of(op)) for chunk in media.chunks}
 
 
 def answer(op_id: UUID, n: int, receipt: int, received_at: datetime) -> dict[str, Any]:
