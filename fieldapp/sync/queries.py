@@ -125,10 +125,15 @@ def not_applied(visit_ids: Collection[UUID], most: int) -> list[Op]:
     return db.scalars(sa.select(Op).where(Op.visit_id.in_(visit_ids), ~decided).order_by(Op.receipt).limit(most))
 
 
-def held_back(visit_ids: Collection[UUID], codes: Collection[str]) -> list[tuple[Op, OpOutcome]]:
+def held_back(visit_ids: Collection[UUID], codes: Collection[str], most: int | None = None) -> list[tuple[Op, OpOutcome]]:
     """Operations whose latest outcome is one of these codes, in the order of the receipts."""
-    waiting = _latest().where(Op.visit_id.in_(visit_ids), OpOutcome.code.in_(codes)).order_by(Op.receipt)
+    waiting = _latest().where(Op.visit_id.in_(visit_ids), OpOutcome.code.in_(codes)).order_by(Op.receipt).limit(most)
     return [(row, outcome) for row, outcome in db.session.execute(waiting)]
+
+
+def visits_waiting_for(code: str) -> set[UUID]:
+    """The visits of which an operation's latest outcome is this code."""
+    return {row.visit_id for row in db.scalars(_latest().where(OpOutcome.code == code))}
 
 
 def needing_attention(visit_id: UUID) -> list[tuple[Op, OpOutcome]]:
@@ -181,6 +186,13 @@ def link_of_session(session_sha256: str, moment: datetime) -> SigningLink | None
 def links_open(visit_id: UUID) -> list[SigningLink]:
     """The signing links of a visit that have not been taken back."""
     return db.scalars(sa.select(SigningLink).where(SigningLink.visit_id == visit_id, SigningLink.ended_at.is_(None)))
+
+
+def links_offered_by(person_id: UUID, moment: datetime) -> list[SigningLink]:
+    """The signing links that a person has offered and that still open, or are open, at a moment."""
+    lasting = sa.select(SigningLink).where(SigningLink.offered_by_id == person_id, SigningLink.ended_at.is_(None))
+    rows = lasting.where(SigningLink.expires_at > moment).order_by(SigningLink.id)
+    return db.scalars(rows.execution_options(populate_existing=True))
 
 
 def not_entered(op_ids: Collection[UUID]) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts.rules import device_name
@@ -11,6 +12,7 @@ from fieldapp.sync.actions.receive import Received, known_device
 from fieldapp.sync.models import Device, DeviceStop
 from fieldapp.visits import actions as visits
 from fieldapp.visits.models import CredentialKey
+from fieldapp.visits.queries import hold
 
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -41,7 +43,8 @@ def register_key(device_id: str, public_key: bytes, *, by: Officer) -> Credentia
 
 
 def revoke_device(device_id: str, reason: str, *, by: Officer) -> Device:
-    """Stop a lost phone: what it sends from now on is refused, what was received stays."""
+    """Stop a lost phone: what it sends from now on is refused, the links and keys that it showed end, what was received
+    stays."""
     device = queries.device_for(by, device_id)
     rules.check_may_revoke(owner=device.person_id, by=by.person_id, is_security_admin=by.is_any(Role.SECURITY_ADMIN),
                            is_revoked=device.revoked_at is not None)
@@ -49,7 +52,18 @@ def revoke_device(device_id: str, reason: str, *, by: Officer) -> Device:
     why = rules.check_reason(reason)
     ledger.record(by, "sync.device_revoked", _stop(device, why, is_stopped=True, by=by))
     visits.revoke_keys(device.id, why, by=by)
+    _end_links(device.person_id, by=by)
     return device
+
+
+def _end_links(person_id: UUID, *, by: Officer) -> None:
+    """A link by which the entity signs stands on the screen of the phone that offered it: all that its person has offered
+    end, since a link knows no phone; another is offered in a moment."""
+    moment = clock.now()
+    hold({link.visit_id for link in queries.links_offered_by(person_id, moment)})
+    for link in queries.links_offered_by(person_id, moment):
+        link.ended_at = moment
+        ledger.record(by, "sync.link_ended", link)
 
 
 def restore_device(device_id: str, reason: str, *, by: Officer) -> Device:

@@ -8,14 +8,15 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from fieldapp import db, fieldwork
-from fieldapp.sync.models import Op
+from fieldapp.ledger import queries as ledger
+from fieldapp.sync.models import Op, SigningLink
 from fieldapp.visits.models import Visit
 from fieldapp.web.limits import RateBucket
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
 from tests.fieldwork.scene import Phone, Scene, record_digest
 from tests.people import Cast
-from tests.sync.own.phone import NAME, by_finger, said, say_true
+from tests.sync.own.phone import NAME, by_finger, offer, open_with, said, say_true
 from tests.sync.wire import counted, send
 
 pytestmark = [ON_SQLITE, pytest.mark.article("24")]
@@ -49,6 +50,20 @@ def test_a_link_ends_with_the_visit_that_it_was_offered_for(opened: FlaskClient,
         page = opened.post(address, data={"digest": digest, **NAME, **by_finger()})
         assert (page.status_code, "没有签任何字" in said(page)) == (409, True)
     assert counted(Op) == before
+
+
+def test_a_link_ends_with_the_phone_that_offered_it(
+        phone: Phone, browser: FlaskClient, stranger: Callable[[], FlaskClient], scene: Scene, cast: Cast) -> None:
+    offered = offer(browser, scene)
+    holder, late = stranger(), stranger()
+    assert open_with(holder, offered).status_code == 303
+    assert browser.post(f"/field/devices/{phone.device}/revocation", data={"reason": "丢失"}).status_code == 303
+    assert holder.get("/sign/visit").status_code == 303
+    assert open_with(late, offered).status_code == 409
+    with db.transaction(write=False):
+        [link] = db.session.query(SigningLink)
+        said_of = [(entry.action, entry.actor_id) for entry, _ in ledger.history(scene.visit) if entry.thing_id == link.id]
+        assert said_of[-1] == ("sync.link_ended", cast.inspector_a.id)
 
 
 def test_what_did_not_enter_the_record_is_not_said_to_be_signed(
