@@ -1,10 +1,11 @@
-"""What a crash between receiving and applying left undone, and what waited for a person elsewhere."""
+"""What a crash between receiving and applying left undone, what waited for a person elsewhere or for a repair."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from fieldapp.jobs.actions import job
-from fieldapp.sync import actions
+from fieldapp.sync import actions, queries
 from fieldapp.visits import queries as visits
 
 
@@ -26,3 +27,9 @@ def work_plan_read(facts: dict[str, Any]) -> None:
 def leader_appointed(facts: dict[str, Any]) -> None:
     """The visit has a leader: what was held back for one enters the record."""
     actions.try_again([UUID(facts["visit_id"])])
+
+
+@job("sync.try_what_failed", every=timedelta(days=1))
+def try_what_failed(_facts: dict[str, Any]) -> None:
+    """A repair has come and no phone sends any more: what a fault of ours kept out of the record is tried all the same."""
+    actions.try_again(queries.visits_waiting_for(actions.COULD_NOT_APPLY))

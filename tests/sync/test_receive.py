@@ -12,6 +12,9 @@ from fieldapp.jobs import actions as jobs
 from fieldapp.jobs.models import Job
 from fieldapp.ledger import queries as ledger
 from fieldapp.sync import actions as sync
+from fieldapp.sync import queries
+from fieldapp.sync.actions import apply as applying
+from fieldapp.sync.jobs import try_what_failed
 from fieldapp.sync.models import Device, Op
 from tests.fieldwork.scene import Phone, Scene
 from tests.people import Cast
@@ -120,6 +123,32 @@ def test_a_fault_of_ours_costs_one_operation_and_not_the_queue(
     monkeypatch.setattr(apply_op, "_enter", broken)
     send(browser, one, one.set("arrival/place", "东门"), one.set("arrival/reason", "x"))
     assert outcomes() == ["attention:sync.could_not_apply", "applied"]
+
+
+def test_what_a_fault_of_ours_kept_out_enters_once_it_is_repaired(
+        one: Phone, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """The fault is met again at every applying, not more than so many times in one, and leaves no second outcome."""
+    real, tried = apply_op._enter, list[str]()
+
+    def broken(op: Any) -> Any:
+        tried.append(op.path)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(apply_op, "_enter", broken)
+    monkeypatch.setattr(applying, "MOST_TRIED_AGAIN", 2)
+    send(browser, one, *(one.set(f"arrival/{field}", "x") for field in ("place", "reason", "place")))
+    send(browser, one, one.set("arrival/reason", "y"))
+    assert (len(tried), outcomes()) == (3 + 2 + 1, ["attention:sync.could_not_apply"] * 4)
+    assert sum("could not be applied" in line for line in caplog.messages) == 6
+    monkeypatch.setattr(apply_op, "_enter", real)
+    send(browser, one, one.set("arrival/reason", "z"))
+    assert outcomes()[4:6] == ["applied", "applied"]
+    with db.transaction(write=True):
+        try_what_failed({})
+    with db.transaction(write=False):
+        assert queries.visits_waiting_for("sync.could_not_apply") == set()
+        assert all(row.outcome == "applied" for _, row, _ in queries.versions(one.scene.visit))
+
 
 
 def test_another_person_cannot_send_a_phones_operations(

@@ -20,7 +20,9 @@ from fieldapp.visits import queries as visits
 from fieldapp.words import N_
 
 log = logging.getLogger(__name__)
-MOST_AT_ONCE = 100
+MOST_AT_ONCE, MOST_TRIED_AGAIN = 100, 20
+# A fault of ours, which may have been repaired since.
+COULD_NOT_APPLY = "sync.could_not_apply"
 # What is held back until something else has come in, and then enters the record by itself.
 HELD_BACK = frozenset({"fieldwork.too_few_present", "visits.work_plan_unread", "visits.no_leader", "visits.too_few_certified"})
 
@@ -33,7 +35,7 @@ def apply_received(visit_ids: Collection[UUID], job_id: UUID | None = None) -> b
     """
     visits.hold(visit_ids)
     waiting, counter = queries.not_applied(visit_ids, MOST_AT_ONCE), Counter(OUTCOMES)
-    came_in = [_apply(row, counter) for row in waiting]
+    came_in = _try_what_failed(visit_ids, counter) + [_apply(row, counter) for row in waiting]
     if any(outcome.became is Became.APPLIED for outcome in came_in):
         _try_again(visit_ids, counter)
     counter.keep()
@@ -48,13 +50,28 @@ def try_again(visit_ids: Collection[UUID]) -> None:
     for visit_id in sorted(queries.known_visits(visit_ids)):
         visits.visit_held(visit_id)
     counter = Counter(OUTCOMES)
+    _try_what_failed(visit_ids, counter)
     _try_again(visit_ids, counter)
     counter.keep()
 
 
+def _try_what_failed(visit_ids: Collection[UUID], counter: Counter) -> list[Outcome]:
+    """What a fault of ours kept out of the record enters once the fault is repaired; what fails again is logged again."""
+    came_in = []
+    for row, before in queries.held_back(visit_ids, {COULD_NOT_APPLY}, MOST_TRIED_AGAIN):
+        outcome = _outcome(row)
+        if outcome.code != before.code:
+            log.warning("operation %s could be applied after all: %s", row.id, outcome.became)
+            came_in.append(_take(row, outcome, counter))
+    return came_in
+
+
 def _apply(row: Op, counter: Counter) -> Outcome:
+    return _take(row, _outcome(row), counter)
+
+
+def _take(row: Op, outcome: Outcome, counter: Counter) -> Outcome:
     """What waited for the second member enters behind the confirmation, wherever a batch ends: a replay finds the same order."""
-    outcome = _outcome(row)
     _note(row.id, outcome, counter)
     if outcome.became is Became.APPLIED and place(row.path).thing is Thing.PRESENCE:
         _try_again([row.visit_id], counter)
@@ -88,7 +105,7 @@ def _outcome(row: Op) -> Outcome:
         raise
     except Exception:
         log.exception("operation %s could not be applied", row.id)
-        return Outcome(Became.ATTENTION, "sync.could_not_apply", N_("内容已收到并保存，但没有能记入，请联系系统管理员"))
+        return Outcome(Became.ATTENTION, COULD_NOT_APPLY, N_("内容已收到并保存，但没有能记入，请联系系统管理员"))
 
 
 def _applied(row: Op, body: dict[str, Any]) -> AppliedOp:
