@@ -177,6 +177,13 @@ def checkpoint_over(index: int) -> SignedCheckpoint | None:
     return last if last is not None and last.size > index else None
 
 
+def first_checkpoint_over(index: int) -> SignedCheckpoint | None:
+    """The first head under which an entry could be proved: the first that a witness has cosigned, else the first signed."""
+    over = sa.select(SignedCheckpoint).where(SignedCheckpoint.size > index)
+    over = over.order_by(SignedCheckpoint.size, SignedCheckpoint.id).limit(1)
+    return db.session.scalar(over.join(Cosignature)) or db.session.scalar(over)
+
+
 def checkpoint_of(note: str) -> SignedCheckpoint | None:
     """The signed head with this note."""
     same = sa.select(SignedCheckpoint).where(SignedCheckpoint.note == note)

@@ -29,11 +29,12 @@ class Place:
     note: str
 
 
-def receipt_about(action: str, thing_id: UUID) -> Receipt | None:
-    """The receipt of the last entry of that action about a thing, telling what it says; none while no head covers it."""
+def receipt_about(action: str, thing_id: UUID, *, is_first: bool = False) -> Receipt | None:
+    """The receipt of the last entry of that action about a thing, telling what it says; none while no head covers it. Under
+    the newest head, or under the first, which stays the same."""
     entry, payload = queries.last_entry_about(action, thing_id) or (None, None)
     told = told_of(entry.body, payload.facts, payload.salt) if entry and payload else None
-    return receipt_of(entry.id, extra=told.packed()) if entry and told else None
+    return receipt_of(entry.id, extra=told.packed(), is_first=is_first) if entry and told else None
 
 
 def place_of(text: str) -> Place:
@@ -51,10 +52,10 @@ def prove(text: str, known: list[VerifierKey]) -> tuple[Place, list[Signed]]:
     return found, open_note(found.note, known)[1]
 
 
-def receipt_of(entry_id: UUID, *, extra: bytes = b"") -> Receipt | None:
-    """The receipt of an entry under the newest signed head; none while no signed head covers it."""
-    index = queries.place_of(entry_id)
-    head = None if index is None else queries.checkpoint_over(index)
+def receipt_of(entry_id: UUID, *, extra: bytes = b"", is_first: bool = False) -> Receipt | None:
+    """The receipt of an entry under the newest signed head, or the first; none while no signed head covers it."""
+    index, head_over = queries.place_of(entry_id), queries.first_checkpoint_over if is_first else queries.checkpoint_over
+    head = None if index is None else head_over(index)
     if index is None or head is None:
         return None
     return Receipt(index, tuple(queries.inclusion_path(index, head.size)), queries.note_of(head), extra)

@@ -6,10 +6,12 @@ from fieldapp.ledger import export, keys, queries
 from fieldapp.ledger.rules import WIDTH, read_tile_number
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import public
+from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
 from fieldapp.words import N_
 
 ledger = Blueprint("ledger", __name__)
+TILES = Limit("ledger-tile", 1200, 60, address)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -38,6 +40,7 @@ def send_checkpoint() -> Response:
 
 
 @ledger.get("/ledger/tile/<int(max=7):level>/<path:name>")
+@limited(TILES)
 @public
 def send_tile(level: int, name: str) -> Response:
     number, width = read_tile_number(name) or (0, 0)

@@ -5,11 +5,15 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.config import HOME
 from fieldapp.draw import actions, queries
+from fieldapp.draw.queries import public
 from fieldapp.draw.rules import bundle
+from fieldapp.ledger.sequencer import look_after
 from fieldapp.registry.models import InspectionObject
+from fieldapp.tasks.models import Task
+from fieldapp.web.limits import RateBucket
 from tests.draw.makers import draw_all, freeze, make_seed, prepared
 from tests.people import Cast
 
@@ -73,3 +77,51 @@ def test_the_matching_is_in_the_bundle(cast: Cast, client: FlaskClient) -> None:
 def test_the_program_beside_the_bundle_is_that_of_the_document() -> None:
     code = (HOME / "static" / "verify20.py").read_text("utf-8")
     assert f"```python\n{code}```" in (HOME / "docs" / "verify-a-draw.md").read_text("utf-8")
+
+
+def counts_builds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The draws whose bundle was made."""
+    made, real = list[str](), public.bundle_files
+    monkeypatch.setattr(public, "bundle_files", lambda draw: (made.append(str(draw.id)), real(draw))[1])
+    return made
+
+
+@pytest.mark.article("3")
+def test_whoever_asks_again_for_a_bundle_costs_nothing_until_it_changes(
+        cast: Cast, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_id = freeze(cast, prepared(cast, size=30))
+    make_seed(cast, draw_id)
+    draw_all(cast, draw_id)
+    with db.transaction(write=False):
+        draw = queries.draw(draw_id)
+        task_id, address = draw.task_id, f"/public/draws/{draw.year}/{draw.number}"
+    look_after()
+    made = counts_builds(monkeypatch)
+    first = client.get(f"{address}/bundle.zip")
+    for _ in range(2):
+        look_after()
+        again = client.get(f"{address}/bundle.zip", headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        assert client.get(f"{address}/bundle.zip").data == first.data
+    leaves = client.get(f"{address}/leaves.txt", headers={"Accept-Encoding": "gzip"})
+    told = {"If-None-Match": leaves.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert client.get(f"{address}/leaves.txt", headers=told).status_code == 304
+    assert client.get(f"{address}/manifest.json", headers=told).status_code == 200
+    assert len(made) == 1
+    with db.transaction(write=True):
+        db.session.get_one(Task, task_id).state = "completed"
+    opened = client.get(f"{address}/bundle.zip", headers={"If-None-Match": first.headers["ETag"]})
+    assert (opened.status_code, len(made)) == (200, 2)
+    assert bundle.bundle_in(opened.data).rows
+
+
+@pytest.mark.parametrize(("address", "bucket"), [
+    ("/public/draws/2026/99/manifest.json", "draw-bundle"), ("/public/draws/2026/99/bundle.zip", "draw-bundle"),
+    ("/ledger/tile/0/000", "ledger-tile")])
+def test_what_costs_the_server_much_is_limited(client: FlaskClient, address: str, bucket: str) -> None:
+    moment = clock.now()
+    clock.set_source(lambda: moment)
+    assert client.get(address).status_code == 404
+    with db.transaction(write=True):
+        db.session.get_one(RateBucket, f"{bucket}:127.0.0.1").tokens_milli = 0
+    assert client.get(address).status_code == 429

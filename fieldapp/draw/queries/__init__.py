@@ -42,8 +42,10 @@ from fieldapp.draw.queries.draws import (
     voided_draws,
 )
 from fieldapp.draw.queries.public import (
+    ZIP,
     bundle_file,
     bundle_files,
+    bundle_version,
     inspections_are_over,
     leaves_are_public,
     opened_row,
@@ -56,10 +58,12 @@ from fieldapp.draw.queries.public import (
 )
 
 __all__ = [
+    "ZIP",
     "awaited_beacons",
     "beacon_part",
     "bundle_file",
     "bundle_files",
+    "bundle_version",
     "cap_overrides",
     "city_codes",
     "contributor_choices",

@@ -7,9 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
+from fieldapp.canonical import digest
 from fieldapp.draw import rules
 from fieldapp.draw.logged import ENTERED
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
+from fieldapp.draw.queries import kept
 from fieldapp.draw.queries.draws import STRATUM, beacon_part, draw_of_task
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger.receipts import receipt_about
@@ -20,6 +22,7 @@ from fieldapp.tasks.rules import TaskState
 from fieldapp.words import N_
 
 PAGE = 20
+ZIP = "bundle.zip"
 AT_ONCE = "selected.txt"
 """What a reader of an opened row needs, also where the leaf file comes later. Not the manifest: it tells each stratum's size."""
 
@@ -90,19 +93,43 @@ def bundle_files(draw: Draw) -> dict[str, bytes]:
 
 
 def _receipt_of_freeze(draw: Draw) -> str:
-    """The receipt of the log's entry that names the manifest; empty until a signed head covers it."""
-    receipt = receipt_about(ENTERED, draw.id)
+    """The receipt of the log's entry that names the manifest, under the first head that proves it, so that a bundle stays the
+    same; empty until a signed head covers it."""
+    receipt = receipt_about(ENTERED, draw.id, is_first=True)
     return receipt.text() if receipt else ""
 
 
+def bundle_version(draw: Draw, name: str) -> str:
+    """What a file of the bundle, or the whole of it (`ZIP`), is made from, in one word: the same word, the same bytes."""
+    opened = rows_are_public(draw)
+    withheld = sa.select(DrawRow.blind).join(InspectionObject, InspectionObject.id == DrawRow.object_id).where(
+        DrawRow.draw_id == draw.id, InspectionObject.is_natural_person).order_by(DrawRow.blind)
+    beacon = beacon_part(draw)
+    stands_on = [
+        str(draw.id), draw.manifest_hash, draw.drawn_at.isoformat() if draw.drawn_at else None, draw.transcript_root,
+        leaves_are_public(draw), opened, db.scalars(withheld) if opened else [], inspections_are_over(draw),
+        [one.code for one in substitutes_of(draw.id)], [one.person.name for one in draw.contributions],
+        beacon.signature.hex() if beacon else None, _receipt_of_freeze(draw)]
+    return f"{digest(stands_on)}-{name}"
+
+
 def bundle_file(draw: Draw, name: str) -> bytes:
-    """One file of the bundle; what tells nothing is there as soon as the objects are drawn."""
+    """One file of the bundle, or the whole of it (`ZIP`), as it was made before where it still stands on the same; what tells
+    nothing is there as soon as the objects are drawn."""
     if name == AT_ONCE and draw.drawn_at is not None:
         return "".join(f"{leaf}\n" for leaf in public_leaves(draw)).encode()
-    files = bundle_files(draw)
-    if name not in files:
-        raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
-    return files[name]
+    version = bundle_version(draw, name)
+    found = kept.made(version)
+    if found is None:
+        files = bundle_files(draw)
+        if name == ZIP:
+            files[ZIP] = bundle.zip_of(files)
+        if name not in files:
+            raise NotFound("draw.no_such_file", N_("公开包中没有这个文件"))
+        found = files[name]
+        for one, content in files.items():
+            kept.keep(f"{version.removesuffix(name)}{one}", content)
+    return found
 
 
 def public_leaves(draw: Draw) -> list[str]:
