@@ -133,7 +133,7 @@ def held_back(visit_ids: Collection[UUID], codes: Collection[str], most: int | N
 
 def visits_waiting_for(code: str) -> set[UUID]:
     """The visits of which an operation's latest outcome is this code."""
-    return {row.visit_id for row in db.scalars(_latest().where(OpOutcome.code == code))}
+    return {row.visit_id for row, _ in db.session.execute(_latest().where(OpOutcome.code == code))}
 
 
 def needing_attention(visit_id: UUID) -> list[tuple[Op, OpOutcome]]:
