@@ -1,4 +1,4 @@
-"""Take a number, issue the document under it, void it. A number is never given twice."""
+"""Take a number, issue the document under it, enter its sealed file, void it. A number is never given twice."""
 
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from fieldapp import clock, db, ids, ledger
 from fieldapp.canonical import digest
 from fieldapp.documents import queries, rules
-from fieldapp.documents.models import Document, NumberCounter
+from fieldapp.documents.making import Made
+from fieldapp.documents.models import Document, DocumentFile, NumberCounter
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.jobs import actions as jobs
-from fieldapp.roles import Officer
+from fieldapp.roles import PRODUCT, Officer
 
 
 def take_number(kind: DocumentKind | str, year: int) -> str:
@@ -57,6 +58,25 @@ def void(document_id: UUID, reason: str, *, by: Officer) -> Document:
     document.voided_at, document.void_reason = clock.now(), reason.strip()
     ledger.record(by, "documents.document_voided", document, reason=reason.strip(), facts={"number": document.number})
     return document
+
+
+def enter_file(made: Made) -> DocumentFile:
+    """Enter a kept file as the document's; where another was entered at the same moment, that one stands."""
+    known = queries.file_of(made.document_id)
+    if known is not None:
+        return known
+    row = DocumentFile(document_id=made.document_id, sha256=made.sha256, sm3=made.sm3, size=made.size, template=made.template,
+                       scheme=made.scheme, head=made.head, sealed_at=clock.now())
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        # Two readers asked at the same moment: the other's file is the document's.
+        return queries.file_by_document(made.document_id)
+    document = queries.document(made.document_id)
+    ledger.record(PRODUCT, "documents.file_sealed", row, case=document.subject_id,
+                  facts={"number": document.number, "sha256": made.sha256})
+    return row
 
 
 def _next_serial(kind: DocumentKind, year: int) -> int:

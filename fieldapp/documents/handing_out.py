@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, make_response
 
-from fieldapp.documents import files, making, queries
+from fieldapp.documents import actions, files, making, queries
 from fieldapp.documents.models import Document
 from fieldapp.web.transactions import aside
 
@@ -19,7 +19,7 @@ def be_ready(document_id: UUID) -> None:
     if wanted is not None:
         made = making.make(wanted)
         with aside():
-            making.enter(made)
+            actions.enter_file(made)
 
 
 def send(document: Document) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp import db
-from fieldapp.documents import making
+from fieldapp.documents import actions, making
 from fieldapp.jobs import actions as jobs
 
 
@@ -19,4 +19,4 @@ def make(facts: dict[str, Any]) -> making.Made | None:
 def seal(_facts: dict[str, Any], made: making.Made | None) -> None:
     """Enter the file of the document."""
     if made is not None:
-        making.enter(made)
+        actions.enter_file(made)

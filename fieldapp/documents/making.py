@@ -1,4 +1,4 @@
-"""Making the file of a document: what it needs is read, then rendered, sealed and kept, then entered; once for each."""
+"""Making the file of a document: what it needs is read, then rendered, sealed and kept; once for each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,15 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
-from fieldapp import clock, db, ledger
+from fieldapp import clock
 from fieldapp.documents import files, queries, rendering, rules, sealing
-from fieldapp.documents.models import DocumentFile
 from fieldapp.documents.qr import qr_image
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.ledger.queries import last_checkpoint
-from fieldapp.roles import PRODUCT
 
 _public_url = ""
 _pictures: Callable[[str], bytes | None] | None = None
@@ -73,29 +69,10 @@ def make(wanted: ToMake) -> Made:
     pictures = {name: rendering.framed(picture) for name, picture in made.items() if picture is not None}
     code = qr_image(f"{_public_url}/documents/{wanted.secret}")
     pdf = rendering.render(rules.without_missing(page.page, set(pictures)), {"qr.svg": code, **page.drawings, **pictures},
-                           template=template.file, frame=template.frame, at=wanted.issued_at)
+                           template=template.file, beside=template.beside, at=wanted.issued_at)
     sealed, scheme = sealing.seal(pdf, number=wanted.number)
     sha256, sm3 = files.keep(sealed)
     return Made(wanted.document_id, sha256, sm3, len(sealed), template.version, scheme, wanted.head)
-
-
-def enter(made: Made) -> DocumentFile:
-    """Enter a kept file as the document's; where another was entered at the same moment, that one stands."""
-    known = queries.file_of(made.document_id)
-    if known is not None:
-        return known
-    row = DocumentFile(document_id=made.document_id, sha256=made.sha256, sm3=made.sm3, size=made.size, template=made.template,
-                       scheme=made.scheme, head=made.head, sealed_at=clock.now())
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        # Two readers asked at the same moment: the other's file is the document's.
-        return queries.file_by_document(made.document_id)
-    document = queries.document(made.document_id)
-    ledger.record(PRODUCT, "documents.file_sealed", row, case=document.subject_id,
-                  facts={"number": document.number, "sha256": made.sha256})
-    return row
 
 
 def _picture_of(sha256: str) -> bytes | None:

@@ -33,7 +33,7 @@ def measure(kind: DocumentKind, content: dict[str, object]) -> tuple[list[float]
         page = rules.layout(kind, rules.number_text(kind, 2026, turn + 1), content, HASH, template, rules.NO_HEAD)
         began, at_work = time.perf_counter(), time.process_time()
         pdf = rendering.render(rules.without_missing(page.page, set()), {"qr.svg": code, **page.drawings},
-                               template=template.file, frame=template.frame, at=MOMENT)
+                               template=template.file, beside=template.beside, at=MOMENT)
         between = time.perf_counter()
         size = len(sealing.seal(pdf, number=str(turn))[0])
         rendered.append((between - began) * 1000)

@@ -44,8 +44,8 @@ def text_of(pdf: bytes) -> str:
 
 def page_of(parts: list[dict[str, Any]], size: int = 12) -> dict[str, Any]:
     return {"title": "测试文书", "authority": "某省科学技术厅（示例）", "day": "2026年11月23日", "number": "鲁科抽试〔2026〕1号",
-            "code": "ABCD-1234", "head": "尚无", "template": "form/2026-1/12", "size": size, "sealed": True, "seal_word": "示例",
-            "fallback": False, "parts": parts}
+            "code": "ABCD-1234", "head": "尚无", "template": "form/2026-2/12", "size": size, "sealed": True, "seal_word": "示例",
+            "fallback": False, "parts": parts, "slips": []}
 
 
 def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1号") -> bytes:
@@ -53,7 +53,7 @@ def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1
 
     template = template_on(DocumentKind.APPROVAL, date(2026, 11, 23))
     page, code = page_of(parts) | {"number": number}, qr_image("http://localhost/documents/x")
-    return rendering.render(page, {"qr.svg": code}, template=template.file, frame=template.frame, at=MOMENT)
+    return rendering.render(page, {"qr.svg": code}, template=template.file, beside=template.beside, at=MOMENT)
 
 
 @pytest.mark.article("23")
@@ -68,7 +68,8 @@ def test_the_file_of_a_notice_says_what_was_frozen_and_its_code_leads_to_its_pag
     for section in rules.notice_sections(content):
         for line in (section.title, *section.lines):
             assert "".join(line.split()) in said
-    assert "第1页共2页" in said
+    assert "—1—" in said
+    assert "共2页" in said
     assert document.number in said
     (tmp_path / "notice.pdf").write_bytes(answer.data)
     program("pdftoppm", "-r", "150", "-png", tmp_path / "notice.pdf", tmp_path / "page")
@@ -163,7 +164,7 @@ def test_however_many_characters_no_font_has_the_document_is_printed() -> None:
 def test_a_document_is_laid_out_by_the_template_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
     later = Template("letter/2027-1/14", date(2027, 1, 1), frozenset({DocumentKind.NOTICE}), 14)
     monkeypatch.setattr("fieldapp.documents.rules.templates.TEMPLATES", (*rules.TEMPLATES, later))
-    assert template_on(DocumentKind.NOTICE, date(2026, 12, 31)).file == "letter-2026-1.typ"
+    assert template_on(DocumentKind.NOTICE, date(2026, 12, 31)).file == "letter-2026-2.typ"
     assert template_on(DocumentKind.NOTICE, date(2027, 1, 1)) == later
     with pytest.raises(LookupError):
         template_on(DocumentKind.TASK, date(2027, 1, 1))

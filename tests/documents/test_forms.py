@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from fieldapp.documents import rendering, rules
 from fieldapp.documents.qr import qr_image
 from fieldapp.documents.rules import DocumentKind, Interview, Member
 from fieldapp.refusals import Refusal
-from tests.documents.test_file import RARE, text_of
+from tests.documents.test_file import RARE, program, text_of
 from tests.documents.test_rules import facts as notice_facts
 
 DAY, MOMENT = date(2026, 11, 24), datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def printed(kind: DocumentKind, content: dict[str, object], pictures: dict[str, 
     known = pictures or {}
     given = {name: rendering.framed(known[sha256]) for name, sha256 in page.originals.items() if sha256 in known}
     files = {"qr.svg": qr_image("http://localhost/documents/x"), **page.drawings, **given}
-    return rendering.render(rules.without_missing(page.page, set(given)), files, template=template.file, frame=template.frame,
+    return rendering.render(rules.without_missing(page.page, set(given)), files, template=template.file, beside=template.beside,
                             at=MOMENT)
 
 
@@ -40,7 +41,8 @@ def full_form() -> dict[str, object]:
         rules.signatures([rules.signature("被检查单位", "李某", "2026年11月24日 10:00", strokes=STROKES, note="负责人"),
                           rules.to_sign("见证人")]),
         rules.pictures([rules.picture("现场拍摄", "ABCD-1234", "2026年11月24日 10:05", "a" * 64),
-                        rules.picture("打不开的照片", "EFAB-5678", "2026年11月24日 10:06", "b" * 64)])])
+                        rules.picture("打不开的照片", "EFAB-5678", "2026年11月24日 10:06", "b" * 64)]),
+        rules.slip("回执", ["材料已收到。"], [rules.to_sign("经办人")])])
 
 
 def jpeg() -> bytes:
@@ -60,7 +62,38 @@ def test_what_is_frozen_is_what_is_printed(kind: DocumentKind) -> None:
                   rules.number_text(kind, 2026, 7), "0123-4567"):
         assert words in said, words
     assert pdf.count(b"/DCTDecode") == 1, "the one picture that could be opened"
+    assert (said.index("某省科学技术厅（示例）2026年11月24日") < said.index("回执") < said.index("材料已收到。")
+            < said.index("经办人："))
     assert ("示例" in said.replace("（示例）", "")) is (kind not in {DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW})
+
+
+@pytest.mark.article("24")
+@pytest.mark.parametrize("kind", LAID_OUT)
+def test_every_kind_is_a_sound_file_with_all_its_fonts_in_it(kind: DocumentKind, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(printed(kind, full_form(), {"a" * 64: jpeg()}))
+    assert "No syntax or stream encoding errors" in program("qpdf", "--check", file)
+    fonts = [line.split()[-5] for line in program("pdffonts", file).splitlines()[2:]]
+    assert set(fonts) == {"yes"}, "a font is not embedded"
+
+
+@pytest.mark.parametrize("lines", range(10, 17))
+def test_no_seal_stands_alone_on_a_page(lines: int) -> None:
+    letter = rules.form("移送函", "某省科学技术厅（示例）", "2026年11月24日", [
+        rules.addressee("某局："), rules.text(*(f"第 {place} 段。" for place in range(1, lines + 1)))])
+    pages = program("pdftotext", "-layout", "-", "-", given=printed(DocumentKind.TRANSFER, letter)).split("\f")
+    [sealed] = [page for page in pages if "2026年11月24日" in page]
+    assert f"第 {lines} 段。" in sealed
+    assert len(pages) - 1 == (1 if lines <= 12 else 2)
+
+
+def test_several_headings_are_counted_and_a_single_one_is_not() -> None:
+    many = rules.form("工作方案", "某省科学技术厅（示例）", "2026年11月24日", [
+        part for place in range(12) for part in (rules.heading(f"标题{place}"), rules.text("文字"))])
+    said = text_of(printed(DocumentKind.WORK_PLAN, many))
+    for counted in ("一、标题0", "十、标题9", "十一、标题10", "十二、标题11"):
+        assert counted in said
+    assert "、一、标题" not in text_of(printed(DocumentKind.WORK_PLAN, full_form()))
 
 
 def test_documents_of_fields_are_printed_in_full() -> None:

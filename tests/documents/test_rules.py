@@ -86,7 +86,8 @@ def test_the_notice_names_inspectors_with_certificates_rights_duties_and_discipl
     assert content["authority"] == "某省科学技术厅（示例）"
     sections = {section.title: section.lines for section in notice_sections(content)}
     assert list(sections) == [
-        "抽查事项和依据", "方式、时间和地点", "检查人员", "你单位的权利", "你单位的义务", "检查纪律", "联系方式"]
+        "抽查事项和依据", "方式、时间和地点", "检查人员", "你单位的权利", "你单位的义务", "不配合检查的后果", "检查纪律",
+        "联系方式"]
     assert sections["检查人员"][0] == "赵检一，农村科技处，组长，执法证号 370000000009"
     assert "协助检查人员，执法证号 无" in sections["检查人员"][2]
     assert sections["方式、时间和地点"] == (

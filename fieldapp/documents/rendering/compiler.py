@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -20,31 +20,31 @@ MOST_SINGLY = 32
 _one_at_a_time = threading.Lock()
 
 
-def render(page: dict[str, Any], files: Mapping[str, bytes], *, template: str, frame: str, at: datetime) -> bytes:
-    """The PDF of a page by a template of templates/documents/typ; `files` are its drawings and pictures by name, `at` the
-    moment that the file says it was made. A character that no font has is printed by its code; after MOST_SINGLY of them all
-    that are uncommon. Raises typst.TypstError for a broken template."""
+def render(page: dict[str, Any], files: Mapping[str, bytes], *, template: str, beside: Sequence[str], at: datetime) -> bytes:
+    """The PDF of a page by a template of templates/documents/typ and the files `beside` it there; `files` are its drawings
+    and pictures by name, `at` the moment that the file says it was made. A character that no font has is printed by its code;
+    after MOST_SINGLY of them all that are uncommon. Raises typst.TypstError for a broken template."""
     try:
-        return _compile(page, files, template, frame, at, of_machine=False)
+        return _compile(page, files, template, beside, at, of_machine=False)
     except typst.TypstError as lacking:
         if missing_text(lacking.message) is None:
             raise
     page = page | {"fallback": True}
     for _each in range(MOST_SINGLY):
         try:
-            return _compile(page, files, template, frame, at, of_machine=True)
+            return _compile(page, files, template, beside, at, of_machine=True)
         except typst.TypstError as lacking:
             missing = missing_text(lacking.message)
             if missing is None:
                 raise
             page = spelt(page, missing)
-    return _compile(all_spelt(page), files, template, frame, at, of_machine=True)
+    return _compile(all_spelt(page), files, template, beside, at, of_machine=True)
 
 
-def _compile(page: dict[str, Any], files: Mapping[str, bytes], template: str, frame: str, at: datetime, *,
+def _compile(page: dict[str, Any], files: Mapping[str, bytes], template: str, beside: Sequence[str], at: datetime, *,
              of_machine: bool) -> bytes:
     written = json.dumps(page, ensure_ascii=False).encode()
-    sources = {"main.typ": _source(template), frame: _source(frame), "page.json": written, **files}
+    sources = {"main.typ": _source(template), **{name: _source(name) for name in beside}, "page.json": written, **files}
     # The stubs know neither of a project in memory nor of standards in a plain list; both are documented.
     with _one_at_a_time:
         made = _compiler(of_machine).compile(cast(bytes, sources), format="pdf", pdf_standards=cast(Any, STANDARDS),

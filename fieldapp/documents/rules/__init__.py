@@ -36,6 +36,7 @@ from fieldapp.documents.rules.parts import (
     pictures,
     signature,
     signatures,
+    slip,
     table,
     text,
     to_sign,
@@ -53,6 +54,6 @@ __all__ = [
     "check_interview", "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_upload", "code_fits",
     "content_fits", "day_text", "entrustment_content", "facts", "form", "head_text", "heading", "interview_content", "layout",
     "moment_text", "names_others", "notice_content", "notice_sections", "notice_text_on", "number_text", "numbered",
-    "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures",
+    "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures", "slip",
     "supplement_content", "table", "template_on", "text", "to_sign", "verdict", "without_missing",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from fieldapp.clock import local
@@ -13,6 +14,7 @@ from fieldapp.documents.rules.templates import Template
 
 SEAL_WORD = "示例"
 NO_HEAD = "尚无"
+NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ def layout(kind: DocumentKind, number: str, content: dict[str, Any], content_has
     """The page of an issued document; `head` is the signed head of the log, as the foot of the document shows it."""
     drawings: dict[str, bytes] = {}
     originals: dict[str, str] = {}
-    parts = [_part(one, drawings, originals) for one in parts_of(kind, content)]
+    parts = [_part(one, drawings, originals) for one in _counted(parts_of(kind, content))]
     page = {"title": content["title"], "authority": content["authority"], "day": content["day"], "number": number,
             "code": short_code(content_hash), "head": head, "template": template.version, "size": template.size,
-            "sealed": template.is_sealed, "seal_word": SEAL_WORD, "fallback": False, "parts": parts}
+            "sealed": template.is_sealed, "seal_word": SEAL_WORD, "fallback": False,
+            "parts": [one for one in parts if one["is"] != "slip"], "slips": [one for one in parts if one["is"] == "slip"]}
     return Layout(page, drawings, originals)
 
 
@@ -55,8 +58,20 @@ def head_text(size: int, root: str, at: datetime) -> str:
     return f"第 {size} 条 · {local(at):%Y-%m-%d %H:%M} · {root}"
 
 
+def _counted(parts: list[Part]) -> list[Part]:
+    """The headings as 一、二、三、 where there are several."""
+    if sum(one["is"] == "heading" for one in parts) < 2:
+        return parts
+    counted = count()
+    return [one | {"text": f"{_numeral(next(counted))}、{one['text']}"} if one["is"] == "heading" else one for one in parts]
+
+
+def _numeral(place: int) -> str:
+    return f"{'十' if place > 9 else ''}{NUMERALS[place % 10]}"
+
+
 def _part(one: Part, drawings: dict[str, bytes], originals: dict[str, str]) -> Part:
-    if one["is"] == "signed":
+    if one["is"] in {"signed", "slip"}:
         return one | {"rows": [_signature(row, drawings) for row in one["rows"]]}
     if one["is"] == "pictures":
         return one | {"rows": [_picture(row, originals) for row in one["rows"]]}
@@ -97,8 +112,9 @@ def _order(content: dict[str, Any]) -> list[Part]:
     until = f"于 {content['until']} 前改正" if content["until"] else "立即改正"
     members = "、".join(f"{one['name']}（执法证号 {one['certificate_number']}）" for one in content["members"])
     return [_addressee(content["object"], content["uscc"]),
-            text(f"经对“{content['item']}”检查（检查记录 {content['record_number']}），发现以下问题：", *_lines(content["found"]),
-                 f"现责令你单位{until}：", *_lines(content["ordered"]), f"检查人员：{members}", content["remedy"])]
+            text(f"经对“{content['item']}”检查（检查记录 {content['record_number']}），发现以下问题："),
+            _points(content["found"]),
+            text(f"现责令你单位{until}："), _points(content["ordered"]), text(f"检查人员：{members}", content["remedy"])]
 
 
 def _entrustment(content: dict[str, Any]) -> list[Part]:
@@ -125,6 +141,12 @@ def _supplement(content: dict[str, Any]) -> list[Part]:
 def _named(one: dict[str, Any]) -> str:
     shown = f"执法证号 {one['certificate_number']}" if one["certificate_number"] else one["duty"]
     return f"{one['name']}（{one['unit']}，{shown}）"
+
+
+def _points(said: str) -> Part:
+    """Several points under numbers, a single one as it is."""
+    lines = _lines(said)
+    return numbered(lines) if len(lines) > 1 else text(*lines)
 
 
 def _lines(said: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 Part = dict[str, Any]
+DATED = "\N{IDEOGRAPHIC SPACE}".join(("", "年", "月", "日"))
 
 
 def heading(text: str) -> Part:
@@ -44,14 +45,19 @@ def signature(role: str, name: str, at: str = "", *, strokes: Sequence[Any] = ()
     return {"role": role, "name": name, "at": at, "strokes": lines, "note": note}
 
 
-def to_sign(role: str, name: str = "") -> Part:
-    """A place for a hand on paper."""
-    return signature(role, name) | {"blank": True}
+def to_sign(role: str, name: str = "", at: str = DATED) -> Part:
+    """A place for a hand on paper, and for the day beside it."""
+    return signature(role, name, at) | {"blank": True}
 
 
 def signatures(rows: Sequence[Part]) -> Part:
     """Those who signed, or the places where they will."""
     return {"is": "signed", "rows": list(rows)}
+
+
+def slip(title: str, lines: Sequence[str], rows: Sequence[Part]) -> Part:
+    """What the receiver fills in under a letter, cuts off and sends back."""
+    return {"is": "slip", "title": title, "lines": list(lines), "rows": list(rows)}
 
 
 def picture(name: str, code: str, at: str, sha256: str) -> Part:

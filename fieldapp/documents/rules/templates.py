@@ -22,26 +22,27 @@ class Template:
 
     @property
     def file(self) -> str:
-        """The template's file: letter-2026-1.typ for letter/2026-1/14."""
+        """The template's file: letter-2026-2.typ for letter/2026-2/14."""
         kind, edition, *_size = self.version.split("/")
         return f"{kind}-{edition}.typ"
 
     @property
-    def frame(self) -> str:
-        """The frame of the same edition."""
-        return f"frame-{self.version.split('/')[1]}.typ"
+    def beside(self) -> tuple[str, ...]:
+        """The frame and the parts of the same edition."""
+        edition = self.version.split("/")[1]
+        return f"frame-{edition}.typ", f"parts-{edition}.typ"
 
 
 FIRST = date(2021, 1, 1)
 TEMPLATES = (
-    Template("letter/2026-1/14", FIRST, frozenset({DocumentKind.NOTICE, DocumentKind.SUPPLEMENT}), 14),
-    Template("letter/2026-1/16", FIRST, frozenset({
+    Template("letter/2026-2/14", FIRST, frozenset({DocumentKind.NOTICE, DocumentKind.SUPPLEMENT}), 14),
+    Template("letter/2026-2/16", FIRST, frozenset({
         DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.OBJECTION_DECISION, DocumentKind.RECUSAL,
         DocumentKind.TRANSFER}), 16),
-    Template("form/2026-1/12", FIRST, frozenset({
+    Template("form/2026-2/12", FIRST, frozenset({
         DocumentKind.RECORD, DocumentKind.APPROVAL, DocumentKind.SUBSTITUTE, DocumentKind.SERVICE, DocumentKind.WORK_PLAN,
         DocumentKind.MINUTES, DocumentKind.CASE_FILE}), 12),
-    Template("transcript/2026-1/14", FIRST, frozenset({DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW}), 14,
+    Template("transcript/2026-2/14", FIRST, frozenset({DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW}), 14,
              is_sealed=False),
 )
 """The oldest first; a new form of a kind is a new row with its day, the old row and its file stay."""
