@@ -7,11 +7,13 @@ from uuid import UUID
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts import queries as people
+from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
+from fieldapp.documents import rules as papers
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.fieldwork import actions as fieldwork
 from fieldapp.ledger.actions import Actor
-from fieldapp.objections import papers, queries, rules
+from fieldapp.objections import queries, rules
 from fieldapp.objections.models import Objection
 from fieldapp.objections.rules import Channel, ObjectionDecision, ObjectionState
 from fieldapp.policy import queries as policy
@@ -108,7 +110,7 @@ def decide_objection(objection_id: UUID, decided: Outcome, answer: str, *, by: O
             version.objection_state = ObjectionMark.CORRECTED if corrected else ObjectionMark.UPHELD
     accounts.answered("objection_decision", objection.id, by=by)
     ledger.record(by, "objections.objection_decided", objection, reason=answer.strip())
-    papers.issue_decision(objection, by=by)
+    _issue_decision(objection, by=by)
     _tell_entity(objection, objection.answer, by)
     return objection
 
@@ -165,3 +167,17 @@ def _ask(objection: Objection, kind: str, role: Role, *, division_id: UUID | Non
                  not_person_ids=not_person_ids or [], due_on=objection.due_on, endpoint="objections.show_objection",
                  title=f"{objection.number} · {objection.result.visit_task.visit.object.name}",
                  arguments={"objection_id": objection.id})
+
+
+def _issue_decision(objection: Objection, *, by: Officer) -> None:
+    """The letter that answers a decided objection."""
+    part = objection.result.visit_task
+    examiner = people.person(objection.examiner_id).name if objection.examiner_id else ""
+    decided = "更正原检查结果" if objection.decision == ObjectionDecision.CORRECTED else "维持原检查结果"
+    letter = papers.form("异议复核结论告知书", department_name(), papers.day_text(clock.today()), [
+        papers.addressee(f"{part.visit.object.name}："),
+        papers.text(f"{objection.applicant_name}对“{part.task.item.name}”检查结果提出的异议（{objection.number}），本机关于"
+                    f"{papers.day_text(objection.received_on)}收到。", f"异议内容：{objection.grounds}"),
+        papers.text("本机关已由检查组以外的人员复核。", f"复核情况：{objection.examination}", f"结论：{decided}。",
+                    f"答复：{objection.answer}", papers.REMEDY_AFTER_REEXAMINATION, f"复核人：{examiner}　决定人：{by.name}")])
+    documents.issue_new(DocumentKind.OBJECTION_DECISION, "objection", objection.id, letter, by=by)

@@ -1,13 +1,20 @@
-"""Jobs that have failed are run again; deadlines follow the calendar."""
+"""Jobs that have failed are run again; deadlines follow the calendar; a closed visit gets its case file."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as waiting
 from fieldapp.accounts import queries as accounts
+from fieldapp.config import department_name
+from fieldapp.documents import actions as documents
+from fieldapp.documents import queries as register
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import DocumentKind, day_text, form
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.models import Job
 from fieldapp.ledger.actions import Actor
+from fieldapp.ledger.queries import last_checkpoint
 from fieldapp.objections import queries as objections
 from fieldapp.objections.models import Objection
 from fieldapp.oversight import queries, rules
@@ -16,8 +23,14 @@ from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
+from fieldapp.refusals import Conflict
+from fieldapp.review import queries as review
+from fieldapp.review.rules import Decision as Reviewed
+from fieldapp.review.rules import ReviewState
 from fieldapp.roles import Officer, Outsider, Role
 from fieldapp.visits import queries as visits
+from fieldapp.visits.models import VisitTask
+from fieldapp.visits.rules import VisitState
 from fieldapp.words import N_
 
 ENTITY = Outsider(N_("被检查单位"))
@@ -87,3 +100,32 @@ def _set_due(thing: InspectionResult | Objection, due: Due, kinds: tuple[str, ..
         row.due_on = due.day
     ledger.record(by, "oversight.due_day_recomputed", thing, facts={"due_on": due.day.isoformat()})
     return True
+
+
+def make_case_file(visit_id: UUID, *, by: Officer) -> Document:
+    """Issue the 检查案卷 of a closed visit; each time a new one, under its own number."""
+    visit = visits.visit_for(by, visit_id)
+    if visit.state != VisitState.CLOSED:
+        raise Conflict("oversight.visit_not_closed", N_("检查结束后才能制作案卷"))
+    inside = queries.documents_of_case(visit)
+    records = [(part, fieldwork.record(part.id)) for part in visit.visit_tasks]
+    files, head = register.files_of([one.id for one in inside]), last_checkpoint()
+    case = rules.CaseFile(
+        object=f"{visit.object.name}（{visit.object.uscc}）",
+        tasks=[f"{part.task.item.name}（{part.task.number}）" for part in visit.visit_tasks],
+        team=[one.inspector.name for one in visits.members(visit)], began=visit.started_at, ended=visit.closed_at,
+        made_by=by.name, made_at=clock.now(), log=f"至第 {head.size} 条\n{head.root}" if head else "",
+        papers=[rules.Paper(DocumentKind(one.kind).label, one.number, one.issued_at, one.voided_at is not None,
+                            files[one.id].sha256 if one.id in files else "", files[one.id].sm3 if one.id in files else "")
+                for one in inside],
+        steps=[one for part in visit.visit_tasks for one in _steps(part)],
+        evidence=[(one.code, one.name or one.kind, one.at, one.sha256) for _part, record in records for one in record.photos])
+    content = form("检查案卷", department_name(), day_text(clock.today()), rules.case_file_parts(case))
+    return documents.issue_new(DocumentKind.CASE_FILE, "visit", visit.id, content, by=by)
+
+
+def _steps(part: VisitTask) -> list[tuple[str, str, str, str, str, datetime]]:
+    """The steps of a record's review, as the case file shows them."""
+    found = review.review_of(part.id)
+    return [(part.task.item.name, ReviewState(one.step).label.removeprefix("待"), Reviewed(one.decision).label, one.opinion,
+             one.person.name, one.at) for one in (found.decisions if found else ())]

@@ -14,6 +14,9 @@ from fieldapp.accounts.models import Division
 from fieldapp.clock import SHANGHAI
 from fieldapp.disposal import queries as disposal
 from fieldapp.disposal.rules import Measure
+from fieldapp.documents import queries as register
+from fieldapp.documents.models import Document
+from fieldapp.documents.rules import DocumentKind
 from fieldapp.entrusting import queries as entrusting
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.models import Job
@@ -269,3 +272,11 @@ def complaint(complaint_id: UUID) -> tuple[VisitComplaint, ComplaintAnswer | Non
     if found is None:
         raise NotFound("oversight.no_complaint", N_("没有这件投诉"))
     return found, db.session.scalar(sa.select(ComplaintAnswer).where(ComplaintAnswer.complaint_id == complaint_id))
+
+
+def documents_of_case(visit: Visit) -> list[Document]:
+    """All issued documents of a visit, those of its objections and disposal cases too, without earlier case files."""
+    results = [one.id for part in visit.visit_tasks for one in publication.versions(part.id)]
+    about = [*visits.paper_subjects(visit), *(one.id for one in objections.about_results(results)),
+             *(one.id for one in disposal.about_results(results))]
+    return [one for one in register.documents_about(about) if one.kind != DocumentKind.CASE_FILE]

@@ -48,7 +48,8 @@ def test_a_judicial_referral_stays_inside(cast: Cast) -> None:
         assert queries.cases_for(cast.legal.officer, Filters(), 1)[0]
         assert queries.cases_for(cast.other_officer.officer, Filters(), 1)[0] == []
     letter = paper(case_id, DocumentKind.TRANSFER)
-    assert all(words in letter for words in ("某公安机关：", "发现的情况：涉嫌犯罪线索", "回执", "接收机关经办人："))
+    assert all(words in letter for words in ("某公安机关：", "发现的情况：涉嫌犯罪线索", "第二十七条", "回执",
+                                             "已收到。接收机关（印章）、经办人："))
 
 
 @pytest.mark.article("27")

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from fieldapp import clock, db
-from fieldapp.fieldwork import papers, queries
-from fieldapp.fieldwork.rules import Refused, Signature
+from fieldapp.fieldwork import queries
+from fieldapp.fieldwork.rules import Refused, Signature, record_parts, transcript_parts
+from fieldapp.registry.models import Inspector
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
 from tests.fieldwork.applying import both_here, enter
@@ -29,7 +31,14 @@ def transcript(scene: Scene) -> str:
 
 def parts(scene: Scene) -> list[dict[str, Any]]:
     with db.transaction(write=False):
-        return papers.transcript_parts(queries.record(scene.part), db.session.get_one(Visit, scene.visit))
+        return transcript_parts(queries.record(scene.part), "某省科学技术厅（示例）")
+
+
+def inspectors_printed(scene: Scene) -> list[str]:
+    """The lines of the record form about its inspectors."""
+    with db.transaction(write=False):
+        head = record_parts(queries.record(scene.part))[0]
+    return dict(head["rows"])["检查人员"].split("\n")
 
 
 def refusal(phone: Phone, place: str) -> dict[str, object]:
@@ -38,12 +47,14 @@ def refusal(phone: Phone, place: str) -> dict[str, object]:
 
 def test_the_transcript_names_who_came_and_only_the_certificates_that_were_shown(cast: Cast, scene: Scene) -> None:
     one, _two = both_here(scene, cast)
-    said = transcript(scene)
-    assert "执法证件：没有出示执法证件的记录：赵检一、钱检二。" in said
+    with db.transaction(write=False):
+        certificate = db.session.scalars(sa.select(Inspector.certificate_number).where(Inspector.name == "钱检二")).one()
+    assert [line.split("，")[2] for line in inspectors_printed(scene)] == ["没有出示记录"] * 2
     assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": "3709", "to": "李某"})) == ["applied"]
-    said = transcript(scene)
-    assert "赵检一（执法证号 3709）于" in said
-    assert "向李某出示。没有出示执法证件的记录：钱检二。" in said
+    shown = "赵检一，执法证件 No. 3709，已向 李某 出示，2026年11月24日 09:30"
+    second = f"钱检二，执法证件 No. {certificate}，没有出示记录"
+    assert inspectors_printed(scene) == [shown, second]
+    assert f"执法证件：{shown}；{second}。" in transcript(scene)
     replace_second(cast, scene)
     comes(cast, scene, one)
     [told] = supplements(scene)
@@ -51,8 +62,19 @@ def test_the_transcript_names_who_came_and_only_the_certificates_that_were_shown
     said = transcript(scene)
     assert "赵检一（2026年11月24日 09:30到场）、钱检二（2026年11月24日 09:30到场，后退出检查组）" in said
     assert f"{came['name']}（2026年11月24日 09:30到场）。" in said
-    assert f"钱检二、{came['name']}。" in said
+    assert f"{came['name']}，执法证件 No. {came['certificate_number']}，没有出示记录。" in said
     assert told.number in str(parts(scene))
+
+
+def test_of_two_inspectors_of_one_name_only_the_one_who_showed_it_has_shown_the_certificate(cast: Cast, scene: Scene) -> None:
+    one, _two = both_here(scene, cast)
+    with db.transaction(write=True):
+        for inspector in db.session.scalars(sa.select(Inspector).where(Inspector.name == "钱检二")):
+            inspector.name = "赵检一"
+    assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": "3709", "to": ""})) == ["applied"]
+    first, second = inspectors_printed(scene)
+    assert first == "赵检一，执法证件 No. 3709，已向 当事人 出示，2026年11月24日 09:30"
+    assert second.endswith("没有出示记录")
 
 
 def test_the_receipt_names_each_document_once_with_what_was_done_last(cast: Cast, scene: Scene) -> None:

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
-from fieldapp.draw import papers, queries, rules
+from fieldapp.draw import queries, rules
+from fieldapp.draw.actions.minutes import issue_minutes
 from fieldapp.draw.actions.roll import teams_in
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawView
 from fieldapp.refusals import Conflict
@@ -57,7 +58,7 @@ def match_inspectors(draw_id: UUID, *, by: Officer) -> Draw:
     draw.state, draw.matched_at = rules.DrawState.MATCHED, clock.now()
     draw.transcript_root = matching.root.hex()
     ledger.record(by, "draw.inspectors_matched", draw, facts={"transcript_root": draw.transcript_root})
-    papers.issue_minutes(draw, by=by)
+    issue_minutes(draw, by=by)
     return draw
 
 

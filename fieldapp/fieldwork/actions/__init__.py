@@ -1,5 +1,6 @@
 """The verbs of fieldwork: prepare, apply what the phones send, tell the entity's copy."""
 
+from fieldapp.fieldwork.actions.apply_close import issue_papers
 from fieldapp.fieldwork.actions.apply_op import apply
 from fieldapp.fieldwork.actions.hand import take_back
 from fieldapp.fieldwork.actions.kits import prepare_kits, put_on_copy, set_pin
@@ -7,5 +8,5 @@ from fieldapp.fieldwork.actions.paper import enter_paper, prepare_paper, void_sh
 from fieldapp.fieldwork.actions.replies import Sender, reply
 from fieldapp.fieldwork.actions.unsigned import decide_unsigned
 
-__all__ = ["Sender", "apply", "decide_unsigned", "enter_paper", "prepare_kits", "prepare_paper", "put_on_copy", "reply",
-           "set_pin", "take_back", "void_sheets"]
+__all__ = ["Sender", "apply", "decide_unsigned", "enter_paper", "issue_papers", "prepare_kits", "prepare_paper", "put_on_copy",
+           "reply", "set_pin", "take_back", "void_sheets"]

@@ -1,12 +1,15 @@
 """Close a record, or the visit with all its records: each finished, then its review may begin."""
 
-from fieldapp import db, ledger
+from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
-from fieldapp.fieldwork import papers, queries, rules
+from fieldapp.config import department_name
+from fieldapp.documents import actions as documents
+from fieldapp.documents.rules import DocumentKind, day_text, form
+from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
 from fieldapp.fieldwork.rules import REGISTERED, Outcome
 from fieldapp.jobs import actions as jobs
-from fieldapp.roles import PRODUCT
+from fieldapp.roles import PRODUCT, Officer
 from fieldapp.visits import actions as visit_actions
 from fieldapp.visits.models import VisitTask
 
@@ -57,7 +60,23 @@ def _tell(site: Site, closed: list[VisitTask]) -> None:
     for part in closed:
         _register(part)
         if queries.is_settled(part):
-            papers.issue_papers(part, by=site.by)
+            issue_papers(part, by=site.by)
         for kind in ("inspector_unsigned", "unsigned_decided"):
             accounts.answered(kind, part.id, by=site.by)
         jobs.ask("fieldwork.record_closed", visit_task_id=str(part.id))
+
+
+def issue_papers(part: VisitTask, *, by: Officer) -> None:
+    """Issue the record under its reserved number, the transcript and the service receipt; once, whoever asks."""
+    number = part.record_number
+    if number is None or number.issued_at is not None or number.voided_at is not None:
+        return
+    view, served = queries.record(part.id), queries.served(part.id)
+    authority, day = department_name(), day_text(clock.local(view.closed_at or clock.now()))
+    documents.issue(number.id, form("随机抽查情况记录表", authority, day, rules.record_parts(view)), by=by)
+    if view.presence:
+        transcript = form("现场检查笔录", authority, day, rules.transcript_parts(view, authority))
+        documents.issue_new(DocumentKind.SITE_TRANSCRIPT, "visit_task", part.id, transcript, by=by)
+    if served:
+        receipt = form("送达回证", authority, day, rules.service_parts(view, served))
+        documents.issue_new(DocumentKind.SERVICE, "visit_task", part.id, receipt, by=by)

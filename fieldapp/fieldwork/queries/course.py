@@ -8,7 +8,16 @@ from fieldapp.fieldwork.models import RecordEvent
 from fieldapp.fieldwork.queries import apart, rows
 from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet
-from fieldapp.fieldwork.rules import Answer, Capacity, CertificateShown, Presence, ProposedCategory, Step, place
+from fieldapp.fieldwork.rules import (
+    Answer,
+    Capacity,
+    CertificateShown,
+    Inspecting,
+    Presence,
+    ProposedCategory,
+    Step,
+    place,
+)
 from fieldapp.visits.queries import day_of, supplements_of
 
 
@@ -22,13 +31,22 @@ def presence(of: Sheet) -> list[Presence]:
 
 def certificates(of: Sheet) -> list[CertificateShown]:
     """Whose certificate was shown to whom, each once, in the order of the showing; also of those who left the team later."""
-    names = {f"credential/{one.inspector.person_id}": one.inspector.name for one in of.visit.members}
+    known = {f"credential/{one.inspector.person_id}": one.inspector for one in of.visit.members}
     first: dict[str, RecordEvent] = {}
     for row in of.done("issue", "credential"):
         first.setdefault(row.path, row)
-    shown = [CertificateShown(names.get(path, ""), str(row.value.get("number", "")), str(row.value.get("to", "")), row.at)
-             for path, row in first.items()]
+    shown = [CertificateShown(known[path].name if path in known else "", str(row.value.get("number", "")),
+                              str(row.value.get("to", "")), row.at, place(path).person) for path, row in first.items()]
     return sorted((one for one in shown if one.number), key=lambda one: one.at)
+
+
+def inspecting(of: Sheet) -> list[Inspecting]:
+    """The team of a visit in its order; who left it only after having been there."""
+    here, day = {item.person_id for item in of.shown(rows.PRESENCE)}, day_of(of.visit)
+    return [Inspecting(one.inspector.person_id, one.inspector.name, one.inspector.certificate_number or "",
+                       one.inspector.is_certified_on(day), one.left_at is not None)
+            for one in sorted(of.visit.members, key=lambda one: one.position)
+            if one.left_at is None or one.inspector.person_id in here]
 
 
 def steps(of: Sheet) -> list[Step]:

@@ -9,7 +9,7 @@ from fieldapp import clock
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.queries import apart, rows
-from fieldapp.fieldwork.queries.course import certificates, course, presence, steps
+from fieldapp.fieldwork.queries.course import certificates, course, inspecting, presence, steps
 from fieldapp.fieldwork.queries.lines import check_lines, evidence, photo
 from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet, sheet
@@ -78,6 +78,8 @@ def record(visit_task_id: UUID) -> RecordView:
         arrived=apart.arrival(of), door=apart.door(of), door_photos=apart.pictures(of, "entry/photo/"),
         zones=apart.zones(of), pages=apart.pages(of), inquiry=apart.inquiry(of), paper=paper_trail(of.visit, of.items),
         unsigned_decided=unsigned_decisions(part.id), plan=_plan(part), certificates=certificates(of),
+        inspecting=inspecting(of), method=visit.method,
+        representative=f"{visit.object.legal_representative} {visit.object.telephone}".strip(),
         supplements=[one.number for one in visits.supplements_of(visit)],
         **_signing(of))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import asin, cos, hypot, radians, sin, sqrt
+from uuid import UUID
 
 from fieldapp.fieldwork.rules.words import ProposedCategory
 from fieldapp.law import article
@@ -24,6 +25,29 @@ class CertificateShown:
     number: str
     to: str
     at: datetime
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A member who confirmed being there, on the own phone or by PIN."""
+
+    person_id: UUID
+    name: str
+    confirmed_by: str
+    is_certified: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inspecting:
+    """A member of the team, or one who left it: whether certified on the day, by which number."""
+
+    person_id: UUID | None
+    name: str
+    certificate_number: str
+    is_certified: bool
+    has_left: bool = False
 
 
 class Entry(Labelled):

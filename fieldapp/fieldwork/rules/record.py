@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fieldapp.fieldwork.rules.apart.paper import PaperTrail, Sheet
 from fieldapp.fieldwork.rules.apart.unsigned import UnsignedDecided
-from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor, CertificateShown
+from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor, CertificateShown, Inspecting, Presence
 from fieldapp.fieldwork.rules.content import short_code
 from fieldapp.fieldwork.rules.media import media_kind
 from fieldapp.fieldwork.rules.methods import Inquiry, PlanFollowed, WebPage, Zone
@@ -149,17 +149,6 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """A member who confirmed being there, on the own phone or by PIN."""
-
-    person_id: UUID
-    name: str
-    confirmed_by: str
-    is_certified: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class RivalField:
     """A field for which two values stand: each with who wrote it and when; the first is the current one."""
 
@@ -260,6 +249,9 @@ class RecordView:
     plan: PlanFollowed | None = None
     supplements: Sequence[str] = ()
     certificates: Sequence[CertificateShown] = ()
+    inspecting: Sequence[Inspecting] = ()
+    method: str = ""
+    representative: str = ""
 
     @property
     def code(self) -> str:

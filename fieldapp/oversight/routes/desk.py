@@ -10,7 +10,7 @@ from flask_babel import gettext
 from fieldapp import clock
 from fieldapp.documents import handing_out
 from fieldapp.ledger.verbs import VERBS, verb_label
-from fieldapp.oversight import actions, case_file, queries, rules
+from fieldapp.oversight import actions, queries, rules
 from fieldapp.oversight.routes.door import oversight
 from fieldapp.oversight.rules import Deadline, DeadlineKind
 from fieldapp.publication.rules import ResultCategory
@@ -53,7 +53,7 @@ def show_deadlines() -> Response:
 def _files_of_case() -> None:
     """Every document of the case gets its file before the case file names its hash."""
     with aside(write=False):
-        inside = case_file.documents_of_case(visits.visit_for(g.officer, (request.view_args or {})["visit_id"]))
+        inside = queries.documents_of_case(visits.visit_for(g.officer, (request.view_args or {})["visit_id"]))
         document_ids = [one.id for one in inside]
     for document_id in document_ids:
         handing_out.be_ready(document_id)
@@ -63,7 +63,7 @@ def _files_of_case() -> None:
 @prepared(_files_of_case)
 @allowed(*OF_DIVISION, Role.LEGAL_AFFAIRS)
 def make_case_file(visit_id: UUID) -> Response:
-    case_file.make_case_file(visit_id, by=g.officer)
+    actions.make_case_file(visit_id, by=g.officer)
     return see_other("visits.show_visit", visit_id=visit_id)
 
 

@@ -11,7 +11,7 @@ from fieldapp.accounts import queries as people
 from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind, Member, OrderFacts, order_content
-from fieldapp.fieldwork import papers
+from fieldapp.fieldwork import actions as fieldwork
 from fieldapp.jobs import actions as jobs
 from fieldapp.policy import queries as policy
 from fieldapp.review import queries, rules
@@ -100,7 +100,7 @@ def _approve_record(review: RecordReview, opinion: str, approval: Approval, by: 
         _issue_order(review, by)
     else:
         _void_order_number(row, by)
-    papers.issue_papers(row, by=by)
+    fieldwork.issue_papers(row, by=by)
     ledger.record(by, "review.record_approved", review, reason=opinion or None)
     jobs.ask("review.record_approved", visit_task_id=str(row.id))
 

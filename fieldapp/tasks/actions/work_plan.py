@@ -11,7 +11,8 @@ from fieldapp.accounts import queries as waiting
 from fieldapp.jobs import actions as jobs
 from fieldapp.refusals import Conflict
 from fieldapp.roles import Officer, Role
-from fieldapp.tasks import papers, queries, rules
+from fieldapp.tasks import queries, rules
+from fieldapp.tasks.actions.issuing import issue_work_plan
 from fieldapp.tasks.models import Task, TaskMember, WorkPlan, WorkPlanReading
 from fieldapp.tasks.rules import Decision, WorkPlanState, WorkPlanTexts
 from fieldapp.words import N_
@@ -104,7 +105,7 @@ def _put_in_force(plan: WorkPlan, task: Task, by: Officer) -> None:
             accounts.answered(READING, rules.reading_id(before.id, person_id), by=by)
     plan.state = WorkPlanState.APPROVED.value
     db.session.flush()
-    papers.issue_work_plan(plan, task, by=by)
+    issue_work_plan(plan, task, by=by)
     _ask_members(task)
 
 

@@ -17,6 +17,7 @@ from fieldapp.visits.actions.external import (
     reject_external_tasks,
 )
 from fieldapp.visits.actions.generate import generate_task
+from fieldapp.visits.actions.issuing import write_interview
 from fieldapp.visits.actions.merging import recognise_result, take_out_task
 from fieldapp.visits.actions.merging.deciding import decide_merge
 from fieldapp.visits.actions.remarks import answer_remark, return_part
@@ -44,5 +45,5 @@ __all__ = [
     "drop_party_recusal", "end_assistance", "enter_substitute", "generate_task", "hand_in_external_tasks", "name_assistant",
     "note_party_recusal", "pause_visit", "propose_recusal", "recognise_result", "register_key", "reject_external_tasks",
     "remove_member", "report_doubt", "reserve_order_numbers", "restore_member", "return_part", "revoke_keys", "settle_doubt",
-    "start_visit", "submit_visit", "take_out_task", "take_reserve",
+    "start_visit", "submit_visit", "take_out_task", "take_reserve", "write_interview",
 ]

@@ -9,8 +9,9 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.roles import Officer
-from fieldapp.visits import papers, queries, rules
+from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_approval, ask_to_put_right
+from fieldapp.visits.actions.issuing import issue_approval
 from fieldapp.visits.actions.notice import content_of_notice, make_credential_addresses
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import Visit, VisitApproval
@@ -93,7 +94,7 @@ def approve(visit: Visit, opinion: str, *, by: Officer) -> Visit:
         part.record_number_id = documents.reserve(DocumentKind.RECORD, "visit_task", part.id, by=by).id
     make_credential_addresses(visit)
     ledger.record(by, "visits.visit_approved", visit, reason=opinion or None, facts={"notice": notice.number})
-    papers.issue_approval(visit, notice, decided, by=by)
+    issue_approval(visit, notice, decided, by=by)
     return visit
 
 

@@ -6,7 +6,7 @@ from flask import Response, g, request
 
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
-from fieldapp.visits import forms, papers, queries
+from fieldapp.visits import actions, forms, queries
 from fieldapp.visits.routes.visits import visits
 from fieldapp.web.access import allowed
 from fieldapp.web.pages import keep_form, render, see_other
@@ -22,7 +22,7 @@ def new_interview(visit_id: UUID) -> Response:
 @allowed(Role.INSPECTOR)
 def write_interview(visit_id: UUID) -> Response:
     try:
-        papers.write_interview(visit_id, forms.interview(request.form), by=g.officer)
+        actions.write_interview(visit_id, forms.interview(request.form), by=g.officer)
     except Refusal as refusal:
         return keep_form(refusal, "visits/interview.html", visit=queries.visit_for(g.officer, visit_id))
     return see_other("visits.show_visit", visit_id=visit_id)

@@ -8,8 +8,9 @@ from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer, Role
-from fieldapp.visits import papers, queries, rules
+from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_about_recusal, ask_for_leader, make_moot, title
+from fieldapp.visits.actions.issuing import issue_recusal_decision
 from fieldapp.visits.actions.replacing.substitute import replace_recused
 from fieldapp.visits.actions.replacing.swap import Pair, check_pair, exchange
 from fieldapp.visits.actions.team import end_leadership
@@ -109,7 +110,7 @@ def decide_recusal(recusal_id: UUID, ruling: Ruling, *, by: Officer) -> Recusal:
     else:
         _withdraw(row, visit, ruling.leaving, by=by)
     if row.decision is not None:
-        papers.issue_recusal_decision(row, by=by)
+        issue_recusal_decision(row, by=by)
     return row
 
 
@@ -128,7 +129,7 @@ def consent_to_swap(recusal_id: UUID, decision: str, opinion: str, *, by: Office
     accounts.answered("recusal_swap", row.id, by=by)
     if decision == "agree":
         _swap(row, _pair(queries.visit_held(row.visit_id), row, (other.id, row.swap_inspector_id)), by=by)
-        papers.issue_recusal_decision(row, by=by)
+        issue_recusal_decision(row, by=by)
     else:
         row.outcome, row.swap_visit_id, row.swap_inspector_id = None, None, None
         ask_about_recusal(row, queries.visit(row.visit_id))

@@ -7,8 +7,9 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.draw import actions
 from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer, Role
-from fieldapp.visits import papers, queries, rules
+from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_about_substitution, title
+from fieldapp.visits.actions.issuing import issue_substitute_record
 from fieldapp.visits.actions.team import after_change, let_go, seat
 from fieldapp.visits.models import Substitution, TeamMember, Visit
 from fieldapp.visits.rules import Decision, Ground, Step
@@ -117,7 +118,7 @@ def _seat(visit: Visit, row: Substitution, inspector_id: UUID, *, by: Officer) -
     seat(visit, [(inspector_id, queries.drawn_member(visit, row.inspector_id).seat_type)])
     db.session.expire(row, ["drawn", "substitute"])
     ledger.record(by, "visits.substitute_seated", row)
-    papers.issue_substitute_record(row, by=by)
+    issue_substitute_record(row, by=by)
 
 
 def _held(substitution_id: UUID, by: Officer) -> tuple[Visit, Substitution]:
