@@ -100,4 +100,15 @@ class Cosignature(Identified, Model):
     line: Mapped[str] = mapped_column(sa.Text)
 
 
-append_only(Entry, WrittenRows, Leaf, Tile, SignedCheckpoint, Cosignature)
+class WitnessRefusal(Identified, Model):
+    """That a witness would not cosign because the log did not only grow since what it saw: its status (409, 422), its words."""
+
+    __tablename__ = "ledger_refusal"
+    witness: Mapped[str] = mapped_column(sa.String(200), index=True)
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    at: Mapped[datetime]
+    status: Mapped[int]
+    words: Mapped[str] = mapped_column(sa.String(200))
+
+
+append_only(Entry, WrittenRows, Leaf, Tile, SignedCheckpoint, Cosignature, WitnessRefusal)

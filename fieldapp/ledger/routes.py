@@ -19,7 +19,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @public
 def show_log() -> Response:
     return render("ledger/public.html", keys=keys.verifier_keys(), signed=queries.last_checkpoint(), origin=keys.origin(),
-                  witnesses=queries.witnesses())
+                  witnesses=queries.witnesses(), refusals=queries.refusals())
 
 
 @ledger.get("/ledger/receipt")

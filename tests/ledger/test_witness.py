@@ -15,13 +15,14 @@ from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import sequence, sign_checkpoint
 from fieldapp.ledger.notes import new_key, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
+from fieldapp.ledger.witnessing import refused
 from fieldapp.ledger.witnessing.asking import Address, Refused, ask, read_addresses, request_for
 from fieldapp.ledger.witnessing.request import Request, read_request
 from fieldapp.ledger.witnessing.web import application
-from fieldapp.ledger.witnessing.witness import Witness
+from fieldapp.ledger.witnessing.witness import Answer, Witness
 from fieldapp.merkle import consistency_proof, leaf_hash, tree_head
 from tests.ledger.history import behind, rename
-from tests.people import Cast
+from tests.people import Cast, Player
 
 ORIGIN = "fieldapp.example/ledger"
 LEAVES = [leaf_hash(b"%d" % number) for number in range(20)]
@@ -60,13 +61,45 @@ def test_a_log_rolled_back_is_refused_with_the_size_that_was_seen(witness: Witne
     assert witness.seen()[ORIGIN].size == 8
 
 
+FORKED = [*LEAVES[:5], leaf_hash(b"another"), *LEAVES[6:]]
+
+
 def test_a_forked_log_is_refused(witness: Witness) -> None:
     witness.add_checkpoint(asking(8, 0))
-    forked = [*LEAVES[:5], leaf_hash(b"another"), *LEAVES[6:]]
+    forked = FORKED
     assert witness.add_checkpoint(asking(8, 8, leaves=forked)).status == 409
     assert witness.add_checkpoint(asking(20, 8, leaves=forked)).status == 422
     assert witness.add_checkpoint(asking(20, 8, proof=[bytes(32)])).status == 422
     assert witness.add_checkpoint(asking(20, 8)).status == 200
+
+
+def test_what_speaks_against_the_log_is_kept_and_told(
+        witness: Witness, tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
+    witness.add_checkpoint(asking(8, 0))
+    assert witness.add_checkpoint(asking(20, 0)).status == 409
+    assert (list(witness.refused()), caplog.messages) == ([], [])
+    words = ["witness", "refused", "--folder", str(tmp_path / "witness"), "--log", LOG.verifier.text()]
+    assert (main(words), capsys.readouterr().out) == (0, "")
+    requests = [asking(8, 8, leaves=FORKED), asking(20, 8, leaves=FORKED), asking(5, 3), asking(5, 8),
+                asking(8, 0, leaves=FORKED)]
+    assert [witness.add_checkpoint(request).status for request in requests] == [409, 422, 409, 400, 409]
+    assert [(one.kind, one.request) for one in witness.refused()] == [
+        ("same-size", requests[0]), ("no-proof", requests[1]), ("smaller", requests[2])]
+    assert [record.levelname for record in caplog.records] == ["ERROR"] * 5
+    assert main(words) == 1
+    said = capsys.readouterr().out
+    assert all(request in said for request in requests[:3])
+    assert "cosigned before: 8 entries" in said
+
+
+def test_so_many_are_kept_and_a_proof_is_not_pushed_out(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refused, "MOST", 2)
+    witness.add_checkpoint(asking(8, 0))
+    others = [[*LEAVES[:5], leaf_hash(b"%d" % other), *LEAVES[6:]] for other in (100, 101, 102)]
+    proofs, old_heads = [asking(8, 8, leaves=leaves) for leaves in others], [asking(size, 3) for size in (3, 4, 5)]
+    for request in proofs + old_heads:
+        witness.add_checkpoint(request)
+    assert {one.request for one in witness.refused()} == {*proofs[:2], *old_heads[1:]}
 
 
 @pytest.mark.parametrize(("change", "status"), [
@@ -110,10 +143,12 @@ def test_the_log_asks_and_shows_who_cosigned(cast: Cast, client: FlaskClient, tm
 
 
 @pytest.mark.usefixtures("named_keys")
-def test_a_log_that_was_made_anew_finds_no_witness(cast: Cast, tmp_path: Path) -> None:
+def test_a_log_that_was_made_anew_finds_no_witness(
+        cast: Cast, tmp_path: Path, client: FlaskClient, client_of: Callable[[Player], FlaskClient]) -> None:
     entry = _grow(cast, "农村处")
     with _serving(tmp_path) as (address, _):
         ask(address)
+        assert "见证方拒绝联署" not in client.get("/ledger").text
         behind("UPDATE ledger_leaf SET leaf_hash = :leaf WHERE entry_id = :id", id=entry, leaf=leaf_hash(b"another"))
         _grow(cast, "农业处")
         with pytest.raises(Refused, match="422"):
@@ -121,16 +156,29 @@ def test_a_log_that_was_made_anew_finds_no_witness(cast: Cast, tmp_path: Path) -
         behind("DELETE FROM ledger_cosignature")
         with pytest.raises(Refused, match="422"):  # also one that forgot whom it asked: the witness did not
             ask(address)
+    pages = [client.get("/ledger").text, client_of(cast.audit_admin).get("/oversight/entries").text]
+    assert [page.count("422 the proof leads to other roots") for page in pages] == [1, 1]
+    assert all("见证方拒绝联署" in page and 'class="note bad"' in page for page in pages)
 
 
 @pytest.mark.usefixtures("named_keys")
-def test_a_log_that_was_cut_off_says_so_itself(cast: Cast, tmp_path: Path) -> None:
+def test_a_log_that_was_cut_off_says_so_itself(cast: Cast, tmp_path: Path, client: FlaskClient) -> None:
     _grow(cast, "农村处")
     with _serving(tmp_path) as (address, witness):
         ask(address)
         _grow(cast, "农业处")
         with pytest.raises(Refused, match="cut off"):
             request_for(witness.key.verifier, 1000)
+        answer = witness.add_checkpoint
+        witness.add_checkpoint = lambda _text: Answer(409, "1000\n")  # type: ignore[method-assign]
+        for _ in range(2):
+            with pytest.raises(Refused, match="cut off"):
+                ask(address)
+        assert client.get("/ledger").text.count("409 witness.example/w1 saw 1000 entries") == 1
+        witness.add_checkpoint = answer  # type: ignore[method-assign]
+        assert ask(address)
+    page = client.get("/ledger").text
+    assert ("见证方拒绝联署" in page, "此后又联署了" in page) == (False, True)
 
 
 def test_a_witness_answers_files_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

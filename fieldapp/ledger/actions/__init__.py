@@ -1,7 +1,7 @@
 """The ledger's verbs: record what was done, put it into the tree, sign the tree's head."""
 
 from fieldapp.ledger.actions import rows
-from fieldapp.ledger.actions.checkpoints import is_checkpoint_due, keep_cosignature, sign_checkpoint
+from fieldapp.ledger.actions.checkpoints import is_checkpoint_due, keep_cosignature, keep_refusal, sign_checkpoint
 from fieldapp.ledger.actions.recording import Actor, record, record_many
 from fieldapp.ledger.actions.taking_in import take_in_rows
 from fieldapp.ledger.actions.tree import sequence
@@ -10,6 +10,7 @@ __all__ = [
     "Actor",
     "is_checkpoint_due",
     "keep_cosignature",
+    "keep_refusal",
     "record",
     "record_many",
     "rows",

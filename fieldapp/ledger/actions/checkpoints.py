@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fieldapp import clock, db
 from fieldapp.ledger import keys, queries
-from fieldapp.ledger.models import Cosignature, SignedCheckpoint
+from fieldapp.ledger.models import Cosignature, SignedCheckpoint, WitnessRefusal
 from fieldapp.ledger.notes import VerifierKey, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
 
@@ -25,6 +25,13 @@ def keep_cosignature(checkpoint_id: UUID, lines: str, known: list[VerifierKey]) 
             for line in lines.splitlines(keepends=True) if (name := line.split(" ")[1]) in held]
     db.session.add_all(kept)
     return kept
+
+
+def keep_refusal(witness: str, status: int, words: str) -> None:
+    """Keep that a witness would not cosign; once, until it cosigns again, however often it is asked meanwhile."""
+    last = queries.last_checkpoint()
+    if queries.refusal_that_stands(witness, status) is None:
+        db.session.add(WitnessRefusal(witness=witness, size=last.size if last else 0, at=clock.now(), status=status, words=words))
 
 
 def is_checkpoint_due() -> bool:

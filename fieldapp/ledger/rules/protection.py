@@ -8,6 +8,7 @@ UNPROTECTED = {
     "ledger_tile": "computed from the leaves",
     "ledger_checkpoint": "signed",
     "ledger_cosignature": "signed by others",
+    "ledger_refusal": "said by others, who keep what they refused",
     "ledger_rows": "bound by the hash in its entry",
     "job": "work to do",
     "rate_bucket": "counts requests",

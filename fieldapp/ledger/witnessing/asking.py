@@ -12,7 +12,7 @@ from uuid import UUID
 
 from fieldapp import db
 from fieldapp.ledger import queries
-from fieldapp.ledger.actions import keep_cosignature
+from fieldapp.ledger.actions import keep_cosignature, keep_refusal
 from fieldapp.ledger.notes import VerifierKey, read_verifier_key
 from fieldapp.ledger.witnessing.request import Request
 
@@ -29,7 +29,16 @@ class Address:
 
 
 class Refused(Exception):
-    """A witness did not cosign: its status and its words. 409 and 422 from a witness say that the log did not only grow."""
+    """A witness did not cosign: its status and its words."""
+
+
+class Contradicted(Refused):
+    """A witness says that the log did not only grow: with 409 that it saw more, or another head of this size, with 422 that
+    the proof does not hold."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(f"{status} {words.strip()[:200]}")
+        self.status, self.words = status, words.strip()[:200]
 
 
 def read_addresses(text: str) -> list[Address]:
@@ -61,13 +70,23 @@ def request_for(key: VerifierKey, old: int | None = None) -> tuple[UUID, Request
             return None
         seen = queries.cosigned_size(key.name) if old is None else old
         if seen > newest.size:
-            raise Refused(f"{key.name} saw {seen} entries, the log has {newest.size}: it was cut off")
+            raise Contradicted(409, f"{key.name} saw {seen} entries, the log has {newest.size}: it was cut off")
         proof = queries.continuation(seen, newest.size) if seen else []
         return newest.id, Request(seen, tuple(proof), newest.note)
 
 
 def ask(witness: Address) -> bool:
-    """Ask one witness; whether there was anything to ask. Raises Refused, OSError or ValueError."""
+    """Ask one witness; whether there was anything to ask. Raises Refused, OSError or ValueError; what speaks against the log
+    is written down first."""
+    try:
+        return _ask(witness)
+    except Contradicted as against:
+        with db.transaction(write=True):
+            keep_refusal(witness.key.name, against.status, against.words)
+        raise
+
+
+def _ask(witness: Address) -> bool:
     asked = request_for(witness.key)
     if asked is None:
         return False
@@ -77,6 +96,8 @@ def ask(witness: Address) -> bool:
         if asked is None:
             return False
         status, body = _post(witness.url, asked[1].text())
+    if status == 422 or (status == 409 and int(body) == asked[1].old):  # else it saw another head of ours meanwhile
+        raise Contradicted(status, body)
     if status != 200:
         raise Refused(f"{status} {body.strip()[:200]}")
     with db.transaction(write=True):

@@ -2,18 +2,23 @@
 
 import fcntl
 import json
-import os
+import logging
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp import clock
 from fieldapp.ledger.notes import COSIGNATURE, SigningKey, VerifierKey, new_key, open_note, read_signing_key
 from fieldapp.ledger.rules.checkpoint import Checkpoint, read_checkpoint
+from fieldapp.ledger.witnessing import refused
+from fieldapp.ledger.witnessing.files import write_whole
+from fieldapp.ledger.witnessing.refused import Kept, Kind
 from fieldapp.ledger.witnessing.request import Request, read_request
 from fieldapp.merkle import verify_consistency
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Witness:
     def __init__(self, folder: Path, logs: Sequence[VerifierKey], *, name: str = "") -> None:
         """`folder` holds the key and the state, made at the first start under `name`; `logs` are the keys that are trusted."""
         self.logs = list(logs)
-        self._state, self._lock = folder / "state.json", folder / "lock"
+        self._state, self._lock, self._refused = folder / "state.json", folder / "lock", folder / "refused"
         self._turn = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.key = _key(folder / "witness.key", name)
@@ -61,8 +66,34 @@ class Witness:
         kept = json.loads(self._state.read_text(encoding="utf-8"))
         return {origin: Checkpoint(origin, one["size"], b64decode(one["root"])) for origin, one in kept.items()}
 
+    def refused(self) -> Iterator[Kept]:
+        """The heads that it would not cosign because they do not continue what it saw, the oldest first."""
+        return refused.kept(self._refused)
+
     def _decide(self, request: Request, signed: Checkpoint) -> Answer:
         last = self.seen().get(signed.origin)
+        answer = self._answer(last, request, signed)
+        if answer.status != 200 and last is not None:
+            self._speak_up(last, request, signed, answer)
+        return answer
+
+    def _speak_up(self, last: Checkpoint, request: Request, signed: Checkpoint, answer: Answer) -> None:
+        """What speaks against the log is kept, and told to whoever runs the witness; a log that asks from an older size than
+        was cosigned only does not know better."""
+        if signed.size < last.size:
+            kind = Kind.SMALLER
+        elif signed.size == last.size and signed.root != last.root:
+            kind = Kind.SAME_SIZE
+        elif answer.status == 422:
+            kind = Kind.NO_PROOF
+        else:
+            return
+        is_new = refused.keep(self._refused, kind, last, signed, request)
+        log.error("refused %s: %s, %s entries with root %s after %s entries with root %s; %s", signed.origin, kind, signed.size,
+                  b64encode(signed.root).decode(), last.size, b64encode(last.root).decode(),
+                  f"kept in {self._refused}" if is_new else "kept before, or as many as are kept")
+
+    def _answer(self, last: Checkpoint | None, request: Request, signed: Checkpoint) -> Answer:
         if request.old > signed.size:
             return Answer(400, "the old size is beyond the checkpoint\n")
         if request.old != (last.size if last else 0):
@@ -80,7 +111,7 @@ class Witness:
     def _keep(self, signed: Checkpoint) -> None:
         seen = self.seen() | {signed.origin: signed}
         kept = {origin: {"size": one.size, "root": b64encode(one.root).decode()} for origin, one in seen.items()}
-        _write(self._state, json.dumps(kept, indent=1))
+        write_whole(self._state, json.dumps(kept, indent=1))
 
 
 def _check_growth(last: Checkpoint | None, signed: Checkpoint, request: Request) -> None:
@@ -97,18 +128,5 @@ def _key(file: Path, name: str) -> SigningKey:
     if not name:
         raise ValueError("a new witness wants a name")
     key = new_key(name, COSIGNATURE)
-    _write(file, key.text() + "\n")
+    write_whole(file, key.text() + "\n")
     return key
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file whole or not at all, readable by its owner alone, on the disk when this returns."""
-    beside = file.with_suffix(".new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as written:
-        written.write(text)
-        written.flush()
-        os.fsync(written.fileno())
-    beside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
