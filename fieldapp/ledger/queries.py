@@ -215,19 +215,19 @@ def witnesses() -> list[tuple[str, int, datetime]]:
     return [(name, size, at) for name, size, at in db.session.execute(last)]
 
 
+_AGAIN = sa.select(Cosignature.id).where(Cosignature.witness == WitnessRefusal.witness, Cosignature.id > WitnessRefusal.id)
+
+
 def refusals(limit: int = 20) -> list[tuple[WitnessRefusal, bool]]:
     """What witnesses would not cosign, the newest first, and whether it stands: whoever cosigned again has taken it back."""
-    again = sa.select(Cosignature.id).where(Cosignature.witness == WitnessRefusal.witness, Cosignature.id > WitnessRefusal.id)
-    rows = sa.select(WitnessRefusal, ~again.exists()).order_by(WitnessRefusal.id.desc()).limit(limit)
+    rows = sa.select(WitnessRefusal, ~_AGAIN.exists()).order_by(WitnessRefusal.id.desc()).limit(limit)
     return [(row, stands) for row, stands in db.session.execute(rows)]
 
 
 def refusal_that_stands(witness: str, status: int) -> WitnessRefusal | None:
     """A refusal of that status by a witness that has not cosigned again since."""
     said = sa.select(WitnessRefusal).where(WitnessRefusal.witness == witness, WitnessRefusal.status == status)
-    later = sa.select(sa.func.max(Cosignature.id)).where(Cosignature.witness == witness).scalar_subquery()
-    since = said.where(sa.or_(later.is_(None), WitnessRefusal.id > later))
-    return db.session.scalar(since.order_by(WitnessRefusal.id.desc()).limit(1))
+    return db.session.scalar(said.where(~_AGAIN.exists()).order_by(WitnessRefusal.id.desc()).limit(1))
 
 
 def _head(start: int, end: int) -> bytes:
