@@ -14,7 +14,8 @@ from fieldapp.words import N_
 TURN = 30
 """Seconds that a code is shown."""
 AHEAD = 10
-"""Seconds that the phone's clock may go before the server's: phones reckon by the server's clock since they last sent."""
+"""Seconds that the phone's clock may go before the server's: phones reckon by the server's clock as they heard it last, with
+the error of their own that was found then; what they drift afterwards nobody knows."""
 OLDEST = 60 - AHEAD
 """Seconds from the beginning of a code's turn until it is refused: with those that it was shown ahead, 60 in all."""
 LOOKED_AT = 300
