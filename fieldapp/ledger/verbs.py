@@ -171,6 +171,7 @@ FIELDWORK = {
 SYNC = {
     "sync.op_received": N_("收到手机填写的内容"),
     "sync.link_offered": N_("请当事人用自己的手机签字"),
+    "sync.link_served": N_("送达签字链接"),
     "sync.link_opened": N_("当事人打开签字链接"),
     "sync.link_tried": N_("签字链接的现场码输错"),
     "sync.link_ended": N_("收回签字链接"),

@@ -90,7 +90,10 @@ class DeviceStop(Identified, Model):
 
 class SigningLink(Identified, Model):
     """A link by which the entity signs on its own phone: only hashes of its secret, its on-site code and the session that
-    the one POST has exchanged it for; what was written through it is a log of its own (`own-<id>`)."""
+    the one POST has exchanged it for; what was written through it is a log of its own (`own-<id>`).
+
+    One that was served away from the site has no code, and opens until its day as often as it is asked (`LinkOpening`).
+    """
 
     __tablename__ = "signing_link"
     visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
@@ -105,9 +108,29 @@ class SigningLink(Identified, Model):
     ended_at: Mapped[datetime | None]
 
     @property
+    def is_served(self) -> bool:
+        """Whether it was served for a written or an online inspection: nobody was there to tell a code."""
+        return not self.code_sha256
+
+    @property
     def case_id(self) -> UUID:
         """A link belongs to its visit's case."""
         return self.visit_id
 
 
-append_only(Op, OpOutcome, DeviceStop)
+class LinkOpening(Identified, Model):
+    """One opening of a served link: the hash of the session that its POST was exchanged for."""
+
+    __tablename__ = "link_opening"
+    link_id: Mapped[UUID] = mapped_column(sa.ForeignKey("signing_link.id"), index=True)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    session_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    opened_at: Mapped[datetime]
+
+    @property
+    def case_id(self) -> UUID:
+        """An opening belongs to its visit's case."""
+        return self.visit_id
+
+
+append_only(Op, OpOutcome, DeviceStop, LinkOpening)

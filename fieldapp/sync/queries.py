@@ -13,7 +13,7 @@ from fieldapp.fieldwork.models import FieldValue, RecordEvent
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
-from fieldapp.sync.models import Device, DeviceStop, Op, OpOutcome, SigningLink
+from fieldapp.sync.models import Device, DeviceStop, LinkOpening, Op, OpOutcome, SigningLink
 from fieldapp.sync.rules import MOST_CHANGES, OWN
 from fieldapp.visits.models import TeamMember, Visit
 from fieldapp.visits.queries.scope import on_team
@@ -179,8 +179,9 @@ def link_by_secret(secret_sha256: str) -> SigningLink | None:
 
 def link_of_session(session_sha256: str, moment: datetime) -> SigningLink | None:
     """The signing link whose session this is, while it lasts."""
-    lasting = sa.select(SigningLink).where(SigningLink.session_sha256 == session_sha256, SigningLink.ended_at.is_(None))
-    return db.session.scalar(lasting.where(SigningLink.expires_at > moment))
+    opened = sa.select(LinkOpening.link_id).where(LinkOpening.session_sha256 == session_sha256)
+    own = sa.or_(SigningLink.session_sha256 == session_sha256, SigningLink.id.in_(opened))
+    return db.session.scalar(sa.select(SigningLink).where(own, SigningLink.ended_at.is_(None), SigningLink.expires_at > moment))
 
 
 def links_open(visit_id: UUID) -> list[SigningLink]:

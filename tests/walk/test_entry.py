@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.live import Live
 from tests.walk import doors, phone
+from tests.walk.own.test_own_phone import draw, is_for_everybody
 from tests.walk.people import People, due_today, open_waiting, row_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
@@ -150,9 +151,36 @@ def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, peopl
     phone.shown(page).get_by_role("link", name="下一步：结论").click()
     phone.shown(page).get_by_role("radio", name="未发现问题").check()
     phone.shown(page).get_by_role("link", name="下一步：签字").click()
+    is_signed_by_its_link(page, entity)
+    phone.shown(page).get_by_role("link", name="李某（示例） 已签字").click()
+    phone.shown(page).get_by_role("link", name="下一步：执法检查人员签字").click()
     doors.sign(page, team, "2026 年实验动物购入台账。")
     close(page)
     phone.state_is(page, "received", "已收到 第")
+
+
+def is_signed_by_its_link(page: Page, entity: Page) -> None:
+    """The record is served until a day; who holds the link reads it and signs by finger, and the kit learns of it."""
+    phone.shown(page).get_by_role("link", name="送达签字链接").click()
+    phone.shown(page).get_by_label("签字期限").fill("2099-12-31")
+    phone.shown(page).get_by_label("送达方式和接收人").fill("短信发给李某（示例）")
+    phone.shown(page).get_by_role("button", name="送达记录并生成链接").click()
+    expect(phone.shown(page).get_by_text("2099-12-31 当天结束前有效")).to_be_visible()
+    entity.goto(phone.read_code(phone.shown(page)))
+    is_for_everybody(entity)
+    entity.get_by_role("button", name="打开").click()
+    expect(entity.get_by_text("没有人到现场")).to_be_visible()
+    is_for_everybody(entity)
+    entity.get_by_role("link", name="检查记录：").click()
+    entity.get_by_role("radio", name="属实").check()
+    entity.get_by_label("签字人姓名").fill("李某（示例）")
+    entity.get_by_label("身份").select_option(label="其他授权人员")
+    entity.get_by_role("button", name="下一步：签字").click()
+    is_for_everybody(entity)
+    draw(entity)
+    entity.get_by_role("button", name="确认签字").click()
+    expect(entity.get_by_text("已签字")).to_be_visible()
+    page.locator("#state").click()
 
 
 @pytest.mark.article("22")

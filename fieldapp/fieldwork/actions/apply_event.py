@@ -74,9 +74,21 @@ def refuse(site: Site) -> Outcome:
     if site.place.thing in rules.NOTICES:
         _record(site, site.event(), "fieldwork.notice_refused")
         return flagged(odd)
+    _check_off_site(site)
     outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
     _has_come(site)
     return outcome
+
+
+def _check_off_site(site: Site) -> None:
+    """In writing and on the net the entity's link, its words or the passed day stand for what nobody was there to see."""
+    part = site.part
+    if part is None or rules.happens_on_site(site.visit.method):
+        return
+    served, heard = queries.last_served(part), queries.heard(site.visit, f"r/{part.id}/refusal")
+    rules.check_refusal_off_site(
+        site.op.value.get("words", ""), was_heard=heard is not None and (served is None or heard.receipt > served.receipt),
+        until=date.fromisoformat(served.value["until"]) if served else None, day=clock.local(site.moment).date())
 
 
 def _heard(site: Site) -> Outcome:

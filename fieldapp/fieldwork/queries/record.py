@@ -52,8 +52,7 @@ def record_state(part: VisitTask) -> RecordState:
         entity_signed=bool(entity) and entity[-1].digest == of.digest,
         entity_refused=any(row.path == root for row in of.done("refuse", root)),
         inspectors_signed=len(inspectors), rivals=sum(row.is_rival for row in of.values),
-        entry=of.at("arrival/entry") or None, door_explained=bool((of.at("entry/explanation") or "").strip()),
-        method=part.visit.method)
+        entry=of.at("arrival/entry") or None, door_explained=bool((of.at("entry/explanation") or "").strip()))
 
 
 def record(visit_task_id: UUID) -> RecordView:

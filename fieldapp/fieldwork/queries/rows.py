@@ -157,6 +157,11 @@ def heard(visit: Visit, path: str) -> RecordEvent | None:
     return next((row for row in reversed(events(visit.id)) if row.path == path and row.kind == "refuse"), None)
 
 
+def last_served(part: VisitTask) -> RecordEvent | None:
+    """When a record was last handed over to be signed by a day, with that day in its value (`until`)."""
+    return next((row for row in reversed(events(part.visit_id)) if row.path == f"awaiting/{part.id}"), None)
+
+
 def record_digest(part: VisitTask) -> str:
     """The digest of a record as it stands in the database."""
     return digest(part, field_values(part.visit_id), items(part.visit_id))

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.fieldwork.rules.arrival import Entry, check_entry_fits
-from fieldapp.fieldwork.rules.methods import happens_on_site
 from fieldapp.fieldwork.rules.words import ProposedCategory
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
@@ -89,6 +88,20 @@ def check_may_await(until: date, day: date, *, is_settled: bool) -> None:
         raise Refusal("fieldwork.awaited_in_the_past", N_("待签章的期限早于当日，请核对"))
 
 
+@article("22", "24")
+def check_refusal_off_site(words: str, *, was_heard: bool, until: date | None, day: date) -> None:
+    """Where nobody stands before the entity, its refusal is what it said, through its link or otherwise; that it did not
+    answer is noted only when the day is over until which the record was served to it. `until` is that day, None if the
+    record was never served."""
+    if was_heard:
+        return
+    if until is None:
+        raise Refusal("fieldwork.record_not_served", N_("记录还没有送达单位：先送达签字链接，写明期限，才能注明拒签或者没有答复"))
+    if not words.strip() and day <= until:
+        raise Refusal("fieldwork.answer_not_due",
+                      N_("单位的签字期限还没有过：期限过后才能注明没有答复，提前拒签的须写明单位的说法"))
+
+
 @article("27")
 def check_order_number(number: str | None, reserved: str | None) -> None:
     """An order written on site bears the number that was reserved for it when the day was prepared, and no other."""
@@ -136,16 +149,15 @@ class RecordState:
     rivals: int = 0
     entry: str | None = None
     door_explained: bool = False
-    method: str = "on_site"
 
     @property
     def needs_entity(self) -> bool:
-        """Whether somebody of the entity is there to sign or to refuse.
+        """Whether the entity has to sign or to refuse, on site, in writing and on the net alike.
 
-        Not where nobody was met (E19, E20), nor in writing or on the net; who refuses the inspection itself has refused
-        the signature as well, and the inspectors explain that one refusal once (article 24).
+        Not where nobody was met (E19, E20); who refuses the inspection itself has refused the signature as well, and the
+        inspectors explain that one refusal once (article 24).
         """
-        if not happens_on_site(self.method) or ProposedCategory(self.category or "no_problem").meets_nobody:
+        if ProposedCategory(self.category or "no_problem").meets_nobody:
             return False
         if self.entry == Entry.REFUSED:
             return not self.door_explained

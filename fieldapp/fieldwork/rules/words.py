@@ -54,6 +54,7 @@ class Awaited(Labelled):
 
     SEAL = "seal", N_("印章不在现场")
     SIGNER = "signer", N_("签字人不在现场")
+    SERVED = "served", N_("记录已送达单位核对签字")
 
 
 class Unsigned(Labelled):

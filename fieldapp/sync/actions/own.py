@@ -14,7 +14,7 @@ from fieldapp.roles import Officer, Outsider
 from fieldapp.sync import queries, rules
 from fieldapp.sync.actions.paper import as_op
 from fieldapp.sync.actions.receive import Received, receive
-from fieldapp.sync.models import SigningLink
+from fieldapp.sync.models import LinkOpening, SigningLink
 from fieldapp.sync.rules import Opening, Said
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
@@ -44,27 +44,40 @@ class Opened:
 
 
 def offer_link(visit_id: UUID, *, by: Officer) -> Offered:
-    """Make a link with its on-site code, for half an hour; the one offered before is taken back."""
+    """Make a link: on site for half an hour with its code, else to the day that its records name, to be served; the one
+    offered before is taken back."""
     visit = visits.visit_held(visits.visit_for(by, visit_id).id)
-    rules.check_may_offer(
-        is_member=by.person_id in fieldwork.team(visit), is_on_site=words.happens_on_site(visit.method),
-        is_under_way=visit.state == VisitState.IN_PROGRESS, certified_present=fieldwork.certified_present(visit))
-    moment, secret = clock.now(), ids.secret()
+    is_on_site = words.happens_on_site(visit.method)
+    check_may_sign(visit, by.person_id, is_under_way=visit.state == VisitState.IN_PROGRESS if is_on_site else None)
+    moment, secret, link_id = clock.now(), ids.secret(), ids.uuid7()
+    code = f"{int.from_bytes(ids.random_bytes(8)) % 10**rules.CODE_DIGITS:0{rules.CODE_DIGITS}}" if is_on_site else ""
+    days = [part.awaiting_until for part in visit.visit_tasks if part.awaiting_until]
+    until = moment + rules.VALID if is_on_site else rules.served_until(days, clock.today())
     for former in queries.links_open(visit_id):
         former.ended_at = moment
         ledger.record(by, "sync.link_ended", former)
-    link_id, code = ids.uuid7(), f"{int.from_bytes(ids.random_bytes(8)) % 10**rules.CODE_DIGITS:0{rules.CODE_DIGITS}}"
     link = SigningLink(id=link_id, visit_id=visit_id, offered_by_id=by.person_id, secret_sha256=rules.hashed(secret),
-                       code_sha256=rules.code_hash(link_id, code), offered_at=moment, expires_at=moment + rules.VALID)
+                       code_sha256=rules.code_hash(link_id, code) if code else "", offered_at=moment, expires_at=until)
     db.session.add(link)
-    ledger.record(by, "sync.link_offered", link)
+    ledger.record(by, "sync.link_offered" if is_on_site else "sync.link_served", link)
     return Offered(link, secret, code)
+
+
+def check_may_sign(visit: Visit, offered_by: UUID, *, is_under_way: bool | None = None) -> None:
+    """Refuse where who has offered the link could not offer it now: by how the inspection is held."""
+    is_member = offered_by in fieldwork.team(visit)
+    goes_on = visit.state in UNDER_WAY if is_under_way is None else is_under_way
+    if words.happens_on_site(visit.method):
+        rules.check_may_offer(is_member=is_member, is_on_site=True, is_under_way=goes_on,
+                              certified_present=fieldwork.certified_present(visit))
+    else:
+        rules.check_may_serve(is_member=is_member, is_under_way=goes_on)
 
 
 def open_link(secret: str, code: str) -> Opened:
     """Exchange a link for a session: whoever comes first with the code, and nobody after. A wrong code is counted."""
     link = queries.link_by_secret(rules.hashed(secret))
-    if link is None:
+    if link is None or link.is_served:
         return Opened(Opening.VOID)
     visit = visits.visit_held(link.visit_id)
     db.session.refresh(link)
@@ -76,6 +89,23 @@ def open_link(secret: str, code: str) -> Opened:
     session = ids.secret()
     if not _claim(link, session):
         return Opened(Opening.VOID)
+    return Opened(Opening.OPENED, session)
+
+
+def open_served_link(secret: str) -> Opened:
+    """Exchange a served link for a session of its own, until its day, for whoever holds it, as often as they ask."""
+    link = queries.link_by_secret(rules.hashed(secret))
+    if link is None or not link.is_served:
+        return Opened(Opening.VOID)
+    visit = visits.visit_held(link.visit_id)
+    db.session.refresh(link)
+    moment = clock.now()
+    if visit.state not in UNDER_WAY or link.ended_at is not None or link.expires_at <= moment:
+        return Opened(Opening.VOID)
+    session = ids.secret()
+    opening = LinkOpening(link_id=link.id, visit_id=visit.id, session_sha256=rules.hashed(session), opened_at=moment)
+    db.session.add(opening)
+    ledger.record(ENTITY, "sync.link_opened", opening)
     return Opened(Opening.OPENED, session)
 
 

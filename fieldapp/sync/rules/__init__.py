@@ -31,6 +31,7 @@ from fieldapp.sync.rules.operations import (
 )
 from fieldapp.sync.rules.own import (
     CODE_DIGITS,
+    LONGEST,
     MOST_WRONG,
     VALID,
     Opening,
@@ -39,8 +40,10 @@ from fieldapp.sync.rules.own import (
     check_has_entered,
     check_has_opinion,
     check_is_ready,
+    check_is_served,
     check_is_unsettled,
     check_may_offer,
+    check_may_serve,
     check_signer,
     check_what_was_read,
     code_hash,
@@ -48,6 +51,7 @@ from fieldapp.sync.rules.own import (
     refusal,
     said_of_notice,
     said_of_supplement,
+    served_until,
     signature,
 )
 from fieldapp.sync.rules.own import said_of_record as said_by_entity
@@ -56,15 +60,13 @@ from fieldapp.sync.rules.upcasters import FORM, UPCASTERS, upcast
 from fieldapp.sync.rules.versions import said_at, short_code, version_words
 
 __all__ = [
-    "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
+    "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "LONGEST", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
     "MOST_WRONG", "OP_SIZE", "OWN", "PAPER", "TEXT", "UPCASTERS", "VALID", "Ground", "Media", "Opening", "Said", "SentOp",
     "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_named", "capture_of", "check_device",
-    "check_evidence_is_whole",
-    "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_unsettled", "check_may_offer",
-    "check_may_restore", "check_may_revoke", "check_may_send",
+    "check_evidence_is_whole", "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_served",
+    "check_is_unsettled", "check_may_offer", "check_may_restore", "check_may_revoke", "check_may_send", "check_may_serve",
     "check_reason", "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named",
     "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "refusal", "said_at", "said_by_entity",
-    "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival",
-    "sequence_verdict", "short_code", "signature", "signed_on_paper",
-    "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
+    "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival", "sequence_verdict", "served_until", "short_code",
+    "signature", "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
 ]

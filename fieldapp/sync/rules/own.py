@@ -1,13 +1,14 @@
 """The entity's own phone: when a link may be offered, who may open it, what may be signed there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from fieldapp.clock import SHANGHAI
 from fieldapp.fieldwork.rules import Capacity, EntityOpinion, Entry, RecordView, Recusal
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
@@ -15,6 +16,7 @@ from fieldapp.sync.rules.paper import Said
 from fieldapp.words import N_
 
 VALID = timedelta(minutes=30)
+LONGEST = timedelta(days=30)  # a session of a served link, which its day ends
 MOST_WRONG = 5
 CODE_DIGITS = 6
 
@@ -48,11 +50,36 @@ def check_may_offer(*, is_member: bool, is_on_site: bool, is_under_way: bool, ce
     if not is_member:
         raise Forbidden("sync.link_not_of_team", N_("只有本次检查的成员可以请当事人在其手机上签字"))
     if not is_on_site:
-        raise Conflict("sync.link_not_on_site", N_("书面检查和网络监测不用现场签字：当事人用送达的链接答复"))
+        raise Conflict("sync.link_not_on_site", N_("书面检查和网络监测不用现场签字：当事人用送达的链接核对、签字"))
     if not is_under_way:
         raise Conflict("sync.link_not_under_way", N_("检查还没有开始或者已经结束，不能请当事人签字"))
     if certified_present < needed:
         raise Conflict("sync.link_too_few_present", N_("到场确认的持证人员不足两人，不能请当事人签字"))
+
+
+@article("22", "24")
+def check_may_serve(*, is_member: bool, is_under_way: bool) -> None:
+    """A member of the team serves the link of a written or an online inspection while it goes on; nobody has to be there."""
+    if not is_member:
+        raise Forbidden("sync.link_not_of_team", N_("只有本次检查的成员可以请当事人在其手机上签字"))
+    if not is_under_way:
+        raise Conflict("sync.link_not_under_way", N_("检查还没有开始或者已经结束，不能请当事人签字"))
+
+
+@article("22", "24")
+def served_until(days: Collection[date], today: date) -> datetime:
+    """A served link is good to the end of the last day that its records name; with none to come there is nothing to serve."""
+    last = max(days, default=None)
+    if last is None or last < today:
+        raise Conflict("sync.nothing_served", N_("没有等待单位签字的记录，或者期限已过：请先写完记录，写明签字期限"))
+    return datetime.combine(last, time(23, 59, 59), SHANGHAI)
+
+
+@article("24")
+def check_is_served(*, is_awaited: bool) -> None:
+    """Away from the site a record is signed when the inspectors have served it, not while they are still writing it."""
+    if not is_awaited:
+        raise Unfinished("sync.record_unfinished", N_("检查记录还没有写完，请稍候，由检查人员告知后再核对"))
 
 
 def code_hash(link_id: UUID, code: str) -> str:

@@ -27,12 +27,13 @@ export function act(kit, form) {
   const hand = () => use(kit.status, "sign/hold", (hold) => hold[form.dataset.run](kit, form.dataset.pages, form));
   const offer = () => use(kit.status, "sign/own", (one) => one.offer(kit, form));
   const strike = () => use(kit.status, "apart/strikes", (one) => one.strike(kit, form));
-  return { close, closeRecord, pause, other, strike, await: wait, offer, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
+  const serve = () => use(kit.status, "sign/served", (one) => one.serve(kit, form));
+  return { close, closeRecord, pause, other, strike, await: wait, offer, serve, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
 }
 
 /* What the entity has said on its own phone: in the list there, and where the inspectors explain a refusal. */
 function theirs(kit) {
-  if (kit.data.on_site) bring("sign/own").then(({ answered }) => answered(kit), () => null); // it comes with the next page
+  bring("sign/own").then(({ answered }) => answered(kit), () => null); // it comes with the next page
 }
 
 function lacks(kit) {

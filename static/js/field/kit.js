@@ -32,7 +32,7 @@ const kit = {
   name: (id) => (data.members.find((member) => member.id === id) || { name: say("somebody") }).name,
   owes: () => false,
   /* nobody of the entity is there to sign */
-  meetsNobody: (vt) => !data.on_site || shutDoor(kit) || main.dataset.nobody.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
+  meetsNobody: (vt) => shutDoor(kit) || main.dataset.nobody.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
   orders: (vt) => main.dataset.ordering.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
   settled: (path) => log.at(path, "sign") || log.at(path, "refuse"),
   awaited: (vt) => !kit.settled(`r/${vt}/record`) && log.at(`awaiting/${vt}`, "issue"),

@@ -124,8 +124,6 @@ SIGNED = {"inspectors_signed": 2}
     (ProposedCategory.NO_SUCH_ACTIVITY, {"entry": "closed"}),
     (ProposedCategory.REFUSED_COOPERATION, {"entry": "refused", "door_explained": True}),
     (ProposedCategory.PENDING_ACTION, {"entry": "refused", "door_explained": True}),
-    (ProposedCategory.NO_PROBLEM, {"method": "online"}),
-    (ProposedCategory.NO_PROBLEM, {"method": "written"}),
 ])
 def test_nobody_of_the_entity_signs_where_nobody_was_met(category: ProposedCategory, more: dict[str, object]) -> None:
     check_record_may_close(RecordState(category, **SIGNED, **more))  # type: ignore[arg-type]

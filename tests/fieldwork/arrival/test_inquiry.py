@@ -53,7 +53,9 @@ def test_a_written_inspection_goes_from_its_link_to_its_closing_without_anybody_
                  phone.set(scene.path("conclusion/category"), "no_problem")) == ["applied"] * 4
     digest = record_digest(scene)
     assert enter(phone.sign_as(cast.inspector_a, digest), phone.sign_as(cast.inspector_b, digest),
-                 phone.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"] * 3
+                 phone.op("close", "visit", {"digest": visit_digest(scene)})) == [
+        "applied", "applied", "attention:fieldwork.entity_signature_missing"]
+    assert enter(phone.sign(digest), phone.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"] * 2
     assert state(scene) == "closed"
     record = view(scene)
     assert record.gaps == []

@@ -1,4 +1,5 @@
-"""The session of an entity's phone: a cookie of its own, good for one visit until the link's half hour is over."""
+"""The session of an entity's phone: a cookie of its own, good for one visit until the link's half hour or its day
+is over."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from fieldapp.web.pages import render, see_other
 
 COOKIE, DOOR = "signing", "sync/own/door.html"
 NAME, TEXT, STROKES = 60, 2000, 60_000
-WITHOUT_SESSION = frozenset({"sign.show_door", "sign.open_link"})
+WITHOUT_SESSION = frozenset({"sign.show_door", "sign.open_link", "sign.show_served_door", "sign.open_served_link"})
 sign = Blueprint("sign", __name__, url_prefix="/sign")
 
 
@@ -63,8 +64,7 @@ def held() -> Any:
     visit = visits.visit_held(g.link.visit_id)
     while not actions.apply_received({visit.id}):
         pass
-    rules.check_may_offer(is_member=g.link.offered_by_id in records.team(visit), is_on_site=words.happens_on_site(visit.method),
-                          is_under_way=visit.state in UNDER_WAY, certified_present=records.certified_present(visit))
+    actions.check_may_sign(visit, g.link.offered_by_id)
     return visit
 
 
@@ -74,10 +74,11 @@ def who_signs() -> tuple[str, str]:
 
 
 def signer_of(digest: str, who: tuple[str, str]) -> Signer:
-    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing."""
+    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing. Through a served link the
+    name is enough: there was nobody to tell a code."""
     is_typed = request.form.get("way") == "typed"
     said = Signer(*who, [] if is_typed else _strokes(), is_typed, digest)
-    rules.check_signer(said, code_fits=is_typed and actions.code_fits(g.link, code_of()))
+    rules.check_signer(said, code_fits=g.link.is_served or (is_typed and actions.code_fits(g.link, code_of())))
     return said
 
 

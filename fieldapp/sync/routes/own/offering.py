@@ -1,4 +1,5 @@
-"""An inspector asks the entity to sign on its own phone: the code to be scanned, the digits to be told by mouth."""
+"""An inspector asks the entity to sign on its own phone: the code to be scanned, the digits to be told by mouth;
+away from the site the address to be sent."""
 
 from uuid import UUID
 
@@ -21,6 +22,7 @@ BY_ADDRESS = Limit("sign-offer", 60, 600, address)
 @allowed(Role.INSPECTOR)
 def offer_link(visit_id: UUID) -> Response:
     offered = actions.offer_link(visit_id, by=g.officer)
-    address = f"{public_address(url_for('sign.show_door'))}#{offered.secret}"
+    door = "sign.show_served_door" if offered.link.is_served else "sign.show_door"
+    address = f"{public_address(url_for(door))}#{offered.secret}"
     return jsonify(address=address, qr=qr_svg(address, _("签字链接")), code=offered.code,
                    until=int(offered.link.expires_at.timestamp() * 1000))

@@ -1,5 +1,7 @@
-"""The door of an entity's phone: a page that says nothing and consumes nothing, and the one POST that opens."""
+"""The doors of an entity's phone, on site and by a served link: pages that say nothing and consume nothing, and the one
+POST that opens."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 from flask import Response, g, request
@@ -40,9 +42,30 @@ def show_door() -> Response:
 def open_link() -> Response:
     opened: Opened = g.prepared
     if opened.opening is Opening.OPENED:
-        answer = see_other("sign.show_visit")
-        answer.set_cookie(COOKIE, opened.session, max_age=int(rules.VALID.total_seconds()), path="/sign", httponly=True,
-                          secure=request.is_secure, samesite="Lax")
-        return answer
+        return _let_in(opened, rules.VALID)
     is_wrong = opened.opening is Opening.WRONG_CODE
     return render("sync/own/door.html", 422 if is_wrong else 409, opened=opened, secret=_secret() if is_wrong else "")
+
+
+@sign.get("/served")
+@public
+def show_served_door() -> Response:
+    return render("sync/own/served.html", is_void=False)
+
+
+@sign.post("/served")
+@limited(BY_ADDRESS, BY_LINK)
+@public
+def open_served_link() -> Response:
+    opened = actions.open_served_link(_secret())
+    if opened.opening is Opening.OPENED:
+        return _let_in(opened, rules.LONGEST)
+    return render("sync/own/served.html", 409, is_void=True)
+
+
+def _let_in(opened: Opened, lasting: timedelta) -> Response:
+    """To the first page, with the session's cookie; the link's own time ends it, if that is earlier."""
+    answer = see_other("sign.show_visit")
+    answer.set_cookie(COOKIE, opened.session, max_age=int(lasting.total_seconds()), path="/sign", httponly=True,
+                      secure=request.is_secure, samesite="Lax")
+    return answer

@@ -100,6 +100,7 @@ def _check(part: Any) -> str:
     rules.check_is_unsettled(is_settled=records.is_settled(part) or records.is_over(part))
     rules.check_what_was_read(request.form.get("digest", ""), view.digest)
     rules.check_is_ready(view)
+    rules.check_is_served(is_awaited=view.is_awaited or not g.link.is_served)
     return view.digest
 
 

@@ -27,12 +27,13 @@ def show_visit() -> Response:
                   supplements=[supplement_state(visit, one) for one in visits.supplements_of(visit)],
                   rights=_rights(visit), records=[record_state(part) for part in visit.visit_tasks],
                   copy_url=public_address(f"/copies/{copy.secret}") if copy else "",
-                  rating_url=rating_url(copy.secret) if copy else None)
+                  rating_url=rating_url(copy.secret) if copy else None,
+                  inquiry_url=public_address(f"/copies/{copy.secret}/inquiry") if copy and visit.method == words.WRITTEN else "")
 
 
 def frame() -> dict[str, Any]:
     """What every page says: for whom, until when."""
-    return {"object_name": g.visit.object.name, "until": g.link.expires_at,
+    return {"object_name": g.visit.object.name, "until": g.link.expires_at, "is_served": g.link.is_served,
             "capacities": [(one.value, _(one.label)) for one in words.Capacity]}
 
 
@@ -60,7 +61,8 @@ def record_state(part: Any) -> dict[str, Any]:
     return {"id": part.id, "item": view.head.item, "number": view.head.record_number, "code": view.code,
             "signed": next((one for one in reversed(signed) if one.fits), None), "refused": bool(view.refusals),
             "heard": records.heard(part.visit, f"r/{part.id}/refusal"), "is_over": records.is_over(part),
-            "is_ready": _is_ready(view), "is_outdated": bool(signed) and not signed[-1].fits}
+            "is_ready": _is_ready(view) and (view.is_awaited or not g.link.is_served),
+            "is_outdated": bool(signed) and not signed[-1].fits}
 
 
 def _is_ready(view: words.RecordView) -> bool:

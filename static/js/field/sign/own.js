@@ -16,9 +16,9 @@ export async function offer(kit, form) {
   await saveAll(kit);
   if (!(await allSent())) return tell(form, say("away"));
   const answer = await post(`/field/visits/${kit.data.visit}/signing-links`, {}).catch(({ why }) => ({ why }));
-  if (!answer.code) return tell(form, say(answer.why === "refused" || !answer.why ? "no" : "away"));
+  if (!answer.qr) return tell(form, say(answer.why === "refused" || !answer.why ? "no" : "away"));
   show(form, page, say, answer);
-  return follow(page, say, answer.until);
+  return answer.code && follow(page, say, answer.until); // what is served is answered in days
 }
 
 /* What the entity has answered so far, read from the same log as a colleague's work. */
@@ -36,8 +36,9 @@ export function answered(kit) {
     if (said && !event) {
       const link = row.querySelector("a");
       const page = link.hash.slice(1).replace(/-refuse$/, "");
-      link.hash = answer.startsWith("r/") ? `refuse-${answer.split("/")[1]}` : `${page}-refuse`;
-      lay(document.getElementById(`${link.hash.slice(1)}-words`), said.value.words);
+      const id = answer.startsWith("r/") ? `refuse-${answer.split("/")[1]}` : `${page}-refuse`;
+      if (document.getElementById(id)) link.hash = id; // of the notice there is none where nobody hands it over
+      lay(document.getElementById(`${id}-words`), said.value.words);
     }
   }
 }
@@ -49,16 +50,21 @@ function lay(area, words) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function show(form, page, say, { qr, code, until }) {
+function show(form, page, say, { address, qr, code, until }) {
   const area = page.querySelector("[data-offered]");
   area.hidden = false;
   area.querySelector(".qr").replaceChildren(document.importNode(new DOMParser().parseFromString(qr, "text/html").querySelector("svg"), true));
-  area.querySelector("[data-code]").textContent = `${code.slice(0, 3)} ${code.slice(3)}`;
-  area.querySelector("[data-until]").textContent = say("until", { time: clockTime(until) });
+  area.querySelector("[data-code]").textContent = code ? `${code.slice(0, 3)} ${code.slice(3)}` : address;
+  area.querySelector("[data-until]").textContent = say("until", { time: clockTime(until), day: dayOf(until) });
   const button = form.querySelector("button");
   button.classList.add("plain");
   button.textContent = say("again");
   area.scrollIntoView({ block: "center" });
+}
+
+/* The day of a moment, as days go in Shandong. */
+function dayOf(milliseconds) {
+  return new Date(milliseconds + 288e5).toISOString().slice(0, 10);
 }
 
 /* While the code is shown the server is asked what has come in; after its time the code goes away. */

@@ -3,6 +3,7 @@
 import { saveAll } from "../controls.js";
 import { vouch } from "../presence.js";
 import { goTo } from "../steps.js";
+import { wordsOf } from "../words.js";
 import { dropDrafts } from "./drafts.js";
 import { recordDigest, unfinished } from "./record.js";
 
@@ -50,9 +51,19 @@ function refusal({ refuse: what, of: name }, { words = "", explanation, cause, d
   return what === "notice" ? value : { ...value, digest: hash };
 }
 
+/* Where nobody stands before the entity: it was served, and has spoken, or its day is over. */
+function tooEarly(kit, { dataset: { refuse, vt } }, { words }) {
+  if (kit.data.on_site || refuse !== "record") return null;
+  if (kit.log.at(`r/${vt}/refusal`, "refuse")) return null;
+  const served = kit.awaited(vt);
+  const say = wordsOf(document.getElementById("theirs"));
+  if (!served) return say("unserved");
+  return words || kit.isLate(served) ? null : say("early", { day: served.value.until });
+}
+
 function lacking(kit, form, facts) {
   const { refuse, sign, vt, place } = form.dataset;
-  if (refuse) return facts.explanation ? null : kit.say("need_explanation");
+  if (refuse) return facts.explanation ? tooEarly(kit, form, facts) : kit.say("need_explanation");
   if (place === "notice" && !kit.log.value("notice/recusal")) return kit.say("need_recusal");
   if (place === "notice" && kit.log.value("notice/recusal") === "yes" && !kit.log.value("notice/recusal_reason")) return kit.say("need_recusal_reason");
   if (sign === "entity" && vt && !kit.log.value(`r/${vt}/entity/opinion`)) return kit.say("need_opinion");
