@@ -19,7 +19,7 @@ from fieldapp.visits import queries as visit_queries
 from fieldapp.visits.models import TeamMember, Visit
 from tests.entrusting.scene import EXPERT, LAB, ask, entrusted, expert, laboratory, lacks, letter_of
 from tests.people import Cast
-from tests.visits.scene import SLOT, approved_visit, one_visit, prepare, two_tasks_on_one_object
+from tests.visits.scene import SLOT, approved_visit, nobody_else, one_visit, prepare, two_tasks_on_one_object
 
 pytestmark = pytest.mark.article("19")
 
@@ -80,7 +80,8 @@ def test_they_assist_and_are_none_of_the_team_neither_counted_nor_leading(cast: 
     visit_id = one_visit(cast)
     entrusted(cast, visit_id, expert(cast), Work.EXPERTISE, is_on_site=True)
     with db.transaction(write=True):
-        visits.remove_member(visit_id, cast.inspector_b.inspector_id or visit_id, "调离", by=cast.head.officer)
+        nobody_else(cast)
+        visits.remove_member(visit_id, cast.inspector_b.inspector_id or visit_id, "post_transfer", "调离", by=cast.head.officer)
     with db.transaction(write=False):
         assert db.session.query(TeamMember).filter_by(visit_id=visit_id).count() == 2
         ready = visit_queries.readiness(visit_queries.visit(visit_id))

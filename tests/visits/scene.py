@@ -84,14 +84,15 @@ def approved_plan(task: Task, head: Player, readers: Sequence[Player]) -> None:
     db.session.flush()
 
 
-def one_visit(cast: Cast) -> UUID:
-    """A generated visit of the rural division with inspectors a and b; its work plan is read by both."""
+def one_visit(cast: Cast, team: Sequence[Player] = ()) -> UUID:
+    """A generated visit of the rural division with inspectors a and b, or this team; its work plan is read by all."""
     stop_the_clock()
+    members = list(team) or [cast.inspector_a, cast.inspector_b]
     with db.transaction(write=True):
         task = drawn_task(1, cast.officer, item("动物", cast.division),
-                          [inspected("济南某生物（示例）", "91370102MA3N8K2T1M")], [cast.inspector_a, cast.inspector_b])
+                          [inspected("济南某生物（示例）", "91370102MA3N8K2T1M")], members)
         actions.generate_task(task.id, by=cast.officer.officer)
-        approved_plan(task, cast.head, [cast.inspector_a, cast.inspector_b])
+        approved_plan(task, cast.head, members)
         return visit_of(task).id
 
 
@@ -121,6 +122,13 @@ def two_tasks_on_one_object(cast: Cast, *, second_team: Sequence[Player] | None 
     actions.generate_task(first.id, by=cast.officer.officer)
     actions.generate_task(second.id, by=cast.other_officer.officer)
     return visit_of(first), visit_of(second)
+
+
+def nobody_else(cast: Cast, *, but: Sequence[Player] = ()) -> None:
+    """Of the directory only inspectors a and b hold a certificate, and these: nobody is left to be drawn as a substitute."""
+    for one in (one for one in (cast.inspector_c, cast.inspector_d) if one not in but):
+        db.session.get_one(Inspector, one.inspector_id).certificate_until = date(2026, 11, 1)
+    db.session.flush()
 
 
 def visit_of(task: Task) -> Visit:

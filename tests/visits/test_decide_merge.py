@@ -195,7 +195,7 @@ def test_a_visit_already_begun_is_not_merged_but_recognition_is_offered(
     visit_id = scene.approved_visit(cast)
     with db.transaction(write=True):
         begun = actions.start_visit(visit_id, scene.NOW, by=cast.inspector_a.officer)
-        task = scene.drawn_task(2, cast.other_officer, scene.item("高企", cast.other_division), [begun.object],
+        task = scene.drawn_task(2, cast.other_officer, begun.visit_tasks[0].task.item, [begun.object],
                                 [cast.inspector_c, cast.inspector_d])
         actions.generate_task(task.id, by=cast.other_officer.officer)
         later = scene.visit_of(task)

@@ -45,7 +45,7 @@ def test_another_divisions_steps_are_not_found(cast: Cast, client_of: Callable[.
 def test_a_member_who_left_no_longer_sees_the_visit(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
     visit_id = scene.one_visit(cast)
     with db.transaction(write=True):
-        actions.remove_member(visit_id, cast.inspector_a.inspector_id, "回避", by=cast.head.officer)
+        actions.remove_member(visit_id, cast.inspector_a.inspector_id, "health", "住院", by=cast.head.officer)
     assert client_of(cast.inspector_a).get(f"/visits/{visit_id}").status_code == 404
 
 

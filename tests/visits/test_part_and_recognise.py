@@ -1,6 +1,7 @@
 """A task leaves a merged visit and the others stay; a result already there is recognised instead of a visit (article 15)."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -107,13 +108,14 @@ def test_the_only_task_is_not_taken_out(cast: Cast) -> None:
         take_out(visit_id, part_of(visit_id, cast.division), cast.head)
 
 
-def second_visit(cast: Cast) -> tuple[UUID, UUID]:
-    """A visit under way, and one of another division to the same object that has not begun."""
+def second_visit(cast: Cast, about: str = "", first_day: date = scene.FIRST) -> tuple[UUID, UUID]:
+    """A visit under way, and one of another division to the same object, about the same item or another, that has not begun."""
     visit_id = scene.approved_visit(cast)
     with db.transaction(write=True):
         begun = actions.start_visit(visit_id, scene.START, by=cast.inspector_a.officer)
-        task = scene.drawn_task(2, cast.other_officer, scene.item("高企", cast.other_division), [begun.object],
-                                [cast.inspector_c, cast.inspector_d])
+        item = scene.item(about, cast.other_division) if about else begun.visit_tasks[0].task.item
+        task = scene.drawn_task(2, cast.other_officer, item, [begun.object], [cast.inspector_c, cast.inspector_d])
+        task.first_day, task.last_day = first_day, date(2026, 12, 31)
         actions.generate_task(task.id, by=cast.other_officer.officer)
         return visit_id, scene.visit_of(task).id
 
@@ -121,16 +123,18 @@ def second_visit(cast: Cast) -> tuple[UUID, UUID]:
 @pytest.mark.edge("E6")
 def test_a_result_that_is_there_is_recognised_instead_of_a_second_visit(cast: Cast, client_of: Client) -> None:
     done, later = second_visit(cast)
-    head = client_of(cast.other_head)
+    head, legal = client_of(cast.other_head), client_of(cast.legal)
     said = {"recognised": str(done), "recognition_reason": "检查内容相同"}
-    assert head.post(f"/visits/{later}/recognition", data=said).status_code == 409
+    assert legal.post(f"/visits/{later}/recognition", data=said).status_code == 409
     with db.transaction(write=True):
         actions.close_visit(done, scene.END, by=cast.inspector_a.officer)
-    assert "采用其结果，取消这次检查" in head.get(f"/visits/{later}/cancellation").text
-    refused = head.post(f"/visits/{later}/recognition", data={**said, "recognition_reason": ""})
+    assert "采用其结果，取消这次检查" in legal.get(f"/visits/{later}/cancellation").text
+    assert "采用其结果，取消这次检查" not in head.get(f"/visits/{later}/cancellation").text
+    assert "经法规处批准" in head.get(f"/visits/{later}/cancellation").text
+    refused = legal.post(f"/visits/{later}/recognition", data={**said, "recognition_reason": ""})
     assert (refused.status_code, "请写明理由" in refused.text) == (422, True)
-    assert client_of(cast.head).post(f"/visits/{later}/recognition", data=said).status_code == 404
-    assert head.post(f"/visits/{later}/recognition", data=said).status_code == 303
+    assert head.post(f"/visits/{later}/recognition", data=said).status_code == 403
+    assert legal.post(f"/visits/{later}/recognition", data=said).status_code == 303
     with db.transaction(write=False):
         [row] = db.session.query(MutualRecognition).all()
         assert (row.visit_id, row.recognised_visit_id, row.reason) == (later, done, "检查内容相同")
@@ -138,6 +142,23 @@ def test_a_result_that_is_there_is_recognised_instead_of_a_second_visit(cast: Ca
         assert db.session.get_one(ObjectVisitCount, (queries.visit(done).object_id, 2026)).visits == 1
     assert "的检查结果，不再检查" in head.get(f"/visits/{later}").text
     assert "采用这次检查的结果" in client_of(cast.head).get(f"/visits/{done}").text
+
+
+@pytest.mark.edge("E6")
+@pytest.mark.parametrize(("about", "first_day", "by", "code"), [
+    ("高企", scene.FIRST, "legal", "visits.other_items"), ("", scene.LAST + timedelta(days=1), "legal", "visits.other_time"),
+    ("", scene.FIRST, "other_head", "visits.not_legal_affairs_recognising")])
+def test_no_other_items_no_other_time_and_nobody_elses_approval_makes_a_recognition(
+        cast: Cast, client_of: Client, about: str, first_day: date, by: str, code: str) -> None:
+    done, later = second_visit(cast, about, first_day)
+    with db.transaction(write=True):
+        actions.close_visit(done, scene.END, by=cast.inspector_a.officer)
+    with pytest.raises(Refusal, match=code), db.transaction(write=True):
+        actions.recognise_result(later, done, "检查内容相同", by=getattr(cast, by).officer)
+    with db.transaction(write=False):
+        assert queries.visit(later).state == "proposed"
+    offered = "可以考虑结果互认" in client_of(cast.other_head).get(f"/visits/{later}").text
+    assert offered == (by == "other_head")
 
 
 def test_a_task_is_taken_out_on_the_page_by_its_own_head(cast: Cast, client_of: Client) -> None:

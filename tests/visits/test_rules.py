@@ -257,10 +257,15 @@ def test_the_check_of_a_person_says_what_is_wrong(change: dict[str, object], ans
     assert answer.is_good == (answer is Verdict.VALID)
 
 
-@pytest.mark.article("18")
-def test_a_visit_under_way_stops_when_one_certified_member_is_left() -> None:
-    assert must_pause(certified=1, needed=2)
-    assert not must_pause(certified=2, needed=2)
+@pytest.mark.article("16", "18")
+@pytest.mark.edge("E9")
+@pytest.mark.edge("E14")
+@pytest.mark.parametrize(("certified", "is_led", "is_replaced", "why"), [
+    (2, True, False, None), (1, True, True, "持证检查人员不足"), (2, False, True, "组长退出，须先确定新组长"),
+    (2, True, True, "检查组人员变更")])
+def test_a_visit_under_way_stops_without_enough_certified_members_without_a_leader_and_for_a_substitute(
+        certified: int, is_led: bool, is_replaced: bool, why: str | None) -> None:
+    assert must_pause(certified=certified, needed=2, is_led=is_led, is_replaced=is_replaced) == why
 
 
 def test_a_division_accepts_only_its_own_tasks_from_a_sheet() -> None:

@@ -49,7 +49,7 @@ def test_slot_leader_and_reading_make_a_visit_ready_and_approval_issues_the_noti
 
 def withdraw_leader(cast: Cast, visit_id: UUID) -> None:
     actions.appoint_leader(visit_id, cast.inspector_a.inspector_id, by=cast.head.officer)
-    actions.remove_member(visit_id, cast.inspector_a.inspector_id, "回避", by=cast.head.officer)
+    actions.remove_member(visit_id, cast.inspector_a.inspector_id, "health", "住院", by=cast.head.officer)
 
 
 def unread(cast: Cast, _visit_id: UUID) -> None:

@@ -10,7 +10,7 @@ from fieldapp.draw import queries, rules
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject, Inspector, InspectorUnavailability
 from fieldapp.tasks.models import Task
-from fieldapp.tasks.rules import MatchCondition, MatchMode
+from fieldapp.tasks.rules import MatchCondition, MatchMode, conditions_asked
 
 LONG_AGO = date(1949, 10, 1)
 
@@ -45,9 +45,7 @@ def matching_terms(task: Task, roll: dict[str, Any]) -> dict[str, Any]:
 
 def conditions_of(task: Task) -> list[MatchCondition]:
     """The conditions of a manual matching; an automatic one has none."""
-    if task.match_mode != MatchMode.MANUAL:
-        return []
-    return [one for one in MatchCondition if task.match_conditions.get(one.value)]
+    return conditions_asked(task.match_mode, task.match_conditions)
 
 
 def seat_kinds(task: Task) -> list[str]:

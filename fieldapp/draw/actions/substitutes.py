@@ -57,10 +57,9 @@ def _circles(draw: Draw, drawn: DrawnObject, vacancy: Vacancy) -> dict[rules.Cir
     interested = registry.interests_by_object([drawn.object_id]).get(drawn.object_id, set())
     barred = set(map(str, interested | set(vacancy.barred)))
     candidates = [one for one in candidates_in(roll) if one.inspector_id not in barred]
-    seats = seats_in(roll, candidates, inspected_of(draw.task, drawn.object))
-    fit = next((seat.eligible for seat in seats if seat.kind == vacancy.seat_type), seats[-1].eligible)
+    [seat] = seats_in(roll | {"seats": [vacancy.seat_type]}, candidates, inspected_of(draw.task, drawn.object))
     anybody = rules.automatic_pool(candidates, vacancy.first_day, vacancy.last_day)
     frozen = {entry["id"] for entry in draw.roll["inspectors"]}
     last_pair = registry.last_teams([drawn.object_id]) if MatchCondition.NOT_SAME_PAIR in conditions_of(draw.task) else {}
-    fit -= set(map(str, last_pair.get(drawn.object_id, set())))
+    fit = seat.eligible - set(map(str, last_pair.get(drawn.object_id, set())))
     return {rules.Circle.SAME: fit & frozen, rules.Circle.ANY_CONDITION: anybody & frozen, rules.Circle.DIRECTORY: anybody}

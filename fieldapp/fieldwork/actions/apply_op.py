@@ -13,7 +13,7 @@ from fieldapp.fieldwork.rules import AppliedOp, Outcome, Thing
 from fieldapp.refusals import Refusal
 from fieldapp.visits import actions as visit_actions
 from fieldapp.visits import queries as visits
-from fieldapp.visits.rules import ON_SITE, VisitState
+from fieldapp.visits.rules import ON_SITE, UNDER_WAY, VisitState, check_is_led
 
 _ACTS = {"set": set_field, "add": add, "void": void, "issue": issue, "sign": sign, "refuse": refuse, "close": close}
 
@@ -49,8 +49,11 @@ def _check(site: Site) -> None:
     rules.check_is_member(site.op.person_id, queries.team(visit).keys())
     if place.visit_task is not None:
         _check_place(site)
-    if place.thing not in rules.BEFORE_PRESENCE and rules.happens_on_site(visit.method):
-        rules.check_two_present(queries.certified_present(visit))
+    if place.thing not in rules.BEFORE_PRESENCE:
+        if visit.state in UNDER_WAY:
+            check_is_led(visits.leader(visit) is not None)
+        if rules.happens_on_site(visit.method):
+            rules.check_two_present(queries.certified_present(visit))
 
 
 def _check_place(site: Site) -> None:

@@ -19,6 +19,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.tasks import queries as tasks
 from fieldapp.visits import queries as visits
+from fieldapp.visits.rules import UNDER_WAY, VisitState
 from fieldapp.web.access import allowed
 from fieldapp.web.pages import render
 from fieldapp.words import Labelled
@@ -72,9 +73,20 @@ def _visit(visit: Any) -> dict[str, Any]:
     return {"id": str(visit.id), "object_name": visit.object.name, "uscc": visit.object.uscc,
             "address": visit.object.address, "phone": visit.object.telephone, "contact": visit.contact,
             "site_safety": visit.site_safety, "slot_start": visit.slot_start, "slot_end": visit.slot_end,
-            "is_merged": len(visit.visit_tasks) > 1, "remarks": remarks, "method": visit.method,
+            "is_merged": len(visit.visit_tasks) > 1, "remarks": remarks, "halt": _halt(visit), "method": visit.method,
             "is_on_site": happens_on_site(visit.method),
             "method_word": _(METHODS[visit.method]) if visit.method in METHODS else ""}
+
+
+def _halt(visit: Any) -> str:
+    """Why a visit under way stands still though its team has not paused it: nobody leads (E14), or they may go on now."""
+    if visit.state in UNDER_WAY and visits.leader(visit) is None:
+        return "no_leader"
+    said, _rivals = queries.field_at(visit.id, "pause")
+    waits = (said is not None and said.value) or any(part.awaiting_until for part in visit.visit_tasks)
+    certified = sum(one.inspector.is_certified_on(visits.day_of(visit)) for one in visits.members(visit))
+    all_here = not happens_on_site(visit.method) or queries.certified_present(visit) >= certified
+    return "may_resume" if visit.state == VisitState.PAUSED and not waits and all_here else ""
 
 
 def _members(kit: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from fieldapp.law import article
@@ -38,6 +39,11 @@ class MatchCondition(Labelled):
     SAME_CITY = "same_city", N_("与检查对象在同一设区市")
     OTHER_DIVISION = "other_division", N_("来自任务处室以外的处室")
     NOT_SAME_PAIR = "not_same_pair", N_("上次同组检查该对象的人员本次不再同组")
+
+
+def conditions_asked(match_mode: str, conditions: Mapping[str, Any]) -> list[MatchCondition]:
+    """The conditions of a manual matching, as a task keeps them; an automatic one has none (article 16)."""
+    return [one for one in MatchCondition if conditions.get(one.value)] if match_mode == MatchMode.MANUAL else []
 
 
 _WORDS = {"types": "主体类型", "sizes": "经营规模", "cities": "设区市", "region_codes": "县（市、区）"}

@@ -34,9 +34,11 @@ from fieldapp.visits.actions.replacing import (
     enter_substitute,
     note_party_recusal,
     propose_recusal,
+    remove_member,
+    restore_member,
     take_reserve,
 )
-from fieldapp.visits.actions.team import appoint_leader, end_assistance, name_assistant, remove_member, restore_member
+from fieldapp.visits.actions.team import appoint_leader, end_assistance, name_assistant
 
 __all__ = [
     "ReadSheet", "Ruling", "Slot", "accept_external_tasks", "acknowledge_recusal", "agree_slot", "answer_remark",

@@ -72,6 +72,7 @@ def close_visit(visit_id: UUID, at: datetime, *, by: Officer) -> Visit:
     """The checks of all tasks are finished; a task whose last visit this was is complete."""
     visit = queries.visit_held(visit_id)
     rules.check_step(Step.CLOSE, visit.state)
+    rules.check_is_led(queries.leader(visit) is not None)
     for part in visit.visit_tasks:
         part.closed_at = part.closed_at or at
     for remark in queries.remarks_open(visit.id):
@@ -84,6 +85,7 @@ def close_part(visit_task_id: UUID, at: datetime, *, by: Officer) -> Visit:
     part = queries.visit_task(visit_task_id)
     visit = queries.visit_held(part.visit_id)
     rules.check_step(Step.CLOSE, visit.state)
+    rules.check_is_led(queries.leader(visit) is not None)
     part.closed_at = part.closed_at or at
     remarks = queries.remarks_open(visit.id)
     for remark in remarks:

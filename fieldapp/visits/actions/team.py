@@ -68,35 +68,6 @@ def appoint(visit: Visit, inspector_id: UUID, reason: str, *, by: Officer) -> Le
     return row
 
 
-def remove_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Officer) -> TeamMember:
-    """The head lets a member leave: leadership ends with it, a notice is void, a visit under way stops (E9, E14)."""
-    visit = queries.visit_for_change(by, visit_id)
-    rules.check_step(Step.CHANGE_TEAM, visit.state)
-    rules.check_heads(by, visit.lead_division_id)
-    member = queries.drawn_member(visit, inspector_id)
-    rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
-    let_go(visit, member, reason.strip())
-    after_change(visit, by=by)
-    ledger.record(by, "visits.member_removed", member, reason=reason.strip())
-    return member
-
-
-def restore_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Officer) -> TeamMember:
-    """The head takes somebody back who was drawn for this visit and had left; nobody else is added by choice."""
-    visit = queries.visit_for_change(by, visit_id)
-    rules.check_step(Step.CHANGE_TEAM, visit.state)
-    rules.check_heads(by, visit.lead_division_id)
-    rules.check_reason(reason)
-    member = queries.drawn_member(visit, inspector_id)
-    rules.check_member_may_return(has_left=member.left_at is not None, was_replaced=inspector_id in queries.replaced(visit.id))
-    member.left_at, member.left_reason = None, None
-    if visit.closed_at is None:
-        add_load(inspector_id, 1)
-    after_change(visit, by=by)
-    ledger.record(by, "visits.member_restored", member, reason=reason.strip())
-    return member
-
-
 def let_go(visit: Visit, member: TeamMember, reason: str) -> None:
     """A member leaves; leadership, if it was theirs, is to be fixed anew (E14)."""
     led = queries.leader(visit)
@@ -148,15 +119,20 @@ def certified_today(visit: Visit) -> int:
 
 
 def after_change(visit: Visit, *, by: Officer, is_replaced: bool = False) -> None:
-    """What a changed team means: the notice named others, too few are left to go on, or one of them has to come first."""
+    """What a changed team means: the notice named others, too few are left or nobody leads, one of them has to come first."""
     if visit.state in {VisitState.APPROVED, VisitState.SUBMITTED}:
         withdraw_approval(visit, N_("检查组人员变更"), by=by)
     drop_applications(visit, [one.inspector_id for one in queries.members(visit)], by=by, keep_party=True)
-    needed = queries.numbers_for(visit).min_certified
-    too_few = rules.must_pause(certified=certified_today(visit), needed=needed)
-    if not too_few:
+    if certified_today(visit) >= queries.numbers_for(visit).min_certified:
         supplement_notice(visit, by=by)
-    if visit.state == VisitState.IN_PROGRESS and (too_few or is_replaced):
-        visit.state = VisitState.PAUSED
-        ledger.record(by, "visits.visit_paused", visit, reason=N_("持证检查人员不足") if too_few else N_("检查组人员变更"))
+    stop_if_needed(visit, by=by, is_replaced=is_replaced)
     tell_tasks([visit], by=by)
+
+
+def stop_if_needed(visit: Visit, *, by: Officer, is_replaced: bool = False) -> None:
+    """Pause a visit under way that cannot go on as its team is now (E9, E14)."""
+    why = rules.must_pause(certified=certified_today(visit), needed=queries.numbers_for(visit).min_certified,
+                           is_led=queries.leader(visit) is not None, is_replaced=is_replaced)
+    if why is not None and visit.state == VisitState.IN_PROGRESS:
+        visit.state = VisitState.PAUSED
+        ledger.record(by, "visits.visit_paused", visit, reason=why)

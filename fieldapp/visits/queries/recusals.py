@@ -57,6 +57,12 @@ def replaced(visit_id: UUID) -> set[UUID]:
     return set(db.scalars(gone)) | {one for one in pairs if one is not None}
 
 
+def undoable(visit_id: UUID) -> list[Substitution]:
+    """The consents under which somebody left and nobody sits yet, but for recusals: their ground may fall away."""
+    return [row for row in substitutions_of(visit_id) if row.decision == rules.Decision.AGREED
+            and row.ground != rules.Ground.RECUSAL and row.substitute_id is None]
+
+
 def sees(officer: Officer, visit_id: UUID) -> bool:
     """Whether the officer may see a visit."""
     return db.session.scalar(sa.select(Visit.id).where(Visit.id == visit_id, visible_to(officer))) is not None
@@ -117,10 +123,11 @@ def swap_choices(visit: Visit, leaving: Inspector) -> list[TeamMember]:
     ahead = sa.or_(Visit.slot_start.is_(None), Visit.slot_start >= clock.now())
     others = sa.select(Visit).where(Visit.id != visit.id, Visit.state.in_(rules.BEFORE_START), ahead)
     nearest = others.order_by(Visit.slot_start.is_(None), Visit.slot_start, Visit.id).limit(NEAREST)
-    here, found = Screen(visit), []
+    here, seat, found = Screen(visit), next((one for one in members(visit) if one.inspector_id == leaving.id), None), []
     for other in db.scalars(nearest):
-        if is_fit(Screen(other).fitness(leaving, leaving=visit.id)):
-            found += [one for one in members(other) if is_fit(here.fitness(one.inspector, leaving=other.id))]
+        there = Screen(other)
+        found += [one for one in members(other) if is_fit(there.fitness(leaving, seat=one, leaving=visit.id))
+                  and is_fit(here.fitness(one.inspector, seat=seat, leaving=other.id))]
     return found
 
 
@@ -135,10 +142,10 @@ def drawing_task(visit: Visit) -> UUID:
     return (leading or visit.visit_tasks)[0].task_id
 
 
-def substitute_choices(visit: Visit) -> list[tuple[str, str]]:
-    """Whom another platform can have drawn as substitute: everybody who would be lawful on this team."""
+def substitute_choices(visit: Visit, seat: TeamMember) -> list[tuple[str, str]]:
+    """Whom another platform can have drawn as substitute: everybody who would be lawful in this seat."""
     screen = Screen(visit)
-    fit = [one for one in registry.inspectors_all() if is_fit(screen.fitness(one))]
+    fit = [one for one in registry.inspectors_all() if is_fit(screen.fitness(one, seat=seat))]
     return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
 
 

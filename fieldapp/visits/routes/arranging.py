@@ -71,7 +71,7 @@ def take_reserve(visit_id: UUID) -> Response:
 
 
 @visits.post("/visits/<uuid:visit_id>/recognition")
-@allowed(Role.LEGAL_AFFAIRS, *HEADS)
+@allowed(Role.LEGAL_AFFAIRS)
 def recognise_result(visit_id: UUID) -> Response:
     try:
         actions.recognise_result(visit_id, needed_identifier(request.form, "recognised"),
@@ -96,11 +96,12 @@ def _cancellation(visit_id: UUID) -> dict[str, Any]:
     """The ways out of a visit: cancelled, one task taken out, a result recognised, the reserve."""
     visit = queries.visit_for(g.officer, visit_id)
     others = [(str(one.id), f"{one.lead_division.name} · {'、'.join(part.task.item.name for part in one.visit_tasks)}")
-              for one in queries.visits_of_object(visit) if one.state == VisitState.CLOSED]
+              for one in queries.recognisable(visit) if one.state == VisitState.CLOSED]
     mine = [(str(part.id), part.task.item.name) for part in visit.visit_tasks
             if g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(part.task.division_id)]
     may_cancel = g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(visit.lead_division_id)
     return {"visit": visit, "may_cancel": may_cancel, "others": others if may_cancel else [],
+            "may_recognise": g.officer.is_any(Role.LEGAL_AFFAIRS),
             "tasks": mine if len(visit.visit_tasks) > 1 else []}
 
 

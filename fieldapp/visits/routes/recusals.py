@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from fieldapp.accounts import queries as waiting
 from fieldapp.draw.rules import Circle
+from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS, OF_DIVISION, Role
 from fieldapp.visits import actions, forms, queries, rules
@@ -141,7 +142,8 @@ def _recusal(recusal_id: UUID) -> dict[str, Any]:
     may_decide = waits and decides
     may_swap = may_decide and row.inspector is not None and rules.may_take(rules.Step.SWAP, visit.state)
     return {
-        "row": row, "visit": visit, "may_decide": may_decide, "Interest": rules.Interest, "Outcome": rules.Outcome,
+        "row": row, "visit": visit, "steps": timeline(visit.id, about=row.id), "may_decide": may_decide,
+        "Interest": rules.Interest, "Outcome": rules.Outcome,
         "outcomes": _choices(rules.Outcome),
         "Decision": rules.Decision, "members": [(one.inspector_id, one.inspector.name) for one in queries.members(visit)],
         "may_consent": waits and other is not None and g.officer.heads(other.lead_division_id),
@@ -170,8 +172,10 @@ def _substitution(substitution_id: UUID) -> dict[str, Any]:
     waits, elsewhere = row.exhausted_at is not None, not queries.is_drawn_here(row.visit)
     may_enter = waits and elsewhere and rules.may_arrange(g.officer, row.visit.lead_division_id)
     return {
-        "row": row, "visit": row.visit, "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
-        "elsewhere": elsewhere, "choices": queries.substitute_choices(row.visit) if may_enter else [],
+        "row": row, "visit": row.visit, "steps": timeline(row.visit_id, about=row.id),
+        "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
+        "elsewhere": elsewhere, "choices": queries.substitute_choices(
+            row.visit, queries.drawn_member(row.visit, row.inspector_id)) if may_enter else [],
         "may_decide": row.decision is None and heads and g.officer.person_id not in queries.concerned_by(row),
         "begun": row.visit.state not in rules.BEFORE_START,
         "may_draw": waits and not elsewhere and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request
+from flask_babel import gettext as _
 
 from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS
-from fieldapp.visits import actions, forms, queries
+from fieldapp.visits import actions, forms, queries, rules
 from fieldapp.visits.routes.visits import the_visit, visits
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_identifier, text
@@ -38,11 +39,11 @@ def show_team(visit_id: UUID) -> Response:
 @allowed(*HEADS)
 def remove_member(visit_id: UUID) -> Response:
     try:
-        actions.remove_member(visit_id, needed_identifier(request.form, "inspector"),
-                              text(request.form, "reason", forms.LONG), by=g.officer)
+        row = actions.remove_member(visit_id, needed_identifier(request.form, "inspector"), request.form.get("ground", ""),
+                                    text(request.form, "reason", forms.LONG), by=g.officer)
     except Refusal as refusal:
         return _keep(refusal, visit_id)
-    return see_other("visits.show_visit", visit_id=visit_id)
+    return see_other("visits.show_substitution", substitution_id=row.id)
 
 
 @visits.post("/visits/<uuid:visit_id>/team/returns")
@@ -59,8 +60,9 @@ def restore_member(visit_id: UUID) -> Response:
 def _team(visit_id: UUID) -> dict[str, Any]:
     visit = queries.visit_for(g.officer, visit_id)
     present = {member.inspector_id: member.inspector.name for member in queries.members(visit)}
-    gone = [(one.inspector_id, one.inspector.name) for one in visit.members if one.inspector_id not in present]
-    return {"visit": visit, "present": list(present.items()), "gone": gone}
+    gone = [(one.inspector_id, one.inspector.name) for one in queries.undoable(visit.id)]
+    return {"visit": visit, "present": list(present.items()), "gone": gone,
+            "grounds": [(one.value, _(one.label)) for one in rules.Ground if one is not rules.Ground.RECUSAL]}
 
 
 def _keep(refusal: Refusal, visit_id: UUID) -> Response:

@@ -65,7 +65,7 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         **the_list(), "visit": visit, "members": queries.members(visit), "leader": leading, "day": queries.day_of(visit),
         "missing": rules.missing(ready) if visit.state in rules.BEFORE_NOTICE else [], "ready": ready,
         "window": queries.window(visit), "merges": queries.undecided_of(visit.id), "steps": _steps(visit, ready),
-        "others": queries.visits_of_object(visit), "approvals": queries.approvals(visit.id),
+        "others": queries.recognisable(visit), "approvals": queries.approvals(visit.id),
         "papers": visit.notice_id and g.officer.person_id in queries.member_person_ids(visit),
         "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
         "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),

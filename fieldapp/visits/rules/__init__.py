@@ -88,6 +88,7 @@ from fieldapp.visits.rules.states import (
 )
 from fieldapp.visits.rules.team import (
     Seated,
+    check_is_led,
     check_leader,
     check_member_may_leave,
     check_member_may_return,
@@ -139,6 +140,7 @@ __all__ = [
     "check_ground",
     "check_heads",
     "check_is_fresh",
+    "check_is_led",
     "check_is_ready",
     "check_is_undecided",
     "check_is_unsettled",

@@ -133,10 +133,18 @@ def check_may_take_out(officer: Officer, division_id: UUID, *, tasks: int, reaso
 
 
 @article("15")
-def check_may_recognise(*, is_same_object: bool, is_finished: bool, reason: str) -> None:
-    """A result is recognised only of a visit to the same object that has ended, with the reason (E6)."""
+def check_may_recognise(officer: Officer, *, is_same_object: bool, covers_items: bool, is_recent: bool, is_finished: bool,
+                        reason: str) -> None:
+    """Legal affairs approves that a result is recognised: of a visit to the same object, which has checked all the items of
+    the one not made, falls into the same time, and has ended; with the reason (E6)."""
+    if not officer.is_any(Role.LEGAL_AFFAIRS):
+        raise Forbidden("visits.not_legal_affairs_recognising", N_("结果互认由法规处批准"))
     if not is_same_object:
         raise Refusal("visits.not_recognisable", N_("请选择本年度对同一对象的检查"), field="recognised")
+    if not covers_items:
+        raise Refusal("visits.other_items", N_("该检查没有检查本次的全部抽查事项，结果不能互认"), field="recognised")
+    if not is_recent:
+        raise Refusal("visits.other_time", N_("该检查与本次任务不在同一时间段，结果不能互认"), field="recognised")
     if not is_finished:
         raise Conflict("visits.not_finished", N_("该检查还没有结束，结果还不能互认"))
     if not reason.strip():

@@ -49,11 +49,11 @@ def check_member_may_leave(*, is_member: bool, reason: str) -> None:
 
 
 @article("18")
-def check_member_may_return(*, has_left: bool, was_replaced: bool) -> None:
-    """Somebody drawn for this visit who had left comes back, but nobody who was recused, replaced or swapped away."""
+def check_member_may_return(*, has_left: bool, is_undoable: bool) -> None:
+    """Nobody comes back by choice: only while the seat is empty whose ground fell away, nobody recused or swapped away (E34)."""
     if not has_left:
         raise Refusal("visits.still_a_member", N_("此人仍是检查组成员"))
-    if was_replaced:
+    if not is_undoable:
         raise Refusal("visits.was_replaced", N_("此人已因回避、更换或者对调退出，不能恢复"))
 
 
@@ -63,7 +63,19 @@ def check_on_team(person_id: UUID, team: Collection[UUID]) -> None:
         raise Forbidden("visits.not_on_the_team", N_("这一步由检查组成员办理"))
 
 
-@article("18")
-def must_pause(*, certified: int, needed: int) -> bool:
-    """Whether a visit under way has to stop because too few certified members are left (E9)."""
-    return certified < needed
+@article("16", "18")
+def must_pause(*, certified: int, needed: int, is_led: bool, is_replaced: bool) -> str | None:
+    """Why a visit under way has to stop, None if it goes on: too few certified members are left (E9), nobody leads (E14), or
+    somebody has to come first."""
+    if certified < needed:
+        return N_("持证检查人员不足")
+    if not is_led:
+        return N_("组长退出，须先确定新组长")
+    return N_("检查组人员变更") if is_replaced else None
+
+
+@article("16")
+def check_is_led(is_led: bool) -> None:
+    """Nothing goes on, and nothing is closed, while nobody leads (E14)."""
+    if not is_led:
+        raise Refusal("visits.no_leader", N_("尚未确定组长"))

@@ -28,7 +28,8 @@ export function act(kit, form) {
   const offer = () => use(kit.status, "sign/own", (one) => one.offer(kit, form));
   const strike = () => use(kit.status, "apart/strikes", (one) => one.strike(kit, form));
   const serve = () => use(kit.status, "sign/served", (one) => one.serve(kit, form));
-  return { close, closeRecord, pause, other, strike, await: wait, offer, serve, handOver: hand, takeBack: hand }[form.dataset.run](kit, form);
+  const acts = { close, closeRecord, pause, resume, other, strike, await: wait, offer, serve, handOver: hand, takeBack: hand };
+  return acts[form.dataset.run](kit, form);
 }
 
 /* What the entity has said on its own phone: in the list there, and where the inspectors explain a refusal. */
@@ -121,6 +122,12 @@ async function wait(kit, form) {
 async function pause(kit, form) {
   const { until, reason } = Object.fromEntries(new FormData(form));
   await kit.log.record("set", "pause", { until, reason: reason.trim() });
+}
+
+/* The visit stood still because of its team, and goes on. */
+async function resume(kit, form) {
+  await kit.log.record("set", "pause", null);
+  form.hidden = true;
 }
 
 /* A finding that no check asks for. */

@@ -54,7 +54,7 @@ def expire(cast: Cast, _visit_id: UUID) -> None:
 
 
 def leave(cast: Cast, visit_id: UUID) -> None:
-    actions.remove_member(visit_id, cast.inspector_a.inspector_id, "回避", by=cast.head.officer)
+    actions.remove_member(visit_id, cast.inspector_a.inspector_id, "health", "住院", by=cast.head.officer)
 
 
 def close(cast: Cast, visit_id: UUID) -> None:

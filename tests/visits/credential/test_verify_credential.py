@@ -183,7 +183,7 @@ def test_a_colleague_can_be_shown_on_this_phone_and_the_page_says_whose_it_is(st
 @pytest.mark.article("23")
 def test_whoever_has_left_the_team_can_show_nobody(stand: Stand, client: FlaskClient) -> None:
     with db.transaction(write=True):
-        actions.remove_member(stand.visit_id, stand.cast.inspector_a.inspector_id, "回避", by=stand.cast.head.officer)
+        actions.remove_member(stand.visit_id, stand.cast.inspector_a.inspector_id, "health", "住院", by=stand.cast.head.officer)
     assert "不属于本次检查的成员" in check(client, stand.code())[1]
 
 

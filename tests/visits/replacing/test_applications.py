@@ -41,8 +41,9 @@ def test_when_a_member_has_left_the_own_applications_are_moot(cast: Cast) -> Non
     apply(cast, visit_id)
     assert len(waiting()) == 2
     with db.transaction(write=True):
-        actions.remove_member(visit_id, cast.inspector_b.inspector_id or visit_id, "岗位调整", by=cast.head.officer)
-    assert (waiting(), decisions()) == ([], {"moot"})
+        seat = cast.inspector_b.inspector_id or visit_id
+        actions.remove_member(visit_id, seat, "post_transfer", "岗位调整", by=cast.head.officer)
+    assert (waiting(), decisions()) == ([], {"moot", "agreed"})
 
 
 def test_a_recusal_that_is_agreed_makes_the_other_application_moot(cast: Cast) -> None:

@@ -153,3 +153,43 @@ def test_where_the_task_was_drawn_here_nobody_is_entered_by_name(cast: Cast) -> 
     with pytest.raises(Refusal) as named, db.transaction(write=True):
         actions.enter_substitute(first, cast.inspector_c.inspector_id or first, "SD-7", by=cast.officer.officer)
     assert named.value.code == "visits.substitutes_are_drawn"
+
+
+def typed(cast: Cast, visit_id: UUID, auditor: UUID | None) -> None:
+    """The seat of inspector b asks for an auditor; one inspector is one."""
+    with db.transaction(write=True):
+        queries.drawn_member(queries.visit(visit_id), cast.inspector_b.inspector_id or visit_id).seat_type = "财务审计"
+        db.session.get_one(Inspector, auditor).specialities = ["财务审计"]
+
+
+@pytest.mark.edge("E8")
+def test_who_is_entered_from_another_platform_brings_the_seats_speciality(cast: Cast) -> None:
+    visit_id = approved_visit(cast)
+    typed(cast, visit_id, cast.inspector_d.inspector_id)
+    first = ask(cast, visit_id)
+    with db.transaction(write=True):
+        db.session.query(Draw).one().voided_at = clock.now()
+        actions.decide_substitution(first, "agree", "", by=cast.head.officer)
+    with db.transaction(write=False):
+        visit = queries.visit(visit_id)
+        seat = queries.drawn_member(visit, cast.inspector_b.inspector_id or visit_id)
+        assert [name for _id, name in queries.substitute_choices(visit, seat)] == ["李检四（高新技术处）"]
+    with pytest.raises(Refusal, match="swap_not_qualified"), db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_c.inspector_id or first, "SD-7", by=cast.officer.officer)
+    with db.transaction(write=True):
+        actions.enter_substitute(first, cast.inspector_d.inspector_id or first, "SD-7", by=cast.officer.officer)
+    assert names(visit_id) == ["赵检一", "李检四"]
+
+
+@pytest.mark.edge("E8")
+@pytest.mark.parametrize("auditor", ["inspector_c", "inspector_d"])
+def test_a_typed_seat_is_drawn_among_those_with_its_speciality_also_where_it_came_with_another_task(
+        cast: Cast, auditor: str) -> None:
+    visit_id = approved_visit(cast)
+    typed(cast, visit_id, getattr(cast, auditor).inspector_id)
+    with db.transaction(write=True):
+        row = actions.decide_substitution(actions.ask_substitution(
+            visit_id, cast.inspector_b.inspector_id or visit_id, "health", "住院", by=cast.inspector_b.officer).id,
+            "agree", "", by=cast.head.officer)
+        assert row.drawn is not None
+        assert (row.drawn.pool, row.drawn.circle) == ([str(getattr(cast, auditor).inspector_id)], "same")

@@ -212,19 +212,6 @@ def test_whoever_was_recused_or_replaced_is_not_taken_back_and_the_seat_is_not_f
     assert again.value.code == "visits.not_a_member"
 
 
-def test_a_seat_that_the_head_has_emptied_is_filled_by_the_same_way(cast: Cast) -> None:
-    visit_id = approved_visit(cast)
-    seat = cast.inspector_b.inspector_id or visit_id
-    with db.transaction(write=True):
-        actions.remove_member(visit_id, seat, "岗位调整", by=cast.head.officer)
-    with db.transaction(write=True):
-        asked = actions.ask_substitution(visit_id, seat, "post_transfer", "调往他处", by=cast.officer.officer).id
-    with db.transaction(write=True):
-        actions.decide_substitution(asked, "agree", "", by=cast.head.officer)
-    assert len(team(visit_id)) == 2
-    assert "钱检二" not in team(visit_id)
-
-
 def test_nobody_decides_an_application_that_concerns_them(cast: Cast) -> None:
     visit_id = approved_visit(cast)
     with db.transaction(write=True):

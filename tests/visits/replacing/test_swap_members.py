@@ -1,5 +1,6 @@
 """Two members of two visits exchange their objects: both lawful, both heads, both at once (E8)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from fieldapp import clock, db
 from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Forbidden, Refusal
-from fieldapp.registry.models import Inspector, InspectorInterest
+from fieldapp.registry.models import Inspector, InspectorInterest, ObjectLastTeam
 from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Ruling, Slot
+from fieldapp.visits.models import VisitTask
 from tests.people import Cast
 from tests.visits.scene import END, SLOT, START, drawn_task, inspected, item, stop_the_clock, visit_of
 
@@ -93,7 +95,8 @@ def test_what_has_changed_until_the_second_consent_is_checked_again(cast: Cast) 
     one, other = two_visits(cast)
     recusal_id = propose(cast, one, other)
     with db.transaction(write=True):
-        actions.remove_member(other, cast.inspector_c.inspector_id or other, "岗位调整", by=cast.other_head.officer)
+        seat = cast.inspector_c.inspector_id or other
+        actions.remove_member(other, seat, "post_transfer", "岗位调整", by=cast.other_head.officer)
     with pytest.raises(Refusal) as refused, db.transaction(write=True):
         actions.consent_to_swap(recusal_id, "agree", "", by=cast.other_head.officer)
     assert refused.value.code == "visits.not_a_member"
@@ -145,12 +148,66 @@ def test_a_swap_stands_in_the_history_of_both_visits(cast: Cast) -> None:
             assert "visits.members_swapped" in [entry.action for entry, _ in ledger.history(visit_id)]
 
 
-def test_where_the_matching_asks_for_qualification_a_swap_does_too(cast: Cast) -> None:
+def manual(visit_id: UUID, **conditions: bool) -> None:
+    """The visit's task was matched under these conditions."""
+    task = queries.visit(visit_id).visit_tasks[0].task
+    task.match_mode, task.match_conditions = "manual", dict(conditions)
+
+
+def needs_qualification(cast: Cast, one: UUID) -> None:
+    manual(one, qualified=True)
+    db.session.get_one(Inspector, cast.inspector_c.inspector_id).subject_types = ["高企单位"]
+
+
+def needs_auditor(cast: Cast, one: UUID) -> None:
+    queries.drawn_member(queries.visit(one), cast.inspector_b.inspector_id or one).seat_type = "财务审计"
+    db.session.get_one(Inspector, cast.inspector_d.inspector_id).specialities = ["财务审计"]
+
+
+def needs_another_division(cast: Cast, one: UUID) -> None:
+    manual(one, other_division=True)
+    db.session.get_one(Inspector, cast.inspector_c.inspector_id).division_id = cast.division
+
+
+def needs_the_same_city(cast: Cast, one: UUID) -> None:
+    manual(one, same_city=True)
+    queries.visit(one).object.region_code = "370102"
+    db.session.get_one(Inspector, cast.inspector_c.inspector_id).city = "烟台市"
+
+
+def needs_another_pair(cast: Cast, one: UUID) -> None:
+    manual(one, not_same_pair=True)
+    db.session.add_all(ObjectLastTeam(object_id=queries.visit(one).object_id, inspector_id=who.inspector_id)
+                       for who in (cast.inspector_a, cast.inspector_c))
+
+
+@pytest.mark.edge("E8")
+@pytest.mark.parametrize("asks", [
+    needs_qualification, needs_auditor, needs_another_division, needs_the_same_city, needs_another_pair])
+def test_what_the_matching_and_the_seat_ask_a_swap_asks_too(cast: Cast, asks: Callable[[Cast, UUID], None]) -> None:
     one, other = two_visits(cast)
     with db.transaction(write=True):
-        task = queries.visit(one).visit_tasks[0].task
-        task.match_mode, task.match_conditions = "manual", {"qualified": True}
-        db.session.get_one(Inspector, cast.inspector_c.inspector_id).subject_types = ["高企单位"]
+        asks(cast, one)
     with pytest.raises(Refusal) as refused:
         propose(cast, one, other)
-    assert refused.value.code == "visits.swap_not_qualified"
+    assert (refused.value.code, refused.value.facts["name"]) == ("visits.swap_not_qualified", "孙检三")
+    with db.transaction(write=False):
+        first = queries.visit(one)
+        leaving = queries.drawn_member(first, cast.inspector_b.inspector_id or one).inspector
+        assert [member.inspector.name for member in queries.swap_choices(first, leaving)] == ["李检四"]
+
+
+@pytest.mark.article("15")
+@pytest.mark.edge("E8")
+def test_a_swap_leaves_no_item_of_a_merged_visit_without_somebody_qualified(cast: Cast) -> None:
+    one, other = two_visits(cast)
+    with db.transaction(write=True):
+        visit = queries.visit(one)
+        also = drawn_task(3, cast.officer, item("基地", cast.division), [], [])
+        db.session.add(VisitTask(visit_id=one, task_id=also.id, object_id=visit.object_id))
+        for who, types in ((cast.inspector_a, ["动物单位"]), (cast.inspector_b, ["基地单位"]), (cast.inspector_c, ["动物单位"]),
+                           (cast.inspector_d, ["基地单位"])):
+            db.session.get_one(Inspector, who.inspector_id).subject_types = types
+    with pytest.raises(Refusal) as refused:
+        propose(cast, one, other)
+    assert (refused.value.code, refused.value.facts["name"]) == ("visits.swap_not_qualified", "孙检三")

@@ -11,11 +11,14 @@ from fieldapp.visits.rules import VisitState
 
 
 def recognise_result(visit_id: UUID, recognised_id: UUID, reason: str, *, by: Officer) -> MutualRecognition:
-    """The visit is not made: the result of one that has ended stands for it; both stay visible, with the reason."""
+    """Legal affairs approves that a visit is not made: the result of one that has ended stands for it; both stay visible."""
     visit = queries.visit_for_change(by, visit_id)
     other = next((one for one in queries.visits_of_object(visit) if one.id == recognised_id), None)
-    rules.check_may_recognise(is_same_object=other is not None, reason=reason,
-                              is_finished=other is not None and other.state == VisitState.CLOSED)
+    rules.check_may_recognise(
+        by, is_same_object=other is not None, reason=reason,
+        covers_items=other is not None and queries.covers_items(other, visit),
+        is_recent=other is not None and queries.is_recent(other, visit),
+        is_finished=other is not None and other.state == VisitState.CLOSED)
     cancel_visit(visit_id, reason, by=by)
     row = MutualRecognition(id=ids.uuid7(), visit_id=visit_id, recognised_visit_id=recognised_id, reason=reason.strip(),
                             person_id=by.person_id, at=clock.now())

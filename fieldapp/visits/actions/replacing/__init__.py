@@ -16,10 +16,12 @@ from fieldapp.visits.actions.replacing.substitute import (
     decide_substitution,
     draw_again,
     enter_substitute,
+    remove_member,
+    restore_member,
 )
 
 __all__ = [
     "Ruling", "acknowledge_recusal", "ask_recusal", "ask_substitution", "consent_to_swap", "decide_recusal",
     "decide_substitution", "draw_again", "drop_party_recusal", "enter_substitute", "note_party_recusal", "propose_recusal",
-    "take_reserve",
+    "remove_member", "restore_member", "take_reserve",
 ]

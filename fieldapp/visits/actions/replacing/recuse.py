@@ -13,7 +13,7 @@ from fieldapp.visits.actions.asking import ask_about_recusal, ask_for_leader, ma
 from fieldapp.visits.actions.issuing import issue_recusal_decision
 from fieldapp.visits.actions.replacing.substitute import replace_recused
 from fieldapp.visits.actions.replacing.swap import Pair, check_pair, exchange
-from fieldapp.visits.actions.team import end_leadership
+from fieldapp.visits.actions.team import end_leadership, stop_if_needed
 from fieldapp.visits.models import Recusal, Visit
 from fieldapp.visits.rules import Decision, Outcome, Step
 from fieldapp.words import N_
@@ -154,6 +154,7 @@ def _decline(row: Recusal, visit: Visit, *, by: Officer) -> None:
     if led is not None and led.inspector_id == row.inspector_id:
         end_leadership(visit)
         ask_for_leader(visit)
+        stop_if_needed(visit, by=by)
 
 
 def _withdraw(row: Recusal, visit: Visit, leaving: Collection[UUID], *, by: Officer) -> None:

@@ -8,7 +8,7 @@ from fieldapp.draw import actions
 from fieldapp.registry import queries as registry
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_about_substitution, title
+from fieldapp.visits.actions.asking import ask_about_substitution, make_moot, title
 from fieldapp.visits.actions.issuing import issue_substitute_record
 from fieldapp.visits.actions.team import after_change, let_go, seat
 from fieldapp.visits.models import Substitution, TeamMember, Visit
@@ -55,10 +55,53 @@ def decide_substitution(substitution_id: UUID, decision: str, opinion: str, *, b
     return row
 
 
+def remove_member(visit_id: UUID, inspector_id: UUID, ground: str, reason: str, *, by: Officer) -> Substitution:
+    """The head takes a member out on one of article 18's grounds, which is the consent too: the substitute is drawn at once."""
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    member = queries.drawn_member(visit, inspector_id)
+    rules.check_decides_recusal(by, by_party=False, lead_division_id=visit.lead_division_id,
+                                concerned={member.inspector.person_id} - {None})
+    rules.check_member_may_leave(is_member=member.left_at is None, reason=reason)
+    rules.check_ground(ground, reason)
+    row = _replace(visit, _substitution(visit, member, ground, reason.strip(), by=by), by=by)
+    ledger.record(by, "visits.member_removed", member, reason=row.reason)
+    return row
+
+
+def restore_member(visit_id: UUID, inspector_id: UUID, reason: str, *, by: Officer) -> TeamMember:
+    """The ground on which somebody was taken out fell away while the seat is still empty: the head undoes that decision.
+
+    Nobody comes back by choice: not who was recused or swapped away, and not into a seat that a substitute has.
+    """
+    visit = queries.visit_for_change(by, visit_id)
+    rules.check_step(Step.CHANGE_TEAM, visit.state)
+    member = queries.drawn_member(visit, inspector_id)
+    rules.check_decides_recusal(by, by_party=False, lead_division_id=visit.lead_division_id,
+                                concerned={member.inspector.person_id} - {None})
+    rules.check_reason(reason)
+    undoable = [row for row in queries.undoable(visit.id) if row.inspector_id == inspector_id]
+    rules.check_member_may_return(has_left=member.left_at is not None, is_undoable=bool(undoable))
+    for row in undoable:
+        row.exhausted_at = None
+        accounts.answered("pool_exhausted", row.id, by=by)
+        make_moot(row, by=by)
+    seat(visit, [(inspector_id, member.seat_type)])
+    ledger.record(by, "visits.member_restored", member, reason=reason.strip())
+    after_change(visit, by=by)
+    return member
+
+
 def replace_recused(visit: Visit, member: TeamMember, recusal_id: UUID | None, reason: str, *, by: Officer) -> Substitution:
     """Whoever is recused leaves; the decision on the recusal is the head's consent to the substitute."""
     row = _substitution(visit, member, Ground.RECUSAL, reason, by=by)
-    row.recusal_id, row.decision, row.decided_by, row.decided_at = recusal_id, Decision.AGREED, by.person_id, clock.now()
+    row.recusal_id = recusal_id
+    return _replace(visit, row, by=by)
+
+
+def _replace(visit: Visit, row: Substitution, *, by: Officer) -> Substitution:
+    """Who decides it has consented: the member leaves, a substitute is drawn."""
+    row.decision, row.decided_by, row.decided_at = Decision.AGREED, by.person_id, clock.now()
     _let_go(visit, row)
     fill_seat(visit, row, by=by)
     return row
@@ -83,7 +126,8 @@ def enter_substitute(substitution_id: UUID, inspector_id: UUID, reference: str, 
     rules.check_may_arrange(by, visit.lead_division_id)
     rules.check_may_draw_again(is_exhausted=row.exhausted_at is not None, is_filled=row.substitute_id is not None)
     rules.check_drawn_elsewhere(is_drawn_here=queries.is_drawn_here(visit), reference=reference)
-    rules.check_may_swap(queries.fitness(registry.inspector(inspector_id), visit))
+    seat_left = queries.drawn_member(visit, row.inspector_id)
+    rules.check_may_swap(queries.fitness(registry.inspector(inspector_id), visit, seat=seat_left))
     row.reference = reference.strip()
     _seat(visit, row, inspector_id, by=by)
     after_change(visit, by=by, is_replaced=True)
@@ -137,10 +181,11 @@ def _let_go(visit: Visit, row: Substitution) -> None:
 
 def _vacancy(visit: Visit, row: Substitution) -> actions.Vacancy:
     first, last = queries.days_for(visit)
+    screen = queries.Screen(visit)
     return actions.Vacancy(
         task_id=queries.drawing_task(visit), object_id=visit.object_id, first_day=first, last_day=last,
         seat_type=queries.drawn_member(visit, row.inspector_id).seat_type,
-        barred=queries.Screen(visit).busy() | {one.inspector_id for one in visit.members} | queries.unfit_for_items(visit))
+        barred=screen.busy() | {one.inspector_id for one in visit.members} | screen.unfit_for_items())
 
 
 def _substitution(visit: Visit, member: TeamMember, ground: str, reason: str, *, by: Officer) -> Substitution:

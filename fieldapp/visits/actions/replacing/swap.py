@@ -23,11 +23,12 @@ class Pair(NamedTuple):
 
 def check_pair(pair: Pair) -> None:
     """Both must be members now, and lawful on the other's team."""
-    for here, who, there in ((pair.visit, pair.inspector_id, pair.other), (pair.other, pair.other_id, pair.visit)):
+    first, second = queries.drawn_member(pair.visit, pair.inspector_id), queries.drawn_member(pair.other, pair.other_id)
+    for here, member in ((pair.visit, first), (pair.other, second)):
         rules.check_step(Step.SWAP, here.state)
-        member = queries.drawn_member(here, who)
         rules.check_member_may_leave(is_member=member.left_at is None, reason="-")
-        rules.check_may_swap(queries.fitness(member.inspector, there, leaving=here.id))
+    for here, member, there, seat_there in ((pair.visit, first, pair.other, second), (pair.other, second, pair.visit, first)):
+        rules.check_may_swap(queries.fitness(member.inspector, there, seat=seat_there, leaving=here.id))
 
 
 def exchange(pair: Pair, *, by: Officer) -> None:
