@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from fieldapp import config, db
 from fieldapp.app import create_app
@@ -37,6 +37,7 @@ def test_the_inspected_party_checks_its_row_in_the_browser(
     page.goto(f"/documents/{notice[0]}")
     page.get_by_role("link", name="在浏览器中核对").click()
     assert verdict(page) == "ok"
+    link = page.url
     opened = notice[1]["file"]
     expect(page.locator("[data-of=id]")).to_have_text(opened["row"]["id"])
     assert [url for url in asked if opened["row"]["salt"] in url or notice[1]["code"] in url.partition("#")[0]] == []
@@ -49,6 +50,7 @@ def test_the_inspected_party_checks_its_row_in_the_browser(
         assert verdict(page) == found, name
     page.goto(page.url.partition("#")[0] + "#123")
     assert verdict(page) == "broken"
+    says_only_the_last(page, link)
 
 
 @ON_SQLITE
@@ -57,6 +59,31 @@ def test_the_file_of_the_row_is_what_the_link_says(live: Live, notice: Notice, o
     answer = page.request.get(f"/documents/{notice[0]}/rows/0.json")
     assert json.loads(answer.body()) == notice[1]["file"]
     assert page.request.get(f"/documents/{notice[0]}/rows/1.json").status == 404
+
+
+def says_only_the_last(page: Page, link: str) -> None:
+    """A code opened in the same tab replaces what stood there; an answer that comes late says nothing any more."""
+    page.goto(link)
+    assert verdict(page) == "ok"
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/selected.txt", hold)
+    page.goto(link.partition("#")[0] + "#")
+    expect(page.locator("verify-row dl")).to_be_hidden()
+    with page.expect_request("**/selected.txt"):
+        page.goto(link)
+    page.goto(link.partition("#")[0] + "#123")
+    assert verdict(page) == "broken"
+    with page.expect_response("**/selected.txt") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.unroute("**/selected.txt")
+    page.evaluate("(url) => fetch(url, { cache: 'reload' }).then((answer) => answer.text())", late.value.url)
+    assert verdict(page) == "broken"
+    expect(page.locator("verify-row dl")).to_be_hidden()
 
 
 def verdict(page: Page) -> str:

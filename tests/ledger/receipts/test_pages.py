@@ -96,6 +96,8 @@ def test_the_entity_checks_its_receipt_and_its_record_on_our_page(
     expect(page.get_by_text("这个文件不是回执所登记的记录")).to_be_visible()
     page.get_by_label("回执文件").set_input_files(changed(receipt))
     expect(page.get_by_text("不在它所附的账本检查点之中")).to_be_visible()
+    page.goto(f"{page.url.partition('#')[0]}#")
+    expect(page.get_by_text("请扫描副本上的二维码")).to_be_visible()
 
 
 def test_the_documents_page_proves_it_on_another_port_without_our_server(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, Route, expect
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
@@ -16,11 +17,12 @@ from fieldapp.registry.models import Inspector
 from fieldapp.sync import actions as sync
 from fieldapp.visits import actions, queries, rules
 from fieldapp.visits.models import CredentialCheck
+from tests.databases import ON_SQLITE
 from tests.people import Cast
 from tests.visits import scene
 from tests.visits.credential.phone import KeyPhone, new_key
 
-NAME = "济南某生物（示例）"
+NAME, NOBODYS = "济南某生物（示例）", "nobodys" * 20
 
 
 @dataclass
@@ -190,3 +192,26 @@ def test_whoever_has_left_the_team_can_show_nobody(stand: Stand, client: FlaskCl
 def test_the_page_itself_asks_for_a_code_and_is_not_stored(client: FlaskClient) -> None:
     page = client.get("/verify/credential")
     assert ("<verify-credential" in page.text, page.headers["Cache-Control"]) == (True, "no-store")
+
+
+@pytest.mark.browser
+@ON_SQLITE
+@pytest.mark.article("23")
+def test_the_next_code_in_the_same_tab_replaces_what_the_one_before_said(
+        stand: Stand, client: FlaskClient, phone: Page) -> None:
+    phone.route("http://localhost/**", lambda route: _answer(client, route))
+    phone.goto(f"http://localhost/verify/credential#{stand.code()}")
+    expect(phone.get_by_text("核验通过").first).to_be_visible()
+    phone.evaluate("addEventListener('submit', () => { sessionStorage.asking = document.querySelector('main').innerText; })")
+    phone.goto(f"http://localhost/verify/credential#{NOBODYS}")
+    expect(phone.get_by_text("核验通过")).to_have_count(0)
+    expect(phone.get_by_role("heading", name="赵检一")).to_have_count(0)
+    assert phone.evaluate("sessionStorage.asking").split() == ["人员核验", "正在核验……"]
+    assert "#" not in phone.url
+
+
+def _answer(client: FlaskClient, route: Route) -> None:
+    """The product's own answer to what a browser asks."""
+    asked = route.request
+    answer = client.open(asked.url, method=asked.method, data=asked.post_data, content_type=asked.headers.get("content-type"))
+    route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.get_data())

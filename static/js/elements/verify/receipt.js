@@ -60,12 +60,18 @@ class VerifyReceipt extends HTMLElement {
   #fromAddress() {
     const digits = location.hash.slice(1);
     if (digits) this.#check(() => fromDigits(digits));
-    else this.#say("none");
+    else this.#begin("none");
+  }
+
+  /* What was said of an earlier receipt is gone before the next one is looked at. */
+  #begin(words) {
+    this.#proved = null;
+    this.querySelector("[data-proved]").hidden = true;
+    this.#say(words);
   }
 
   async #check(bring) {
-    this.#proved = null;
-    this.querySelector("[data-proved]").hidden = true;
+    this.#begin("busy");
     let given;
     try {
       given = await read(await bring());
@@ -106,7 +112,7 @@ class VerifyReceipt extends HTMLElement {
   #say(verdict) {
     const words = this.querySelector("[role=status]");
     words.textContent = this.dataset[verdict];
-    words.className = `note ${{ ok: "good", none: "", unsupported: "" }[verdict] ?? "bad"}`;
+    words.className = `note ${{ ok: "good", none: "", busy: "now", unsupported: "" }[verdict] ?? "bad"}`;
     words.hidden = false;
     this.dataset.verdict = verdict;
   }

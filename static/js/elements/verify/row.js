@@ -15,6 +15,8 @@ export function opened(digits) {
 }
 
 class VerifyRow extends HTMLElement {
+  #turn = 0; // only the latest check may speak
+
   connectedCallback() {
     this.querySelector("input").addEventListener("change", async ({ target }) => {
       if (target.files.length) this.#check(async () => JSON.parse(await target.files[0].text()));
@@ -26,29 +28,37 @@ class VerifyRow extends HTMLElement {
   #fromAddress() {
     const digits = location.hash.slice(1);
     if (digits) this.#check(() => (/^[1-9][0-9]*$/.test(digits) ? opened(digits) : null));
-    else this.#say("none");
+    else this.#begin("none");
   }
 
   async #check(read) {
-    delete this.dataset.verdict;
-    this.querySelector("dl").hidden = true;
+    const turn = this.#begin("busy");
     let row;
     try {
       row = await read();
       if (!(row.row.id && row.row.salt && row.proof)) throw new TypeError("no row");
     } catch {
-      this.#say("broken");
+      if (turn === this.#turn) this.#say("broken");
       return;
     }
-    this.#verify(row).catch(() => "failed").then((verdict) => this.#say(verdict));
+    this.#verify(row, turn).catch(() => "failed").then((verdict) => turn === this.#turn && this.#say(verdict));
   }
 
-  async #verify(given) {
+  /* What was said of an earlier row is gone before the next one is looked at. */
+  #begin(words) {
+    delete this.dataset.verdict;
+    this.querySelector("dl").hidden = true;
+    this.#say(words);
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  async #verify(given, turn) {
     const blind = await digest("fieldapp-row/1\0", canonical(given.row));
     const leaf = await digest(`\0w:${given.row.w}\0`, blind);
     const found = await head(leaf, given);
     if (!found || found !== this.dataset.rootHash) return "root";
-    this.#show({ ...given.row, leaf: hex(leaf) });
+    if (turn === this.#turn) this.#show({ ...given.row, leaf: hex(leaf) });
     const answer = await fetch(this.dataset.selected);
     if (!answer.ok) throw new Error(this.dataset.selected);
     this.dataset.n = (await answer.text()).split("\n").indexOf(hex(leaf)) + 1;
@@ -67,9 +77,9 @@ class VerifyRow extends HTMLElement {
   #say(verdict) {
     const words = this.querySelector("[role=status]");
     words.textContent = this.dataset[verdict].replace("{n}", this.dataset.n);
-    words.className = `note ${{ ok: "good", none: "", failed: "", reserve: "" }[verdict] ?? "bad"}`;
+    words.className = `note ${{ ok: "good", none: "", busy: "now", failed: "", reserve: "" }[verdict] ?? "bad"}`;
     words.hidden = false;
-    if (verdict !== "none") this.dataset.verdict = verdict;
+    if (verdict !== "none" && verdict !== "busy") this.dataset.verdict = verdict;
   }
 }
 
