@@ -34,6 +34,8 @@ def test_the_wall_follows_the_steps_and_goes_on_asking_until_the_last(
     assert "2 6 5" in revealed
     draw_all(cast, draw_id)
     done = browser.get(address).text
+    public = browser.get("/public/draws").text.partition('href="/public/draws/')[2].partition('"')[0]
+    assert (f"localhost/public/draws/{public}" in frozen, f"localhost/public/draws/{public}" in done) == (False, True)
     assert ("三 抽取检查对象：2 户" in done, "四 匹配执法检查人员" in done, "every 3s" in done) == (True, True, False)
     part = browser.get(address, headers={"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#teams"}).text
     assert ("四 匹配执法检查人员" in part, "<html" in part) == (True, False)

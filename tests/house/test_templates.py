@@ -9,6 +9,7 @@ import pytest
 from tests.house.files import ROOT, files, lay
 from tests.house.pages import Element, templates
 
+LONE = re.compile(r'<p(?: class="quiet")?><a (?!class="do)[^>]*>[^<]*</a></p>')
 WRITES = ("hx-post", "hx-put", "hx-patch", "hx-delete")
 
 
@@ -25,6 +26,14 @@ def without_a_plain_way(root: Path) -> Iterator[str]:
                 yield f"{path}:{element.line} hx-get without a real href"
             if any(_has(element, name) for name in WRITES) and not _is_in_a_form(element):
                 yield f"{path}:{element.line} hx-post outside a form with a real action"
+
+
+def narrow(root: Path) -> Iterator[str]:
+    """Links that stand alone in a line, as actions do, and have less than a finger's room."""
+    for file in files(root, ".html", under="templates"):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if LONE.search(line):
+                yield f"{file.relative_to(root)}:{number} a link alone in its line: give the line class links"
 
 
 def silent(root: Path) -> Iterator[str]:
@@ -91,6 +100,16 @@ def test_every_page_works_without_javascript() -> None:
 
 def test_every_form_that_is_refused_says_so_above() -> None:
     assert list(silent(ROOT)) == []
+
+
+def test_a_link_that_stands_alone_has_a_fingers_room() -> None:
+    assert list(narrow(ROOT)) == []
+
+
+def test_a_link_without_a_fingers_room_is_caught(tmp_path: Path) -> None:
+    lay(tmp_path, **{"templates/draw/show.html": """<p>See <a href="/a">a</a></p>\n<p class="links"><a href="/a">a</a></p>
+<p class="quiet"><a href="{{ url_for('draw.show') }}">{{ _("a") }}</a></p>"""})
+    assert [fault.partition(" ")[0] for fault in narrow(tmp_path)] == ["templates/draw/show.html:3"]
 
 
 def test_a_refused_form_that_says_nothing_is_caught(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g
+from flask import Response, current_app, g, url_for
+from flask_babel import gettext as _
 
+from fieldapp.documents.qr import qr_svg
 from fieldapp.draw import queries
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.routes.inside import PEOPLE
@@ -21,13 +23,20 @@ SHOWN = 12  # tickets that a wall has room for; the minutes hold all
 @draw.get("/draws/<uuid:draw_id>/ceremony")
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 def show_ceremony(draw_id: UUID) -> Response:
-    return render("draw/ceremony.html", **_told(draw_id, SHOWN))
+    told = _told(draw_id, SHOWN)
+    address = _public_address(told["draw"].year, told["draw"].number)
+    return render("draw/ceremony.html", **told, address=address, qr=qr_svg(address, _("本次抽取的公开页")))
 
 
 @draw.get("/draws/<uuid:draw_id>/minutes")
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 def show_minutes(draw_id: UUID) -> Response:
     return render("draw/minutes.html", **_told(draw_id, None), RowReason=RowReason)
+
+
+def _public_address(year: int, number: int) -> str:
+    """Where anybody may compute the draw again, as phones before the wall scan it."""
+    return f"{current_app.config['PUBLIC_URL']}{url_for('draw.show_public_draw', year=year, number=number)}"
 
 
 def _told(draw_id: UUID, most: int | None) -> dict[str, Any]:
