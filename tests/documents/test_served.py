@@ -12,7 +12,7 @@ from fieldapp.fieldwork.rules import Refused, Signature, record_parts, transcrip
 from fieldapp.registry.models import Inspector
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
-from tests.fieldwork.applying import both_here, enter
+from tests.fieldwork.applying import both_here, certificates, enter
 from tests.fieldwork.kit.test_supplement import comes, received, replace_second, supplements
 from tests.fieldwork.scene import NOW, Phone, Scene, set_scene
 from tests.people import Cast
@@ -47,11 +47,11 @@ def refusal(phone: Phone, place: str) -> dict[str, object]:
 
 def test_the_transcript_names_who_came_and_only_the_certificates_that_were_shown(cast: Cast, scene: Scene) -> None:
     one, _two = both_here(scene, cast)
-    with db.transaction(write=False):
-        certificate = db.session.scalars(sa.select(Inspector.certificate_number).where(Inspector.name == "钱检二")).one()
+    numbers = certificates(scene)
+    first, certificate = numbers[cast.inspector_a.id], numbers[cast.inspector_b.id]
     assert [line.split("，")[2] for line in inspectors_printed(scene)] == ["没有出示记录"] * 2
-    assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": "3709", "to": "李某"})) == ["applied"]
-    shown = "赵检一，执法证件 No. 3709，已向 李某 出示，2026年11月24日 09:30"
+    assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": first, "to": "李某"})) == ["applied"]
+    shown = f"赵检一，执法证件 No. {first}，已向 李某 出示，2026年11月24日 09:30"
     second = f"钱检二，执法证件 No. {certificate}，没有出示记录"
     assert inspectors_printed(scene) == [shown, second]
     assert f"执法证件：{shown}；{second}。" in transcript(scene)
@@ -71,9 +71,10 @@ def test_of_two_inspectors_of_one_name_only_the_one_who_showed_it_has_shown_the_
     with db.transaction(write=True):
         for inspector in db.session.scalars(sa.select(Inspector).where(Inspector.name == "钱检二")):
             inspector.name = "赵检一"
-    assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": "3709", "to": ""})) == ["applied"]
+    number = certificates(scene)[cast.inspector_a.id]
+    assert enter(one.op("issue", f"credential/{cast.inspector_a.id}", {"number": number, "to": ""})) == ["applied"]
     first, second = inspectors_printed(scene)
-    assert first == "赵检一，执法证件 No. 3709，已向 当事人 出示，2026年11月24日 09:30"
+    assert first == f"赵检一，执法证件 No. {number}，已向 当事人 出示，2026年11月24日 09:30"
     assert second.endswith("没有出示记录")
 
 

@@ -31,6 +31,13 @@ def said(outcome: Outcome) -> str:
     return f"{outcome.became}:{outcome.code}".rstrip(":")
 
 
+def certificates(scene: Scene) -> dict[UUID | None, str]:
+    """The numbers of the team's certificates, by person."""
+    with db.transaction(write=False):
+        members = db.session.get_one(Visit, scene.visit).members
+        return {one.inspector.person_id: one.inspector.certificate_number or "" for one in members}
+
+
 def view(scene: Scene) -> RecordView:
     with db.transaction(write=False):
         return queries.record(scene.part)

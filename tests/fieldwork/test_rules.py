@@ -92,7 +92,7 @@ def test_a_signature_needs_strokes_or_a_seal_or_the_typed_name_of_who_cannot_wri
         check_value("sign", Thing.RECORD, {"name": " ", "typed": True})
     with refused("fieldwork.signature_empty"):
         check_value("sign", Thing.INSPECTOR_SIGNATURE, {"name": "赵检一", "seal": "x"})
-    for more in ({"strokes": [[[1, 2, 3, 4]]]}, {"seal": str(LINE)}, {"typed": True, "strokes": []}):
+    for more in ({"strokes": [[[1, 2, 3, 4]]]}, {"seal": str(LINE)}, {"typed": True, "own_phone": True, "strokes": []}):
         check_value("sign", Thing.RECORD, {"name": "李某", **more})
 
 

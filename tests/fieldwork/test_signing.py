@@ -16,9 +16,9 @@ from fieldapp.ledger import queries as ledger
 from fieldapp.oversight import queries as oversight
 from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as visit_queries
-from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.visits.models import Visit, VisitAssistant, VisitTask
 from tests.fieldwork.applying import both_here, enter, fill, sign_all, state, view
-from tests.fieldwork.scene import STROKES, Phone, Scene, photo, record_digest, signature, visit_digest
+from tests.fieldwork.scene import NOW, STROKES, Phone, Scene, photo, record_digest, signature, visit_digest
 from tests.people import Cast
 
 REFUSAL = {"what": "record", "words": "", "explanation": "印章始终没有送来", "witness": None}
@@ -98,15 +98,39 @@ def test_a_signer_without_a_letter_is_let_sign_and_the_letter_may_follow(scene: 
 @pytest.mark.article("24")
 def test_who_cannot_read_is_read_to_and_a_witness_stands_by(scene: Scene, cast: Cast) -> None:
     one = filled(scene, cast)
-    assert signed(scene, one, strokes=[], typed=True, read_aloud=True, capacity="person_in_charge") == ["applied"]
+    assert signed(scene, one, read_aloud=True, capacity="person_in_charge") == ["applied"]
     assert "fieldwork.read_aloud_unwitnessed" in gaps(scene)
     witness = {"name": "王某", "unit": "物业", "telephone": "", "strokes": STROKES}
-    assert signed(scene, one, typed=True, read_aloud=True, witness=witness) == ["applied"]
+    assert signed(scene, one, read_aloud=True, witness=witness) == ["applied"]
     assert "fieldwork.read_aloud_unwitnessed" not in gaps(scene)
     entity = view(scene).entity_signature
     assert entity is not None
     assert (entity.is_read_aloud, entity.witness) == (True, witness)
-    assert signed(scene, one, typed=True, read_aloud="yes") == ["attention:fieldwork.bad_value"]
+    assert signed(scene, one, read_aloud="yes") == ["attention:fieldwork.bad_value"]
+
+
+@pytest.mark.article("24")
+def test_a_typed_name_is_a_signature_on_the_entitys_own_phone_alone(scene: Scene, cast: Cast) -> None:
+    one = filled(scene, cast)
+    typed, empty = {"strokes": [], "typed": True}, "attention:fieldwork.signature_empty"
+    notice = signature("entity", "李某", scene.notice_hash, **typed)
+    own = signature("inspector", cast.inspector_a.name, record_digest(scene), **typed)
+    assert signed(scene, one, **typed) == enter(one.op("sign", "notice", notice)) == [empty]
+    place = scene.path(f"record/inspector/{cast.inspector_a.id}")
+    assert enter(one.op("sign", place, own), one.op("sign", place, own | {"own_phone": True})) == [empty] * 2
+    assert signed(scene, one, **typed, own_phone=True) == ["applied"]
+
+
+@pytest.mark.article("19", "24")
+@pytest.mark.parametrize("witness", [{"name": "周 检测"}, {"name": "孙某", "unit": "示例检测有限公司 二部"}, {"name": "吴专家"}])
+def test_who_assists_the_inspectors_is_no_witness(scene: Scene, cast: Cast, witness: dict[str, str]) -> None:
+    with db.transaction(write=True):
+        for kind, name, people in (("agency", "示例检测有限公司", "周检测、郑检测"), ("expert", "吴专家", "")):
+            db.session.add(VisitAssistant(visit_id=scene.visit, kind=kind, name=name, people=people, is_on_site=True,
+                                          due_on=NOW.date()))
+    one = filled(scene, cast)
+    refused = {**REFUSAL, "digest": record_digest(scene), "witness": witness}
+    assert enter(one.op("refuse", scene.path("record"), refused)) == ["attention:fieldwork.witness_assists"]
 
 
 @pytest.mark.parametrize("witness", [{"name": " 钱 检二"}, {"name": "别名", "telephone": "+86 138-0000-0001"}])

@@ -25,13 +25,13 @@ def keep_beside(op: AppliedOp, refusal: Refusal) -> None:
     site = Site(visit, accounts.person(op.person_id).officer, op, place)
     captured = op.value.get("capture_hash") if place.thing in MEDIA and op.kind == "add" else None
     original = evidence.find_original(captured) if captured else None
-    db.session.add(site.item(queries.ADDENDUM, _said(op), original.id if original else None))
+    db.session.add(site.item(queries.ADDENDUM, said_beside(op), original.id if original else None))
     for part in visit.visit_tasks:
         if place.visit_task in {None, part.id}:
             jobs.ask("fieldwork.annex_came", visit_task_id=str(part.id))
 
 
-def _said(op: AppliedOp) -> dict[str, Any]:
+def said_beside(op: AppliedOp) -> dict[str, Any]:
     """What is read of it: the value of a field, an item as it is, of everything else who and what."""
     if op.kind == "set":
         return {"value": op.value}

@@ -1,15 +1,17 @@
 """What is done once: credential shown, notice served, signed, refused. It has happened, so it is recorded; what is odd
 about it is flagged."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.fieldwork import queries, rules
+from fieldapp.fieldwork.actions.annex import said_beside
 from fieldapp.fieldwork.actions.site import Site, flagged, whatever_is_said
 from fieldapp.fieldwork.models import RecordEvent
 from fieldapp.fieldwork.rules import Outcome, Thing
+from fieldapp.policy import queries as policy
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.visits import actions as visit_actions
@@ -20,10 +22,7 @@ from fieldapp.words import N_
 def issue(site: Site) -> Outcome:
     """A credential was shown, the notice handed over, or the request of a written inspection served."""
     if site.place.thing is Thing.CREDENTIAL:
-        if site.place.person is not None:
-            rules.check_is_member(site.place.person, queries.team(site.visit).keys())
-        _record(site, site.event(), "fieldwork.credential_shown")
-        return rules.APPLIED
+        return _credential(site)
     if site.place.thing is Thing.REQUEST:
         _record(site, site.event(), "fieldwork.request_served")
         return rules.APPLIED
@@ -33,13 +32,35 @@ def issue(site: Site) -> Outcome:
     return _of_notice(site, signed if isinstance(signed, str) else None, "fieldwork.notice_served")
 
 
+def _credential(site: Site) -> Outcome:
+    """A certificate was shown, by its own number; what comes after the entity's answer stands beside the records, and says
+    nothing where it was shown before."""
+    team, person, number = queries.team(site.visit), site.place.person, site.op.value.get("number")
+    if person is not None:
+        rules.check_is_member(person, team.keys())
+        is_certified = team[person].is_certified_on(visits.day_of(site.visit))
+        rules.check_certificate(number or "", team[person].certificate_number if is_certified else None)
+    if refused := whatever_is_said(site.check_record_is_open):
+        return rules.MERGED if queries.has_happened(site.op) else _beside(site, refused[0])
+    _record(site, site.event(), "fieldwork.credential_shown")
+    return rules.APPLIED
+
+
+def _beside(site: Site, refusal: Refusal) -> Outcome:
+    """What came after the answer is kept beside the records, never in them."""
+    db.session.add(site.item(queries.ADDENDUM, said_beside(site.op)))
+    return rules.needs_attention(refusal)
+
+
 def await_signature(site: Site) -> Outcome:
     """Seal or signer are not at hand: the record stays as it was read and waits until a day, the visit pauses (§0b.4)."""
     part, value = site.part, site.op.value
     if part is None:
         raise rules.unknown_place()
     until = date.fromisoformat(value["until"])
-    rules.check_may_await(until, clock.local(site.moment).date(), is_settled=queries.is_settled(part))
+    day, first = queries.awaited_since(part, site.moment)
+    latest = first + timedelta(days=policy.rule_set_on(first).awaiting_days)
+    rules.check_may_await(until, day, latest, is_settled=queries.is_settled(part))
     outcome = _of_record(site, value.get("digest"), "fieldwork.signature_awaited", [])
     visit_actions.await_signature(part.id, until, value["reason"], by=site.by)
     return outcome
@@ -52,13 +73,12 @@ def sign(site: Site) -> Outcome:
         _check_sheet(site, paper)
     if site.place.thing in rules.NOTICES:
         return _of_notice(site, signed, "fieldwork.notice_signed")
-    if site.place.person is not None:
+    if site.place.person is not None and site.part is not None:
         rules.check_own_presence(site.place.person, site.op.person_id)
+        rules.check_signer_came(has_come=site.place.person in queries.come(site.part))
     if seal := site.op.value.get("seal"):
         _check_seal(site, seal)
-    names, telephones = _team(site)
-    odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
-    outcome = _of_record(site, signed, "fieldwork.record_signed", odd)
+    outcome = _of_record(site, signed, "fieldwork.record_signed", _odd_witness(site))
     _has_come(site)
     return outcome
 
@@ -69,11 +89,9 @@ def refuse(site: Site) -> Outcome:
         return _unsigned(site)
     if site.place.thing in rules.HEARD:
         return _heard(site)
-    names, telephones = _team(site)
-    odd = whatever_is_said(rules.check_witness, site.op.value.get("witness"), names, telephones)
+    odd = _odd_witness(site)
     if site.place.thing in rules.NOTICES:
-        _record(site, site.event(), "fieldwork.notice_refused")
-        return flagged(odd)
+        return _again(site) or _refused_notice(site, odd)
     _check_off_site(site)
     outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
     _has_come(site)
@@ -114,11 +132,27 @@ def _unsigned(site: Site) -> Outcome:
                                     leader.inspector.person_id if leader else None))
 
 
-def _team(site: Site) -> tuple[list[str], list[str]]:
-    """Names and telephones of the inspectors, who are no witnesses."""
-    team = queries.team(site.visit).values()
-    return ([inspector.name for inspector in team],
-            [inspector.person.telephone for inspector in team if inspector.person is not None])
+def _odd_witness(site: Site) -> list[Refusal]:
+    """Whether the witness is of the inspectors, who left the team too, or of those who assist them."""
+    team = [member.inspector for member in site.visit.members]
+    telephones = [inspector.person.telephone for inspector in team if inspector.person is not None]
+    assisting, agencies = visits.assisting_names(site.visit)
+    return whatever_is_said(rules.check_witness, site.op.value.get("witness"), [inspector.name for inspector in team], telephones,
+                            assisting, agencies)
+
+
+def _refused_notice(site: Site, odd: list[Refusal]) -> Outcome:
+    _record(site, site.event(), "fieldwork.notice_refused")
+    return flagged(odd)
+
+
+def _again(site: Site) -> Outcome | None:
+    """What was done about a notice under the entity's answer for a record: nothing new, or beside it. None for its first time."""
+    if not queries.has_happened(site.op) or not any(map(queries.is_settled, site.visit.visit_tasks)):
+        return None
+    if site.op.kind == "issue":
+        return rules.MERGED
+    return _beside(site, whatever_is_said(rules.check_record_is_open, is_settled=True)[0])
 
 
 def _has_come(site: Site) -> None:
@@ -129,6 +163,8 @@ def _has_come(site: Site) -> None:
 
 def _of_notice(site: Site, signed: str | None, verb: str) -> Outcome:
     """An event about the notice or a supplement to it: was it the one that was issued?"""
+    if (outcome := _again(site)) is not None:
+        return outcome
     fits = rules.digest_fits(signed, queries.notice_hash(site.visit, site.op.path))
     _record(site, site.event(signed, fits), verb)
     return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))

@@ -21,6 +21,8 @@ def set_field(site: Site) -> Outcome:
     """Put a value into its field; after the signature it becomes an addendum beside the record."""
     try:
         site.check_record_is_open()
+        if site.place.thing in rules.RECUSALS:
+            rules.check_recusal_is_open(is_final=queries.is_recusal_final(site.op, site.visit))
     except Refusal as refusal:
         db.session.add(site.item(queries.ADDENDUM, {"value": site.op.value}))
         return rules.needs_attention(refusal)
@@ -35,7 +37,7 @@ def set_field(site: Site) -> Outcome:
     if site.place.thing is Thing.PAUSE and outcome.became is Became.APPLIED:
         _pause(site)
     db.session.flush()
-    if site.place.thing in {Thing.RECUSAL, Thing.RECUSAL_REASON}:
+    if site.place.thing in rules.RECUSALS:
         _note_party_recusal(site)
     return outcome
 

@@ -1,5 +1,6 @@
 """Every SELECT of fieldwork: rows of a record, the record as a whole, kits, the day, the entity's copy."""
 
+from fieldapp.fieldwork.queries.answered import awaited_since, has_happened, is_answered_without, is_recusal_final
 from fieldapp.fieldwork.queries.apart import inquiry_of, is_open, place_of, replies
 from fieldapp.fieldwork.queries.kits import (
     copy_by_secret,
@@ -43,26 +44,31 @@ from fieldapp.fieldwork.queries.rows import (
     visit_task_of,
 )
 from fieldapp.fieldwork.queries.today import Due, has_pin, visits_due
-from fieldapp.fieldwork.queries.unsigned import certified_here, not_signing, unsigned_decisions
+from fieldapp.fieldwork.queries.unsigned import certified_here, come, not_signing, unsigned_decisions
 
 __all__ = [
     "ADDENDUM",
     "PRESENCE",
     "Due",
+    "awaited_since",
     "certified_here",
     "certified_present",
+    "come",
     "copy_by_secret",
     "copy_of",
     "events",
     "field_at",
     "field_values",
+    "has_happened",
     "has_pin",
     "head",
     "heard",
     "inquiry_of",
+    "is_answered_without",
     "is_handed_over",
     "is_open",
     "is_over",
+    "is_recusal_final",
     "is_settled",
     "is_signed_over",
     "item_at",

@@ -16,6 +16,7 @@ from fieldapp.fieldwork.models import CopyEntry, FieldValue, Kit, KitPin, Record
 from fieldapp.fieldwork.queries import rows
 from fieldapp.fieldwork.queries.apart import expected
 from fieldapp.ledger import queries as ledger
+from fieldapp.policy import queries as policy
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer
 from fieldapp.visits import queries as visits
@@ -151,7 +152,7 @@ def kit_data(kit: Kit) -> dict[str, Any]:
                         for one in visits.supplements_of(visit)},
         "state": state(visit), "method": visit.method, "on_site": rules.happens_on_site(visit.method),
         "proposes": {str(entry): [str(one) for one in fitting] for entry, fitting in rules.CATEGORIES.items()},
-        "arrival": expected(visit)}
+        "arrival": expected(visit), "await_days": policy.rule_set_on(day).awaiting_days}
 
 
 def _pin(pin: KitPin | None) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from fieldapp.fieldwork.queries.course import certificates, course, inspecting, 
 from fieldapp.fieldwork.queries.lines import check_lines, evidence, photo
 from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet, sheet
-from fieldapp.fieldwork.queries.unsigned import unsigned_decisions
+from fieldapp.fieldwork.queries.unsigned import certified_here, unsigned_decisions
 from fieldapp.fieldwork.rules import (
     Addendum,
     Awaited,
@@ -34,7 +34,6 @@ from fieldapp.fieldwork.rules import (
 from fieldapp.tasks import queries as tasks
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit, VisitTask
-from fieldapp.visits.queries import day_of
 
 Word = TypeVar("Word", ProposedCategory, EntityOpinion, Recusal)
 
@@ -42,11 +41,10 @@ Word = TypeVar("Word", ProposedCategory, EntityOpinion, Recusal)
 def record_state(part: VisitTask) -> RecordState:
     """How far a record is, for its closing."""
     of = sheet(part)
-    root, team, day = f"r/{part.id}/record", rows.team(part.visit), day_of(part.visit)
+    root, here = f"r/{part.id}/record", certified_here(part)
     entity = [row for row in of.done("sign", root) if row.path == root]
     latest = {row.person_id: row for row in of.done("sign", f"{root}/inspector")}
-    inspectors = [row for person, row in latest.items()
-                  if row.digest == of.digest and person in team and team[person].is_certified_on(day)]
+    inspectors = [row for person, row in latest.items() if row.digest == of.digest and person in here]
     return RecordState(
         category=of.said("conclusion/category") or None, order=of.said("conclusion/order") or "",
         entity_signed=bool(entity) and entity[-1].digest == of.digest,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from fieldapp import db
 from fieldapp.fieldwork.models import RecordEvent, UnsignedDecision
 from fieldapp.fieldwork.queries import rows
-from fieldapp.fieldwork.rules import UnsignedChoice, UnsignedDecided, place
+from fieldapp.fieldwork.rules import UnsignedChoice, UnsignedDecided, happens_on_site, place
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import VisitTask
 
@@ -20,12 +20,19 @@ def not_signing(part: VisitTask) -> dict[UUID, RecordEvent]:
     return {person: row for person, row in said.items() if person is not None and row.kind == "refuse"}
 
 
-def certified_here(part: VisitTask) -> set[UUID]:
-    """The certified members who have confirmed that they are there."""
-    day = visits.day_of(part.visit)
+def come(part: VisitTask) -> set[UUID]:
+    """The members who may sign: on site those who have confirmed that they are there, elsewhere all of them."""
+    team = set(rows.team(part.visit))
+    if not happens_on_site(part.visit.method):
+        return team
     here = {row.path for row in rows.items(part.visit_id) if row.kind == rows.PRESENCE and row.voided_by_op is None}
-    return {person for person, inspector in rows.team(part.visit).items()
-            if inspector.is_certified_on(day) and f"present/{person}" in here}
+    return {person for person in team if f"present/{person}" in here}
+
+
+def certified_here(part: VisitTask) -> set[UUID]:
+    """The members whose signatures count: those who may sign, with a certificate that is valid on the day."""
+    team, day = rows.team(part.visit), visits.day_of(part.visit)
+    return {person for person in come(part) if team[person].is_certified_on(day)}
 
 
 def unsigned_decisions(visit_task_id: UUID) -> list[UnsignedDecided]:

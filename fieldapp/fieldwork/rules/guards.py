@@ -72,6 +72,29 @@ def check_record_is_open(*, is_settled: bool, is_awaited: bool = False) -> None:
         raise Refusal("fieldwork.record_is_awaited", N_("记录正在等待单位签章，不再改动：后到的内容作为附注保存，请组长处理"))
 
 
+@article("17", "23")
+def check_recusal_is_open(*, is_final: bool) -> None:
+    """What the inspected party said about recusal stands once it has answered the notice: an application ends by its decision,
+    never by an inspector's hand (E11)."""
+    if is_final:
+        raise Refusal("fieldwork.notice_answered",
+                      N_("当事人已经对告知书签收或者拒收，是否申请回避不再改动：后到的内容作为附注保存，请组长处理"))
+
+
+@article("23")
+def check_certificate(said: str, certificate: str | None) -> None:
+    """The number of a certificate that was shown is its holder's; who has none that is valid shows none."""
+    if said != (certificate or ""):
+        raise Refusal("fieldwork.certificate_differs", N_("出示的执法证号与本人有效证件不一致：内容已收到并保存，未记入，请核对"))
+
+
+@article("16", "24")
+def check_signer_came(*, has_come: bool) -> None:
+    """Nobody signs a record who has not confirmed being there (E15)."""
+    if not has_come:
+        raise Refusal("fieldwork.signer_not_present", N_("签字人没有确认到场：签字已收到并保存，未记入，本人确认到场后自动记入"))
+
+
 @article("15", "24")
 def check_part_is_open(*, is_closed: bool) -> None:
     """In a merged visit each record ends by itself (E33): nothing enters the one that has ended while the other goes on."""
@@ -80,12 +103,16 @@ def check_part_is_open(*, is_closed: bool) -> None:
 
 
 @article("24")
-def check_may_await(until: date, day: date, *, is_settled: bool) -> None:
-    """A record waits for a seal or a signer until a day that is still to come, and only while nobody has answered it."""
+def check_may_await(until: date, day: date, latest: date, *, is_settled: bool) -> None:
+    """A record waits for a seal or a signer until a day that is still to come, no later than `latest` however often it is put
+    off, and only while nobody has answered it."""
     if is_settled:
         raise Refusal("fieldwork.nothing_to_await", N_("记录已经签字或者注明拒签，不再等待签章"))
     if until < day:
         raise Refusal("fieldwork.awaited_in_the_past", N_("待签章的期限早于当日，请核对"))
+    if until > latest:
+        raise Refusal("fieldwork.awaited_too_long", N_("待签章的期限最迟到 %(day)s（自首次记为待签章起算），请核对"),
+                      day=latest.isoformat())
 
 
 @article("22", "24")
@@ -119,12 +146,16 @@ def check_what_was_signed(*, fits: bool, has_rival: bool) -> None:
 
 
 @article("24")
-def check_witness(witness: Mapping[str, Any] | None, names: Collection[str], telephones: Collection[str]) -> None:
-    """A witness is somebody else than the inspectors: by name, however it is spaced, and by telephone where one is given."""
+def check_witness(witness: Mapping[str, Any] | None, names: Collection[str], telephones: Collection[str],
+                  assisting: Collection[str] = (), agencies: Collection[str] = ()) -> None:
+    """A witness is somebody else than the inspectors, and of no agency or expert that assists them: by name, however it is
+    spaced, by telephone where one is given, by the unit that is an agency's."""
     said = witness or {}
-    name, telephone = _bare(said.get("name")), _bare(said.get("telephone"))
+    name, telephone, unit = (_bare(said.get(fact)) for fact in ("name", "telephone", "unit"))
     if (name and name in map(_bare, names)) or (telephone and telephone in map(_bare, telephones)):
         raise Refusal("fieldwork.witness_of_team", N_("见证人不能是检查组成员，请核对"))
+    if (name and name in map(_bare, assisting)) or any(agency in f"{name} {unit}" for agency in map(_bare, agencies) if agency):
+        raise Refusal("fieldwork.witness_assists", N_("见证人不能是受委托机构的人员或者受邀专家，请核对"))
 
 
 @article("24")

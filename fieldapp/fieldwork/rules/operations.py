@@ -62,8 +62,13 @@ def needs_attention(refusal: Refusal) -> Outcome:
 def happened_at(op: AppliedOp, *, not_before: datetime | None) -> datetime:
     """When an operation happened, as far as it can be known: the phone's time, put right by its known offset, within the
     bounds that only the server's clock sets (what was prepared before, what was received after)."""
-    moment = min(op.at + timedelta(milliseconds=op.clock_offset_ms), op.received_at)
-    return max(moment, not_before) if not_before is not None and not_before <= op.received_at else moment
+    return moment_within(op.at, op.clock_offset_ms, op.received_at, not_before=not_before)
+
+
+def moment_within(at: datetime, clock_offset_ms: int, received_at: datetime, *, not_before: datetime | None) -> datetime:
+    """A phone's time put right by its known offset, within what was prepared before and received after."""
+    moment = min(at + timedelta(milliseconds=clock_offset_ms), received_at)
+    return max(moment, not_before) if not_before is not None and not_before <= received_at else moment
 
 
 @dataclass(frozen=True, slots=True)

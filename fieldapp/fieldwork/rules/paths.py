@@ -88,6 +88,12 @@ BEFORE_PRESENCE = frozenset({
     Thing.DOOR_WORDS, Thing.DOOR_EXPLANATION, Thing.ATTEMPT, Thing.DOOR_PHOTO, Thing.ZONE, Thing.ZONE_PHOTO, Thing.SHEET})
 # What is written down once for the visit and stands in each of its records.
 OF_EVERY_RECORD = ("entry/", "zone/", "request/", "reply/")
+# What is shown with each record without being read in what is signed: as frozen as the first of them that is answered for.
+BESIDE_EVERY_RECORD = ("arrival/", "notice/")
+# Who was there and what was shown: frozen alike, but for those who come after.
+OF_PEOPLE = frozenset({Thing.PRESENCE, Thing.CREDENTIAL})
+# What the inspected party answers about recusal, in the notice and before it answers a supplement.
+RECUSALS = frozenset({Thing.RECUSAL, Thing.RECUSAL_REASON})
 # What is served to the inspected party before the inspection goes on.
 NOTICES = frozenset({Thing.NOTICE, Thing.SUPPLEMENT})
 # What a phone measures, and a pause: no two of them contradict each other, the latest stands, all stay in the log.

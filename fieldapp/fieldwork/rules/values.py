@@ -49,8 +49,8 @@ def check_signature(thing: Thing, value: Any) -> None:
         _check(_are_strokes(value["strokes"]))
     elif _is_on_paper(value.get("paper")):
         return  # written by hand on a numbered sheet, which stands photographed
-    elif value.get("typed") is True:
-        return  # who cannot draw by hand confirms by the typed name
+    elif value.get("typed") is True and value.get("own_phone") is True and thing is not Thing.INSPECTOR_SIGNATURE:
+        return  # who cannot draw by hand confirms by the typed name, on the own phone, beside the code that was told there
     elif thing is not Thing.RECORD or not _is_text(value.get("seal"), NAME):
         raise Refusal("fieldwork.signature_empty", N_("没有笔迹，也没有印章照片，不能作为签字"))
 

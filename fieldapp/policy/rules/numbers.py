@@ -14,8 +14,8 @@ from fieldapp.words import N_
 class RuleSet:
     """The numbers that hold on a day.
 
-    Ratios are in basis points, periods in working days. `is_expired` says that the regulation behind the numbers has
-    run out and they are followed until new rules are made.
+    Ratios are in basis points, periods in working days unless they say days. `is_expired` says that the regulation behind
+    the numbers has run out and they are followed until new rules are made.
     """
 
     name: str
@@ -36,6 +36,7 @@ class RuleSet:
     plan_due_day: int = 10
     arrival_fence_metres: int = 300
     paper_back_workdays: int = 2
+    awaiting_days: int = 30
     grade_a_basis_points: int = 250
     grade_b_basis_points: int = 500
     grade_c_basis_points: int = 1000
@@ -96,6 +97,7 @@ NUMBERS = (
     RuleNumber("plan_due_day", N_("年度计划完成期限（日）"), "11", 1, 31),
     RuleNumber("arrival_fence_metres", N_("到达位置与登记地址相距超过多少米须说明原因（米）"), "23", 50, 5000),
     RuleNumber("paper_back_workdays", N_("纸质检查表拍照交回的期限（工作日）"), "24", 1, 20),
+    RuleNumber("awaiting_days", N_("待签章最长期限（天，自首次记为待签章起算）"), "24", 1, 90),
     *(RuleNumber(f"grade_{grade.lower()}_basis_points", label, "6", 1, 10_000) for grade, label in (
         ("A", N_("分层抽取：信用风险 A 级的比例（万分之几）")), ("B", N_("分层抽取：信用风险 B 级的比例（万分之几）")),
         ("C", N_("分层抽取：信用风险 C 级的比例（万分之几）")), ("D", N_("分层抽取：信用风险 D 级的比例（万分之几）")),

@@ -23,8 +23,11 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE, MOST_TRIED_AGAIN = 100, 20
 # A fault of ours, which may have been repaired since.
 COULD_NOT_APPLY = "sync.could_not_apply"
+# A member's signature that waits for the own confirmation of being there, and for nobody else's.
+OF_ONE = "fieldwork.signer_not_present"
 # What is held back until something else has come in, and then enters the record by itself.
-HELD_BACK = frozenset({"fieldwork.too_few_present", "visits.work_plan_unread", "visits.no_leader", "visits.too_few_certified"})
+HELD_BACK = frozenset({"fieldwork.too_few_present", "visits.work_plan_unread", "visits.no_leader", "visits.too_few_certified",
+                       OF_ONE})
 
 
 def apply_received(visit_ids: Collection[UUID], job_id: UUID | None = None) -> bool:
@@ -81,17 +84,19 @@ def _take(row: Op, outcome: Outcome, counter: Counter) -> Outcome:
 def _try_again(visit_ids: Collection[UUID], counter: Counter) -> None:
     """What had to wait, for the second member's confirmation or the work plan's reading, enters the record now.
 
-    What holds one back holds all of the visit back: the first is asked, the others only if it enters.
+    What holds one back holds all of the visit back, or all that the same member did: the first is asked, the others only if
+    it enters.
     """
     still_held = set()
     for row, before in queries.held_back(visit_ids, HELD_BACK):
-        if (row.visit_id, before.code) in still_held:
+        held = (row.visit_id, before.code, row.person_id if before.code == OF_ONE else None)
+        if held in still_held:
             continue
         outcome = _outcome(row)
         if outcome.code != before.code:
             _note(row.id, outcome, counter)
         else:
-            still_held.add((row.visit_id, before.code))
+            still_held.add(held)
 
 
 def _outcome(row: Op) -> Outcome:

@@ -26,7 +26,9 @@ def ground_of(visit: Visit, by: Officer) -> Ground:
     entry = trail_of(visit).backfill
     if entry is None:
         raise NotFound("sync.no_paper_entry", N_("请先填写现场检查实际的时间和改用纸质表的原因"))
-    team = {person: (one.name, one.certificate_number or "") for person, one in fieldwork.team(visit).items()}
+    day = visits.day_of(visit)
+    team = {person: (one.name, (one.certificate_number or "") if one.is_certified_on(day) else "")
+            for person, one in fieldwork.team(visit).items()}
     orders = {part.id: visits.order_number(part) for part in visit.visit_tasks}
     records = {part.id: ([UUID(str(line["line_id"])) for line in fieldwork.line_facts(part)],
                          order.number if (order := orders[part.id]) else "") for part in visit.visit_tasks}

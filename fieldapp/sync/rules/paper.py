@@ -58,11 +58,10 @@ def said_on_arrival(typed: Mapping[str, str], lists: Mapping[str, Sequence[str]]
             said.append(Said("add", f"present/{person}", {"name": name, "by": "paper"}, person, at))
         if str(person) in lists.get("shown", ()):
             said.append(Said("issue", f"credential/{person}", {"number": certificate, "to": ground.object_name}, by, at))
-    said += _notice(typed, ground, paper)
     for name in ("recusal", "recusal_reason"):
         if answer := _text(typed, name):
             said.append(Said("set", f"notice/{name}", answer, by, at))
-    return said
+    return [*said, *_notice(typed, ground, paper)]
 
 
 @article("24")

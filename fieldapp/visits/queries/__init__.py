@@ -1,6 +1,6 @@
 """Every SELECT of the visits."""
 
-from fieldapp.visits.queries.assistants import assisting, coming, named_on_notice
+from fieldapp.visits.queries.assistants import assisting, assisting_names, coming, named_on_notice
 from fieldapp.visits.queries.credentials import (
     Credential,
     check_of_code,
@@ -102,7 +102,7 @@ from fieldapp.visits.queries.recusals import (
 from fieldapp.visits.queries.screen import Screen, days_for, demands_of, fitness, qualified
 
 __all__ = [
-    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "assisting", "batch_for",
+    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "assisting", "assisting_names", "batch_for",
     "batch_for_change", "batches_for", "check_of_code", "coming", "concerned_by", "covers_items",
     "credential_by_check", "credential_by_code", "credential_by_secret", "credentials_of", "day_of", "days_for",
     "days_off", "demands_of", "directories", "division_name", "division_named", "doubt", "drawing_task",

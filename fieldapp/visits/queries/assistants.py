@@ -1,5 +1,6 @@
 """Who assists at a visit: agencies and experts, beside the team and never of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,6 +8,9 @@ from fieldapp.documents.rules import Assisting
 from fieldapp.visits import rules
 from fieldapp.visits.models import Visit, VisitAssistant
 from fieldapp.visits.queries.one import day_of, members
+
+AGENCY = "agency"
+_BETWEEN = re.compile(r"[\s、,，;；/（）()]+")
 
 
 def coming(visit: Visit) -> list[VisitAssistant]:
@@ -20,6 +24,13 @@ def assisting(visit: Visit, day: date | None = None) -> list[rules.Assisting]:
     return [rules.Assisting(one.name, is_qualified=one.valid_until is None or one.valid_until >= on,
                             related_to=[member.inspector.name for member in team if str(member.inspector_id) in one.related])
             for one in coming(visit)]
+
+
+def assisting_names(visit: Visit) -> tuple[list[str], list[str]]:
+    """Who is or was asked to assist, by name: the experts and the agencies' people; and the agencies."""
+    agencies = [one.name for one in visit.assistants if one.kind == AGENCY]
+    people = [name for one in visit.assistants for name in (one.people, *_BETWEEN.split(one.people)) if name]
+    return [one.name for one in visit.assistants if one.kind != AGENCY] + people, agencies
 
 
 def named_on_notice(visit: Visit) -> Sequence[Assisting]:

@@ -37,8 +37,8 @@ function refresh(kit) {
       const word = event.kind === "sign" ? "signed" : event.value.what === "inspector" ? "unsigned" : "refused";
       words.textContent = kit.say(word, { name, time: clockTime(event.at) });
     }
-    for (const part of page.querySelectorAll(`[data-open="${form.dataset.place}"]`)) part.hidden = Boolean(event);
   }
+  for (const part of kit.main.querySelectorAll("[data-open]")) part.hidden = part.dataset.open.split(" ").every((place) => kit.settled(place));
   for (const part of kit.main.querySelectorAll("[data-waits]")) {
     const awaited = kit.awaited(part.dataset.waits);
     part.hidden = !awaited;

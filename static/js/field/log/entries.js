@@ -2,7 +2,7 @@
    `other` a value beside it that is still to be chosen; `stood` what the server's record holds there if it is not this. */
 
 export const ONCE = ["issue", "sign", "refuse", "close"];
-const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival"]; // said about another text: to be said again
+const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival", "fieldwork.signature_empty"]; // to be said again
 
 /* Where an operation shows: its path; what happens once has a place for each kind. */
 export function place(visit, kind, path) {

@@ -44,7 +44,7 @@ export function lacksOf(kit, { vt, head: { item } }) {
   for (const { id, name } of members) {
     if (isPresent(kit, id) && !kit.settled(place(id))) list.push([`team-${vt}`, kit.say("miss_inspector", { name, item })]);
   }
-  const signed = members.filter(({ id, certified }) => certified && kit.log.at(place(id), "sign")).length;
+  const signed = members.filter(({ id, certified }) => certified && isPresent(kit, id) && kit.log.at(place(id), "sign")).length;
   if (signed < 2 && !list.length) list.push([`team-${vt}`, kit.say("miss_second", { item })]);
   return list;
 }

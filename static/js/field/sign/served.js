@@ -1,5 +1,6 @@
 /* A written or an online inspection: each finished record is handed over until a day, then the link is made that is sent. */
 
+import { oddDay } from "../close.js";
 import { saveAll } from "../controls.js";
 import { goTo } from "../steps.js";
 import { offer } from "./own.js";
@@ -10,7 +11,7 @@ export async function serve(kit, form) {
   const { until, reason } = Object.fromEntries(new FormData(form));
   const open = kit.data.tasks.map(({ vt }) => vt).filter((vt) => !kit.settled(`r/${vt}/record`) && !kit.meetsNobody(vt) && !kit.closed(vt));
   const ready = open.filter((vt) => !unfinished(kit, vt));
-  const fault = kit.isLate({ value: { until } }) ? kit.say("need_until") : !ready.length && open.length && unfinished(kit, open[0]);
+  const fault = oddDay(kit, until) || (!ready.length && open.length && unfinished(kit, open[0]));
   const alert = form.querySelector("[role=alert]");
   alert.textContent = fault || "";
   alert.hidden = !fault;

@@ -33,7 +33,6 @@ function signature(kit, { sign: role, person, place }, facts) {
   const [seal] = kit.log.items(`${place}/seal/`);
   if (seal) value.seal = seal.path.split("/").pop();
   else value.strokes = facts.strokes ? JSON.parse(facts.strokes) : [];
-  if (facts.typed) value.typed = true;
   if (facts.read_aloud) value.read_aloud = true;
   if (facts.witness_name) value.witness = witness(facts);
   return value;
@@ -69,6 +68,6 @@ function lacking(kit, form, facts) {
   if (sign === "entity" && vt && !kit.log.value(`r/${vt}/entity/opinion`)) return kit.say("need_opinion");
   if (sign === "entity" && !facts.name) return kit.say("need_name");
   if (sign === "entity" && !facts.capacity) return kit.say("need_capacity");
-  if (facts.strokes || facts.typed || kit.log.items(`${place}/seal/`).length) return null;
+  if (facts.strokes || kit.log.items(`${place}/seal/`).length) return null;
   return kit.say("need_strokes");
 }

@@ -1,0 +1,66 @@
+"""What has been answered or done on site already, so that what comes later stands beside it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from fieldapp import clock, db
+from fieldapp.fieldwork import rules
+from fieldapp.fieldwork.models import RecordEvent
+from fieldapp.fieldwork.queries import rows
+from fieldapp.fieldwork.queries.unsigned import unsigned_decisions
+from fieldapp.fieldwork.rules import AppliedOp, Recusal
+from fieldapp.visits import queries as visits
+from fieldapp.visits.models import Visit, VisitTask
+
+
+def has_happened(op: AppliedOp) -> bool:
+    """Whether what an operation does was done at its place before: shown, served, signed, refused."""
+    done = sa.select(RecordEvent.id).where(RecordEvent.visit_id == op.visit_id, RecordEvent.path == op.path,
+                                           RecordEvent.kind == op.kind)
+    return db.session.scalar(done.limit(1)) is not None
+
+
+def is_answered_without(visit: Visit, person: UUID) -> bool:
+    """Whether the entity has answered for a record of the visit, and this member has not come since: by joining the team
+    after it, or because the division's head has decided who signs instead of another (E15)."""
+    paths = [f"r/{part.id}/record" for part in visit.visit_tasks]
+    answers = [row for row in rows.events(visit.id)
+               if row.path in paths and row.kind in {"sign", "refuse"} and row.digest_fits]
+    if not answers or any(unsigned_decisions(part.id) for part in visit.visit_tasks):
+        return False
+    first = min(_moment(visit, row) for row in answers)
+    return all(member.joined_at <= first for member in visits.members(visit) if member.inspector.person_id == person)
+
+
+def is_recusal_final(op: AppliedOp, visit: Visit) -> bool:
+    """Whether an operation would change what the inspected party said about recusal when it answered the notice, or end an
+    application of its own that no supplement has yet to be answered for.
+
+    While a supplement waits for its answer the party may apply about the new members; an application from before stays.
+    """
+    supplements = {f"supplement/{one.id}" for one in visits.supplements_of(visit)}
+    answered = {row.path: row.receipt for row in rows.events(visit.id)
+                if row.path in {"notice", *supplements} and row.kind in {"sign", "refuse"}}
+    said, _ = rows.field_at(visit.id, "notice/recusal")
+    if "notice" not in answered or said is None or not said.value:
+        return False
+    was_said_before, all_answered = said.receipt < max(answered.values()), supplements <= answered.keys()
+    if said.value == Recusal.YES:
+        ends_it = op.path == "notice/recusal" and op.value != Recusal.YES
+        return was_said_before or (all_answered and ends_it)
+    return was_said_before and all_answered
+
+
+def awaited_since(part: VisitTask, moment: datetime) -> tuple[date, date]:
+    """The legal day of a moment, and the one on which the record was first noted as waiting: the same if it was not yet."""
+    waits = [row for row in rows.events(part.visit_id) if row.path == f"awaiting/{part.id}" and row.kind == "issue"]
+    first = min([moment, *(_moment(part.visit, row) for row in waits)])
+    return clock.local(moment).date(), clock.local(first).date()
+
+
+def _moment(visit: Visit, row: RecordEvent) -> datetime:
+    """When an event happened, within what the server's clock allows."""
+    return rules.moment_within(row.at, row.clock_offset_ms, row.received_at,
+                               not_before=visit.notice.issued_at if visit.notice else None)
