@@ -15,7 +15,7 @@ import sys
 import zlib
 from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,25 +119,34 @@ def check_signature(note: str, key: str) -> bool | None:
     raise ValueError("the head is not signed with this key")
 
 
+def check_head(where: str, note: str, key: str | None) -> Generator[str, None, str]:
+    """Whether a head is signed with the key, where one is given; in words."""
+    try:
+        signed = check_signature(note, key) if key else False
+    except (ValueError, TypeError) as fault:
+        yield f"{where}: {fault}"
+        return "not signed with the key given"
+    if signed is None:
+        yield f"{where}: the head's signature cannot be checked here, the package cryptography is missing"
+    return "signed with the key given" if signed else "not checked for its signature"
+
+
 def check_record(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
     """One record: its receipt, whose entry is the last of the case about it, and the originals that it names."""
     name = folder.name
     try:
         content, receipt = (folder / "record.json").read_bytes(), (folder / "receipt.txt").read_text(encoding="utf-8")
         facts, entry, index, note = read_receipt(receipt)
-        signed = check_signature(note, key) if key else None
     except (OSError, ValueError, LookupError, TypeError, zlib.error) as fault:
         yield f"record {name}: {fault}"
         return
-    if key and not signed:
-        yield f"record {name}: the head's signature cannot be checked here, the package cryptography is missing"
+    signed = yield from check_head(f"record {name}", note, key)
     if sha256(content).hex() != facts.get("digest"):
         yield f"record {name}: not what the receipt names"
     if entered.pop(entry["object"], None) != (index, canonical(entry)):
         yield f"record {name}: the entries do not reach to its receipt's, or a newer one is about it"
     origin, size, _ = read_note(note)
-    said.append(f"record {facts['record']} {facts['digest']} entered {entry['at']} in {origin}, {size} entries; head "
-                + ("signed with the key given" if signed else "not checked for its signature"))
+    said.append(f"record {facts['record']} {facts['digest']} entered {entry['at']} in {origin}, {size} entries; head {signed}")
     for capture in sorted(set(re.findall(r'"([0-9a-f]{64})"', json.dumps(json.loads(content)["items"])))):
         yield from (f"record {name}: {fault}" for fault in check_original(folder.parents[1] / "originals", capture))
 
@@ -166,9 +175,7 @@ def lines_of(file: Path) -> list[dict[str, Any]]:
 def check_entries(folder: Path, key: str | None, said: list[str]) -> Iterator[str]:
     """Each entry stands in its place under the head, and names the one before it in the case: none between is left out."""
     note = (folder / "checkpoint.txt").read_text(encoding="utf-8")
-    signed = check_signature(note, key) if key else None
-    if key and not signed:
-        yield "checkpoint.txt: the head's signature cannot be checked here, the package cryptography is missing"
+    signed = yield from check_head("checkpoint.txt", note, key)
     known, ends, before = dict[str, str](), set[str](), -1
     for row in lines_of(folder / "entries.jsonl"):
         entry = json.loads(row["body"])
@@ -181,8 +188,7 @@ def check_entries(folder: Path, key: str | None, said: list[str]) -> Iterator[st
         known[entry["id"]], before = entry["case"], row["index"]
         ends = ends - {entry["prev"]} | {entry["id"]}
     origin, size, _ = read_note(note)
-    said.append(f"{len(known)} entries of the case {', '.join(set(known.values()))} in {origin}, {size} entries; head "
-                + ("signed with the key given" if signed else "not checked for its signature"))
+    said.append(f"{len(known)} entries of the case {', '.join(set(known.values()))} in {origin}, {size} entries; head {signed}")
     if len(ends) > 1:
         said.append(f"{len(ends)} of these entries end a branch of the case, where two wrote at one moment: such an end could be "
                     "left out unseen")
@@ -257,7 +263,7 @@ def main() -> int:
     entered = registered(folder)
     for record in sorted((folder / "records").glob("*")):
         faults += guarded(f"record {record.name}", check_record(record, key, entered, said))
-    faults += [f"{name}: the log has entered this record, it is missing here" for name in entered]
+    faults += [f"{name}: the log has entered this record, no receipt here is its" for name in entered]
     print(*said,  # noqa: T201 - a program of its own
           *(f"DOES NOT FIT: {fault}" for fault in faults) if faults else ["OK"], sep="\n")
     return 1 if faults else 0

@@ -79,6 +79,21 @@ def test_before_the_end_there_is_no_bundle_and_a_stranger_gets_none(
     assert client_of(cast.inspector_d).get(address).status_code == 404
 
 
+def test_what_came_late_is_there_and_what_no_head_covers_yet_comes_with_the_next(
+        closed: Scene, one: Phone, browser: FlaskClient, tmp_path: Path) -> None:
+    value, chunks = photo(b"\xff\xd8\xff\xe0 late", "迟到.jpg")
+    upload(browser, chunks)
+    send(browser, one, one.op("add", closed.check(1, f"photo/{closed.lines[0]}"), value))
+    for number in (15, 16):
+        folder = tmp_path / str(number)
+        answer = browser.get(f"/field/receipts/{closed.visit}/evidence.zip")
+        zipfile.ZipFile(io.BytesIO(answer.data)).extractall(folder)
+        code, said = verify(folder)
+        assert (code, f"{number} operations of 1 phones" in said) == (0, True), said
+        look_after()
+    assert len(list((folder / "originals").iterdir())) == 3
+
+
 def whole(folder: Path) -> None:
     """Whoever changes a file can write its hash anew too."""
     lines = []
@@ -198,7 +213,8 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "entry": (edit("entries.jsonl", "sync.op_received", "sync.op_Received"), "does not stand under this head"),
     "outside gone": (lambda folder: outside(folder).unlink(), "is missing"),
     "outside": (lambda folder: outside(folder).write_bytes(b"another"), "is not what was taken"),
-    "record gone": (lambda folder: shutil.rmtree(folder / "records/1"), "the log has entered this record"),
+    "record gone": (lambda folder: shutil.rmtree(folder / "records/1"), "the log has entered this record, no receipt here"),
+    "broken line": (edit("operations.jsonl", "{", "["), "operations.jsonl: JSONDecodeError"),
 }
 
 
