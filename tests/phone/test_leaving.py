@@ -68,6 +68,18 @@ def test_locking_keeps_everything_and_another_person_cannot_send_it(live: Live, 
     assert SENTINEL not in inspector.dump()
 
 
+def test_a_part_that_does_not_come_is_said_and_the_next_try_signs_out(inspector: Phone) -> None:
+    page = inspector.page
+    page.goto("/me")
+    page.evaluate("() => caches.delete('fieldapp-assets')")
+    page.context.route("**/day/leaving.js", lambda route: route.abort())
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_role("alert").filter(has_text="还没有退出")).to_be_focused()
+    page.context.unroute("**/day/leaving.js")
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_label("用户名或工号")).to_be_visible()
+
+
 def test_deleting_wants_an_exported_copy_and_a_typed_word(live: Live, inspector: Phone) -> None:
     page = with_two_unsent(inspector, live)
     page.get_by_text("从本机删除").click()

@@ -6,6 +6,7 @@ class SignOut extends HTMLElement {
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words);
     this.panel = this.querySelector("[data-ask]");
+    this.away = this.querySelector("[data-away]");
     this.end = this.querySelector("form");
     this.end.addEventListener("submit", (event) => this.#ask(event));
     this.addEventListener("click", ({ target }) => target.dataset.do && this.#act(target.dataset.do));
@@ -18,48 +19,57 @@ class SignOut extends HTMLElement {
 
   async #ask(event) {
     event.preventDefault();
-    const { unsent } = await this.#phone();
-    const count = await unsent(this.person);
-    if (count === null) this.end.submit();
-    else if (count) this.#tell("unsent", count);
-    else await this.#leave();
+    await this.#with(["day/leaving"], async ({ unsent }) => {
+      const count = await unsent(this.person);
+      if (count === null) this.end.submit();
+      else if (count) this.#tell("unsent", count);
+      else await this.#leave();
+    });
+  }
+
+  /* Do something with scripts that come only now; where one does not come nothing is done, which is said. */
+  async #with(names, work) {
+    const parts = await Promise.all(names.map(bring)).catch(() => null);
+    this.away.hidden = Boolean(parts);
+    if (parts) await work(...parts);
+    else this.away.focus();
   }
 
   async #act(what) {
     if (what === "export") {
-      const [{ saveCopy }, { Store }] = await Promise.all([bring("log/export"), bring("log/store")]);
-      await saveCopy(new Store(this.person), this.person);
-      for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = false;
+      await this.#with(["log/export", "log/store"], async ({ saveCopy }, { Store }) => {
+        await saveCopy(new Store(this.person), this.person);
+        for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = false;
+      });
       return;
     }
-    const { lock, sendNow } = await this.#phone();
-    if (what === "lock") {
-      await lock();
-      this.end.submit();
-      return;
-    }
-    this.#tell("sending", "");
-    const { left } = await sendNow(this.person);
-    if (left) this.#tell("left", left);
-    else await this.#leave();
+    await this.#with(["day/leaving"], async ({ lock, sendNow }) => {
+      if (what === "lock") {
+        await lock();
+        this.end.submit();
+        return;
+      }
+      this.#tell("sending", "");
+      const { left } = await sendNow(this.person);
+      if (left) this.#tell("left", left);
+      else await this.#leave();
+    });
   }
 
   async #delete(event) {
     event.preventDefault();
     if (new FormData(event.target).get("word").trim() !== this.words.word) return;
-    await (await this.#phone()).wipe(this.person, true);
-    this.end.submit();
+    await this.#with(["day/leaving"], async ({ wipe }) => {
+      await wipe(this.person, true);
+      this.end.submit();
+    });
   }
 
   /* Everything has its receipt: it goes from this phone, unless something was written meanwhile. */
   async #leave() {
-    const { unsent, wipe } = await this.#phone();
+    const { unsent, wipe } = await bring("day/leaving");
     if (await wipe(this.person)) this.end.submit();
     else this.#tell("unsent", await unsent(this.person));
-  }
-
-  #phone() {
-    return bring("day/leaving");
   }
 
   #tell(name, count) {

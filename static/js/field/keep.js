@@ -3,6 +3,7 @@
 
 const KITS = "fieldapp-kits"; // the worker looks here too
 const ASSETS = "fieldapp-assets";
+const PATIENCE = 20000; // a part is a few kB, which 2G brings in two or three seconds
 
 const parts = new Map(); // scripts that came later, by their addresses
 const busy = new Set();
@@ -10,7 +11,8 @@ const busy = new Set();
 export const canKeep = "caches" in window && "serviceWorker" in navigator;
 
 /* A script of this folder, `day/pin`, with what it imports. Each is fetched and looked at before it is imported: older
-   browsers remember as long as the page lives that an import has failed. */
+   browsers remember as long as the page lives that an import has failed. What does not come in time is asked for anew next
+   time. */
 export function bring(name) {
   return part(new URL(`./${name}.js`, import.meta.url).href);
 }
@@ -38,7 +40,7 @@ export async function keepRest(worker = {}) {
 
 async function part(address) {
   if (!parts.has(address)) {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE) });
     if (!answer.ok || !typeOf(answer).includes("javascript")) throw new Error(address);
     const names = Array.from((await answer.text()).matchAll(/import[^"(;]*"(\.[^"]+)"/g), ([, name]) => new URL(name, address));
     for (const { href, pathname } of names) {
