@@ -41,8 +41,7 @@ def issue(document_id: UUID, content: dict[str, Any], *, by: Officer) -> Documen
     document.content, document.content_hash = content, digest(content)
     document.issued_at, document.issued_by = clock.now(), by.person_id
     ledger.record(by, "documents.document_issued", document, facts={"number": document.number})
-    if document.kind not in rules.WITH_PICTURES:
-        jobs.ask("documents.seal", document_id=str(document.id))
+    jobs.ask("documents.seal", document_id=str(document.id))
     return document
 
 
@@ -75,7 +74,7 @@ def enter_file(made: Made) -> DocumentFile:
         return queries.file_by_document(made.document_id)
     document = queries.document(made.document_id)
     ledger.record(PRODUCT, "documents.file_sealed", row, case=document.subject_id,
-                  facts={"number": document.number, "sha256": made.sha256})
+                  facts={"number": document.number, "sha256": made.sha256, "about": str(document.id)})
     return row
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.documents.models import Document, DocumentFile
-from fieldapp.documents.rules import PUBLIC_KINDS
+from fieldapp.documents.rules import NO_PAPER, PUBLIC_KINDS
 from fieldapp.refusals import NotFound
 from fieldapp.words import N_
 
@@ -63,6 +63,13 @@ def file_by_document(document_id: UUID) -> DocumentFile:
 def document_of_file(sha256: str) -> Document | None:
     """The document whose sealed file has that SHA-256."""
     return db.session.scalar(sa.select(Document).join(DocumentFile).where(DocumentFile.sha256 == sha256))
+
+
+def without_file() -> list[UUID]:
+    """The issued documents that should have a sealed file and have none."""
+    lacking = sa.select(Document.id).outerjoin(DocumentFile).where(
+        DocumentFile.id.is_(None), Document.issued_at.is_not(None), Document.kind.not_in(sorted(NO_PAPER)))
+    return list(db.scalars(lacking.order_by(Document.id)))
 
 
 def files_of(document_ids: Iterable[UUID]) -> dict[UUID, DocumentFile]:

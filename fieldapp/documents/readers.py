@@ -1,10 +1,12 @@
 """Who inside may take the file of a document: whoever may see the thing that it is about. The areas above say who that is."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import PUBLIC_KINDS
+from fieldapp.ledger.timeline import Step, timeline
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer
 from fieldapp.words import N_
@@ -17,6 +19,19 @@ def configure(of_things: Mapping[str, Reading]) -> None:
     """Say for each sort of thing that inside documents are about how an officer reads one; it raises NotFound to others."""
     _of_things.clear()
     _of_things.update(of_things)
+
+
+def history(officer: Officer | None, document: Document) -> list[Step]:
+    """What happened to a document (made, sealed, served, voided), for those who read it; empty for others. Outside it is told
+    without the roles of our people and from where they did it."""
+    if officer is None:
+        found = timeline(document.case_id, about=document.id) if document.kind in PUBLIC_KINDS else []
+        return [replace(one, roles=(), where="") for one in found]
+    try:
+        check_reads(officer, document)
+    except NotFound:
+        return []
+    return timeline(document.case_id, about=document.id)
 
 
 def check_reads(officer: Officer, document: Document) -> None:

@@ -15,7 +15,7 @@ from fieldapp.refusals import NotFound
 from fieldapp.web.access import allowed, public
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
-from fieldapp.web.transactions import aside, prepared
+from fieldapp.web.transactions import prepared
 from fieldapp.words import N_
 
 documents = Blueprint("documents", __name__, url_prefix="/documents")
@@ -35,38 +35,25 @@ def show_document(secret: str) -> Response:
     return render(f"documents/{page}.html", document=document, content=content, sections=sections,
                   kind=DocumentKind(document.kind), fits=rules.content_fits(content, document.content_hash or ""),
                   short_code=rules.short_code(document.content_hash or ""), qr=_own_code(secret), rows=_rows(secret, content),
-                  file=queries.file_of(document.id), is_public=document.kind in PUBLIC_KINDS)
-
-
-def _file_of_secret() -> None:
-    with aside(write=False):
-        document_id = queries.public_document(str((request.view_args or {})["secret"])).id
-    handing_out.be_ready(document_id)
+                  file=queries.file_of(document.id), is_public=document.kind in PUBLIC_KINDS,
+                  steps=readers.history(g.officer, document))
 
 
 @documents.get("/<secret>/file.pdf")
 @limited(Limit("document-file", 30, 60, address))
-@prepared(_file_of_secret)
 @public
 def send_file(secret: str) -> Response:
     return handing_out.send(queries.public_document(secret))
 
 
-def _file_of_held() -> None:
-    with aside(write=False):
-        document = queries.held_document(str((request.view_args or {})["secret"]))
-        readers.check_reads(g.officer, document)
-        document_id = document.id
-    handing_out.be_ready(document_id)
-
-
 @documents.get("/<secret>/inside.pdf")
 @limited(Limit("document-inside", 60, 60, address))
-@prepared(_file_of_held)
 @allowed()
 def send_inside(secret: str) -> Response:
     """The file of any kind for those inside who may see the thing that it is about."""
-    return handing_out.send(queries.held_document(secret))
+    document = queries.held_document(secret)
+    readers.check_reads(g.officer, document)
+    return handing_out.send(document)
 
 
 @documents.get("/verification")

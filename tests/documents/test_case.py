@@ -13,6 +13,7 @@ from fieldapp.documents.models import Document
 from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork.models import RecordCopy
+from fieldapp.jobs import actions as jobs
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
 from tests.databases import ON_SQLITE
@@ -58,6 +59,7 @@ def test_each_step_leaves_its_document_and_the_record_is_printed_as_it_was_signe
 def test_the_entity_finds_its_sealed_copies_on_its_page_and_no_internal_ones(as_user: As, demo_app: object) -> None:
     as_user("fagui")
     stranger = as_user("fagui").application.test_client()
+    jobs.run_all_due()
     part_id = closed_part()
     with db.transaction(write=False):
         visit_id = visits.visit_task(part_id).visit_id
@@ -79,6 +81,7 @@ def test_the_entity_finds_its_sealed_copies_on_its_page_and_no_internal_ones(as_
 @pytest.mark.article("24")
 def test_an_inside_document_is_read_by_who_sees_its_thing_and_by_nobody_else_who_has_its_address(as_user: As) -> None:
     overseer, own, foreign = as_user("fagui"), as_user("gaoxin-jingban"), as_user("chengguo-jingban")
+    jobs.run_all_due()
     part_id = closed_part()
     with db.transaction(write=False):
         issued = db.session.scalars(select(Document).where(Document.issued_at.is_not(None)).order_by(Document.id)).all()
@@ -93,6 +96,31 @@ def test_an_inside_document_is_read_by_who_sees_its_thing_and_by_nobody_else_who
     assert own.get(f"/documents/{approval}/inside.pdf").status_code == 200
     assert foreign.get(f"/documents/{approval}/inside.pdf").status_code == 404
     assert foreign.get(f"/documents/{notice}/inside.pdf").status_code == 200, "a party holds it, and so may everybody"
+
+
+@pytest.mark.article("3")
+def test_a_document_tells_its_readers_who_made_sealed_and_served_it_and_when(as_user: As) -> None:
+    own, foreign, stranger = as_user("gaoxin-jingban"), as_user("chengguo-jingban"), as_user("fagui").application.test_client()
+    jobs.run_all_due()
+    with db.transaction(write=False):
+        visit = visits.visit_task(closed_part()).visit
+        notice = visit.notice.secret if visit.notice else ""
+        [approval] = [one.secret for one in queries.documents_about(visits.paper_subjects(visit))
+                      if one.kind == DocumentKind.APPROVAL]
+    inside, outside = (history_of(client, notice) for client in (own, stranger))
+    for told in (inside, outside):
+        for step in ("预留文号", "印发文书", "生成并签章文书", "送达抽查告知书", "签收抽查告知书", "吴厅长"):
+            assert step in told
+    assert "厅负责人" in inside
+    assert "厅负责人" not in outside
+    assert "印发文书" in history_of(own, approval)
+    assert history_of(foreign, approval) == history_of(stranger, approval) == ""
+
+
+def history_of(client: FlaskClient, secret: str) -> str:
+    """The history on a document's page; nothing where it has none."""
+    page = client.get(f"/documents/{secret}").get_data(as_text=True)
+    return page.partition('id="history"')[2].partition("</section>")[0]
 
 
 @pytest.mark.article("3", "24")
@@ -110,6 +138,7 @@ def test_the_case_file_names_every_document_and_piece_of_evidence_by_its_hash(as
         expected = [text for one in inside for text in (one.number, files[one.id].sha256, files[one.id].sm3)]
         expected += [photo.sha256 for photo in fieldwork.record(part_id).photos]
         secret = next(one.secret for one in about if one.kind == DocumentKind.CASE_FILE)
+    jobs.run_all_due()
     pdf = officer.get(f"/documents/{secret}/inside.pdf").data
     printed = text_of(pdf)
     assert [text for text in expected if text not in printed] == []

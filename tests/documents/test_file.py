@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image
@@ -17,8 +18,9 @@ from fieldapp.documents import actions, files, making, queries, rendering, rules
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind, Template, template_on
 from fieldapp.jobs import actions as jobs
+from fieldapp.jobs.models import Job
 from fieldapp.ledger import queries as ledger
-from tests.documents.test_issue import SUBJECT, issued_notice
+from tests.documents.test_issue import SUBJECT, issued_notice, made_notice
 from tests.people import Cast
 
 MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -59,7 +61,7 @@ def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1
 @pytest.mark.article("23")
 def test_the_file_of_a_notice_says_what_was_frozen_and_its_code_leads_to_its_page(
         cast: Cast, client: FlaskClient, tmp_path: Path) -> None:
-    document = issued_notice(cast)
+    document = made_notice(cast)
     answer = client.get(f"/documents/{document.secret}/file.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     with db.transaction(write=False):
@@ -81,7 +83,7 @@ def test_the_file_of_a_notice_says_what_was_frozen_and_its_code_leads_to_its_pag
 @pytest.mark.article("23", "24")
 def test_a_sealed_file_is_sound_tagged_and_signed_as_a_whole(cast: Cast, client: FlaskClient, tmp_path: Path) -> None:
     file = tmp_path / "notice.pdf"
-    file.write_bytes(client.get(f"/documents/{issued_notice(cast).secret}/file.pdf").data)
+    file.write_bytes(client.get(f"/documents/{made_notice(cast).secret}/file.pdf").data)
     assert "No syntax or stream encoding errors" in program("qpdf", "--check", file)
     told = program("pdfinfo", file)
     assert "Tagged:          yes" in told
@@ -110,6 +112,29 @@ def test_the_file_is_made_once_after_the_document_is_issued_and_never_anew(cast:
     assert sha256 in client.get(f"/documents/{document.secret}").get_data(as_text=True)
 
 
+@pytest.mark.article("24")
+def test_until_the_job_has_made_a_file_its_address_says_so_and_looks_again(cast: Cast, client: FlaskClient) -> None:
+    document = issued_notice(cast)
+    answer = client.get(f"/documents/{document.secret}/file.pdf")
+    assert (answer.status_code, answer.mimetype, answer.headers["Refresh"]) == (202, "text/html", "3")
+    assert "签章文件正在生成" in answer.get_data(as_text=True)
+    with db.transaction(write=False):
+        assert queries.file_of(document.id) is None, "reading makes nothing"
+    jobs.run_all_due()
+    assert client.get(f"/documents/{document.secret}/file.pdf").data.startswith(b"%PDF")
+
+
+def test_a_document_that_has_come_to_no_file_gets_it_within_a_day(cast: Cast) -> None:
+    document = issued_notice(cast)
+    with db.transaction(write=True):
+        db.session.execute(sa.delete(Job))
+    jobs.ask_recurring()
+    jobs.run_all_due()
+    with db.transaction(write=False):
+        assert queries.file_by_document(document.id).size > 0
+        assert queries.without_file() == []
+
+
 def test_while_a_file_is_sealed_and_stamped_others_write(cast: Cast, request: pytest.FixtureRequest) -> None:
     document, saw = issued_notice(cast), []
 
@@ -135,8 +160,7 @@ def test_while_a_file_is_sealed_and_stamped_others_write(cast: Cast, request: py
 
 
 def test_a_file_changed_on_the_disk_is_not_handed_out(cast: Cast, client: FlaskClient) -> None:
-    document = issued_notice(cast)
-    client.get(f"/documents/{document.secret}/file.pdf")
+    document = made_notice(cast)
     with db.transaction(write=False):
         place = files._place(queries.file_by_document(document.id).sha256)
     place.write_bytes(place.read_bytes()[:-1] + b"x")

@@ -14,6 +14,7 @@ from fieldapp.canonical import digest
 from fieldapp.documents import actions, queries
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind
+from fieldapp.jobs import actions as jobs
 from fieldapp.ledger import queries as ledger
 from fieldapp.refusals import Conflict, NotFound
 from tests.documents.test_rules import facts
@@ -122,6 +123,13 @@ def issued_notice(cast: Cast) -> Document:
     with db.transaction(write=True):
         content = notice_content(facts(), notice_text_on(clock.today()), clock.today())
         actions.issue(document.id, content, by=cast.officer.officer)
+    return document
+
+
+def made_notice(cast: Cast) -> Document:
+    """An issued notice whose file the job has made."""
+    document = issued_notice(cast)
+    jobs.run_all_due()
     return document
 
 

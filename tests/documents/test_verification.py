@@ -14,7 +14,7 @@ from fieldapp.documents import actions, queries
 from fieldapp.documents.rules import Verdict
 from fieldapp.documents.sealing import checking
 from tests.documents.test_file import rendered
-from tests.documents.test_issue import issued_notice
+from tests.documents.test_issue import issued_notice, made_notice
 from tests.documents.test_seal import sealed
 from tests.people import Cast
 
@@ -42,7 +42,7 @@ def said(client: FlaskClient, pdf: bytes, **fields: str) -> str:
 @pytest.mark.article("3", "24")
 def test_the_registered_file_is_told_from_one_with_an_update_and_from_another_under_its_number(
         cast: Cast, client: FlaskClient, client_of: Callable[..., FlaskClient]) -> None:
-    document = issued_notice(cast)
+    document = made_notice(cast)
     pdf = client.get(f"/documents/{document.secret}/file.pdf").data
     page = said(client, pdf)
     assert Verdict.REGISTERED.label in page
@@ -61,8 +61,7 @@ def test_the_registered_file_is_told_from_one_with_an_update_and_from_another_un
 
 @pytest.mark.article("3", "24")
 def test_a_guessed_number_tells_nothing_of_its_document_to_who_does_not_hold_it(cast: Cast, client: FlaskClient) -> None:
-    document = issued_notice(cast)
-    client.get(f"/documents/{document.secret}/file.pdf")
+    document = made_notice(cast)
     with db.transaction(write=False):
         sha256 = queries.file_by_document(document.id).sha256
     own = sealed(document.number)

@@ -14,8 +14,8 @@ from fieldapp.documents.rules.notice import (
     notice_text_on,
 )
 from fieldapp.documents.rules.numbers import (
+    NO_PAPER,
     PUBLIC_KINDS,
-    WITH_PICTURES,
     DocumentKind,
     check_may_be_issued,
     check_may_be_sealed,
@@ -48,7 +48,7 @@ from fieldapp.documents.rules.verifying import MOST_BYTES, Held, Verdict, check_
 from fieldapp.documents.rules.who import Assisting, Member, day_text, moment_text
 
 __all__ = [
-    "METHODS", "MOST_BYTES", "NO_HEAD", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION", "TEMPLATES", "WITH_PICTURES",
+    "METHODS", "MOST_BYTES", "NO_HEAD", "NO_PAPER", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION", "TEMPLATES",
     "Assisting", "DocumentKind", "EntrustmentFacts", "Held", "Interview", "Layout", "Member", "NoticeFacts", "NoticeItem",
     "NoticeText", "OrderFacts", "PaperSheet", "Section", "SheetKind", "SupplementFacts", "Template", "Verdict", "addressee",
     "check_interview", "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_upload", "code_fits",

@@ -61,8 +61,8 @@ PUBLIC_KINDS = frozenset({
     DocumentKind.INTERVIEW, DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION_DECISION, DocumentKind.SUPPLEMENT,
 })
 """Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
-WITH_PICTURES = frozenset({DocumentKind.RECORD})
-"""Kinds whose file is made when it is first asked for: their pictures take long."""
+NO_PAPER = frozenset({DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION})
+"""Kinds that are numbers alone: what they number has no file."""
 
 
 @article("23")
@@ -96,7 +96,7 @@ def check_may_be_sealed(kind: str, *, issued_at: datetime | None) -> None:
     """Only what is issued becomes a sealed file."""
     if issued_at is None:
         raise Conflict("documents.not_issued", N_("文书还没有印发"))
-    if kind in {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION}:
+    if kind in NO_PAPER:
         raise Refusal("documents.not_a_paper", N_("这个文号没有文书文件"))
 
 

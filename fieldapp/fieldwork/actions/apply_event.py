@@ -196,4 +196,6 @@ def _check_sheet(site: Site, paper: Any) -> None:
 
 def _record(site: Site, event: RecordEvent, verb: str) -> None:
     db.session.add(event)
-    ledger.record(site.by, verb, event, facts={"signed": event.digest, "fits": event.digest_fits})
+    served = queries.notice_at(site.visit, event.path) if site.place.thing in rules.NOTICES else None
+    about = {"about": str(served.id)} if served else {}
+    ledger.record(site.by, verb, event, facts={"signed": event.digest, "fits": event.digest_fits, **about})

@@ -18,7 +18,7 @@ from fieldapp.fieldwork.queries.kits import (
 )
 from fieldapp.fieldwork.queries.lines import line_facts
 from fieldapp.fieldwork.queries.paper import layout, paper_set, paper_trail, papers_open, papers_waiting, visit_of_team
-from fieldapp.fieldwork.queries.record import notice_hash, record, record_rivals, record_state, served
+from fieldapp.fieldwork.queries.record import notice_at, notice_hash, record, record_rivals, record_state, served
 from fieldapp.fieldwork.queries.rows import (
     ADDENDUM,
     PRESENCE,
@@ -84,7 +84,7 @@ __all__ = [
     "line_numbers",
     "media_for",
     "not_signing",
-    "notice_hash",
+    "notice_at", "notice_hash",
     "paper_set",
     "paper_trail",
     "papers_open",

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from fieldapp import clock
+from fieldapp.documents.models import Document
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.queries import apart, rows
@@ -185,10 +186,15 @@ def _served(of: Sheet, kind: str) -> list[RecordEvent]:
     return [*of.done_at(kind, "notice"), *of_supplements]
 
 
-def notice_hash(visit: Visit, path: str) -> str | None:
-    """What the notice at a place says, as its hash: the notice itself, or a supplement to it that is in force."""
+def notice_at(visit: Visit, path: str) -> Document | None:
+    """The document that is served at a place: the notice itself, or a supplement to it that is in force."""
     known = {f"supplement/{one.id}": one for one in visits.supplements_of(visit)} | {"notice": visit.notice}
-    found = known.get(path)
+    return known.get(path)
+
+
+def notice_hash(visit: Visit, path: str) -> str | None:
+    """What the notice at a place says, as its hash."""
+    found = notice_at(visit, path)
     return found.content_hash if found else None
 
 
