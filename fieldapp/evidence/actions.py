@@ -12,7 +12,7 @@ from fieldapp.evidence.models import Chunk, Derivative, Original
 from fieldapp.evidence.store import Joined, Shelf
 from fieldapp.jobs import actions as jobs
 from fieldapp.refusals import Refusal
-from fieldapp.roles import Officer
+from fieldapp.roles import Officer, Outsider
 from fieldapp.words import N_
 
 
@@ -98,7 +98,8 @@ def assemble(capture_hash: str, chunk_hashes: Sequence[str], size: int, *, by: O
     return enter_original(capture_hash, chunk_hashes, size, joined, by=by)
 
 
-def enter_original(capture_hash: str, chunk_hashes: Sequence[str], size: int, joined: Joined, *, by: Officer) -> Original:
+def enter_original(capture_hash: str, chunk_hashes: Sequence[str], size: int, joined: Joined, *,
+                   by: Officer | Outsider) -> Original:
     """Enter an original whose file is durable; its chunks' room is freed after the commit."""
     known = queries.find_original(capture_hash)
     if known is not None:

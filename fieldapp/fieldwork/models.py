@@ -148,6 +148,22 @@ class EntityReply(Identified, Model):
         return self.visit_id
 
 
+class ReplyFile(Identified, Model):
+    """A file that came with an answer: its original, bit-exact, and what the sender calls it."""
+
+    __tablename__ = "entity_reply_file"
+    reply_id: Mapped[UUID] = mapped_column(sa.ForeignKey("entity_reply.id"), index=True)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    original_id: Mapped[UUID] = mapped_column(sa.ForeignKey("evidence_original.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    original: Mapped[Original] = relationship(lazy="joined")
+
+    @property
+    def case_id(self) -> UUID:
+        """A file belongs to its visit's case."""
+        return self.visit_id
+
+
 class PaperSet(Identified, Model):
     """The numbered paper set of a visit, printed when the day is prepared."""
 
@@ -202,5 +218,5 @@ class UnsignedDecision(Identified, Model):
 
 
 append_only(RecordEvent)
-append_only(EntityReply)
+append_only(EntityReply, ReplyFile)
 append_only(PaperEntry, PaperVoid, UnsignedDecision)

@@ -155,6 +155,7 @@ FIELDWORK = {
     "fieldwork.request_served": N_("发出书面检查要求"),
     "fieldwork.request_received": N_("单位确认收到书面检查要求"),
     "fieldwork.reply_received": N_("单位答复书面检查"),
+    "fieldwork.reply_file_received": N_("收到答复附带的文件"),
     "fieldwork.notice_signed": N_("签收抽查告知书"),
     "fieldwork.notice_refused": N_("拒收抽查告知书"),
     "fieldwork.record_signed": N_("签署检查记录"),

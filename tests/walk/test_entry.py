@@ -1,10 +1,12 @@
 """Visits that go another way, in a real browser at 360 × 740, by what people see."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from fieldapp import clock
 from tests.live import Live
 from tests.walk import doors, phone
 from tests.walk.own.test_own_phone import draw, is_for_everybody
@@ -142,11 +144,13 @@ def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, peopl
     expect(entity.get_by_text("2026 年实验动物购入台账。")).to_be_visible()
     entity.get_by_label("填写人姓名").fill("李某（示例）")
     entity.get_by_label("答复和说明").fill("台账已另行寄出。")
+    entity.get_by_label("附件").set_input_files({"name": "台账.jpg", "mimeType": "image/jpeg", "buffer": phone.small_photo()})
     entity.get_by_role("button", name="提交答复").click()
     expect(entity.get_by_role("heading", name="已收到贵单位的")).to_be_visible()
     page.reload()
     phone.ready(page)
     expect(phone.shown(page).get_by_text("台账已另行寄出。")).to_be_visible()
+    expect(phone.shown(page).get_by_role("link", name="台账.jpg")).to_be_visible()
     answer_all(page)
     phone.shown(page).get_by_role("link", name="下一步：结论").click()
     phone.shown(page).get_by_role("radio", name="未发现问题").check()
@@ -157,15 +161,19 @@ def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, peopl
     doors.sign(page, team, "2026 年实验动物购入台账。")
     close(page)
     phone.state_is(page, "received", "已收到 第")
+    open_waiting(page, "组长审核", page.locator("#kit").get_attribute("data-object") or "")
+    expect(page.get_by_role("img", name="台账.jpg")).to_be_visible()
+    expect(page.get_by_text("在单位自己的手机上签认")).to_be_visible()
 
 
 def is_signed_by_its_link(page: Page, entity: Page) -> None:
     """The record is served until a day; who holds the link reads it and signs by finger, and the kit learns of it."""
     phone.shown(page).get_by_role("link", name="送达签字链接").click()
-    phone.shown(page).get_by_label("签字期限").fill("2099-12-31")
+    until = (clock.today() + timedelta(days=10)).isoformat()
+    phone.shown(page).get_by_label("签字期限").fill(until)
     phone.shown(page).get_by_label("送达方式和接收人").fill("短信发给李某（示例）")
     phone.shown(page).get_by_role("button", name="送达记录并生成链接").click()
-    expect(phone.shown(page).get_by_text("2099-12-31 当天结束前有效")).to_be_visible()
+    expect(phone.shown(page).get_by_text(f"{until} 当天结束前有效")).to_be_visible()
     entity.goto(phone.read_code(phone.shown(page)))
     is_for_everybody(entity)
     entity.get_by_role("button", name="打开").click()

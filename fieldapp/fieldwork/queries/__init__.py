@@ -1,7 +1,7 @@
 """Every SELECT of fieldwork: rows of a record, the record as a whole, kits, the day, the entity's copy."""
 
 from fieldapp.fieldwork.queries.answered import awaited_since, has_happened, is_answered_without, is_recusal_final
-from fieldapp.fieldwork.queries.apart import inquiry_of, is_open, place_of, replies
+from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, is_open, place_of, replies
 from fieldapp.fieldwork.queries.kits import (
     copy_by_secret,
     copy_of,
@@ -51,6 +51,7 @@ __all__ = [
     "PRESENCE",
     "Due",
     "awaited_since",
+    "bytes_sent",
     "certified_here",
     "certified_present",
     "come",

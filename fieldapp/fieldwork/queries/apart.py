@@ -8,8 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.evidence.models import Original
 from fieldapp.fieldwork import rules
-from fieldapp.fieldwork.models import EntityReply, FieldValue
+from fieldapp.fieldwork.models import EntityReply, FieldValue, ReplyFile
 from fieldapp.fieldwork.queries.lines import line_facts, photo
 from fieldapp.fieldwork.queries.sheet import Sheet, sheet
 from fieldapp.fieldwork.rules import (
@@ -22,6 +23,7 @@ from fieldapp.fieldwork.rules import (
     Photo,
     Reply,
     ReplyKind,
+    SentFile,
     WebPage,
     Zone,
 )
@@ -113,7 +115,20 @@ def gaps(of: Sheet) -> list[Refusal]:
 def replies(visit_id: UUID) -> list[Reply]:
     """What the entity sent through its link, in the order of coming."""
     of_visit = sa.select(EntityReply).where(EntityReply.visit_id == visit_id).order_by(EntityReply.id)
-    return [Reply(ReplyKind(row.kind), row.name, row.capacity, row.text, row.at) for row in db.scalars(of_visit)]
+    files = list(db.scalars(sa.select(ReplyFile).where(ReplyFile.visit_id == visit_id).order_by(ReplyFile.id)))
+    return [Reply(ReplyKind(row.kind), row.name, row.capacity, row.text, row.at,
+                  [_sent(one) for one in files if one.reply_id == row.id]) for row in db.scalars(of_visit)]
+
+
+def bytes_sent(visit_id: UUID) -> int:
+    """How many bytes of files the answers of a visit have brought."""
+    sent = sa.select(sa.func.sum(Original.size)).join(ReplyFile, ReplyFile.original_id == Original.id)
+    return db.session.scalar(sent.where(ReplyFile.visit_id == visit_id)) or 0
+
+
+def _sent(row: ReplyFile) -> SentFile:
+    kept = row.original
+    return SentFile(row.name, kept.capture_hash, kept.sha256, kept.media_type, kept.size)
 
 
 def noted(values: Iterable[FieldValue], prefix: str) -> list[FieldValue]:

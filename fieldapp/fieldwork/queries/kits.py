@@ -12,7 +12,7 @@ from fieldapp import db
 from fieldapp.clock import now
 from fieldapp.evidence.models import Original
 from fieldapp.fieldwork import rules
-from fieldapp.fieldwork.models import CopyEntry, FieldValue, Kit, KitPin, RecordCopy, RecordEvent, RecordItem
+from fieldapp.fieldwork.models import CopyEntry, FieldValue, Kit, KitPin, RecordCopy, RecordEvent, RecordItem, ReplyFile
 from fieldapp.fieldwork.queries import rows
 from fieldapp.fieldwork.queries.apart import expected
 from fieldapp.ledger import queries as ledger
@@ -72,14 +72,20 @@ def pins(person_ids: Iterable[UUID]) -> dict[UUID, KitPin]:
     return {pin.person_id: pin for pin in db.scalars(sa.select(KitPin).where(KitPin.person_id.in_(list(person_ids))))}
 
 
-def media_for(officer: Officer, capture_hash: str) -> tuple[RecordItem, Original]:
-    """An item with its original, for those who may see its visit; to others it does not exist."""
+def media_for(officer: Officer, capture_hash: str) -> tuple[str, Original]:
+    """An original of a record or of an entity's answer, and what it is called, for those who may see its visit; to others
+    it does not exist."""
     seen = sa.select(RecordItem).join(Original, Original.id == RecordItem.original_id)
     seen = seen.join(Visit, Visit.id == RecordItem.visit_id).where(Original.capture_hash == capture_hash, visible_to(officer))
     item = db.session.scalar(seen.order_by(RecordItem.receipt).limit(1))
-    if item is None or item.original is None:
+    if item is not None and item.original is not None:
+        return str(item.value.get("name", "")), item.original
+    sent = sa.select(ReplyFile).join(Original, Original.id == ReplyFile.original_id)
+    sent = sent.join(Visit, Visit.id == ReplyFile.visit_id).where(Original.capture_hash == capture_hash, visible_to(officer))
+    file = db.session.scalar(sent.order_by(ReplyFile.id).limit(1))
+    if file is None:
         raise NotFound("evidence.unknown", N_("没有这份证据"))
-    return item, item.original
+    return file.name, file.original
 
 
 def photo_count(visit_id: UUID) -> int:

@@ -65,7 +65,8 @@ def _choices(words: type[Labelled]) -> list[dict[str, str]]:
 
 def _replies(visit: Any) -> list[dict[str, Any]]:
     """What the entity of a written inspection has sent so far."""
-    return [{"kind": _(one.kind.label), "name": one.name, "text": one.text, "at": one.at} for one in queries.replies(visit.id)]
+    return [{"kind": _(one.kind.label), "name": one.name, "text": one.text, "at": one.at, "files": one.files}
+            for one in queries.replies(visit.id)]
 
 
 def _visit(visit: Any) -> dict[str, Any]:

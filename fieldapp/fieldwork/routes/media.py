@@ -19,9 +19,9 @@ SANDBOX = "default-src 'none'; sandbox"
 @fieldwork.get("/media/<capture_hash>")
 @allowed()
 def show_media(capture_hash: str) -> Response:
-    item, original = queries.media_for(g.officer, capture_hash)
+    called, original = queries.media_for(g.officer, capture_hash)
     response = send_file(store.path(Shelf.ORIGINALS, original.sha256), mimetype=original.media_type, etag=original.sha256)
-    name = rules.attachment(str(item.value.get("name", "")), original.media_type)
+    name = rules.attachment(called, original.media_type)
     response.headers.update({"Content-Disposition": name, "Content-Security-Policy": SANDBOX,
                              "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"})
     return response
@@ -31,7 +31,7 @@ def _make_picture() -> Any:
     """The picture's file; made in the limited child before any transaction when nobody has asked for it yet."""
     width = rules.check_width(request.args.get("w", type=int))
     with aside(write=False):
-        _item, original = queries.media_for(g.officer, str((request.view_args or {})["capture_hash"]))
+        _called, original = queries.media_for(g.officer, str((request.view_args or {})["capture_hash"]))
         found = originals.picture(original.id, width)
         original_id, sha256, kind = original.id, original.sha256, original.media_type
         known = found.sha256 if found else None

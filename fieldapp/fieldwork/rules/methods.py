@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from fieldapp.evidence.rules import MEBIBYTE, PICTURES
+from fieldapp.fieldwork.rules.content import short_code
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import Labelled, N_
@@ -14,6 +16,7 @@ if TYPE_CHECKING:  # a record holds these, and they hold its photos
     from fieldapp.fieldwork.rules.record import Photo
 
 WRITTEN, ONLINE = "written", "online"
+FILE_SIZE, MOST_FILES, MOST_BYTES = 5 * MEBIBYTE, 5, 100 * MEBIBYTE
 
 
 class ReplyKind(Labelled):
@@ -58,6 +61,27 @@ class WebPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with an answer: where its original is found, and its hash."""
+
+    name: str
+    capture_hash: str
+    sha256: str
+    media_type: str
+    size: int
+
+    @property
+    def code(self) -> str:
+        """The short code that people compare."""
+        return short_code(self.capture_hash)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be looked at as a picture."""
+        return self.media_type in PICTURES
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What came from the entity through its link."""
 
@@ -66,6 +90,7 @@ class Reply:
     capacity: str
     text: str
     at: datetime
+    files: Sequence[SentFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +130,31 @@ def check_link_is_open(inquiry: Inquiry, today: date) -> None:
 
 
 @article("22")
-def check_reply(kind: ReplyKind, name: str, text: str, *, so_far: int, most: int) -> None:
-    """Whoever confirms or answers gives a name, an answer says something, and nobody floods the file."""
+def check_reply(kind: ReplyKind, name: str, text: str, *, so_far: int, most: int, files: int = 0) -> None:
+    """Whoever confirms or answers gives a name, an answer says or encloses something, and nobody floods the file."""
     if not name.strip():
         raise Refusal("fieldwork.reply_needs_name", N_("请填写姓名"), field="name")
-    if kind is ReplyKind.REPLY and not text.strip():
+    if kind is ReplyKind.REPLY and not text.strip() and not files:
         raise Refusal("fieldwork.reply_empty", N_("请填写答复内容"), field="text")
     if so_far >= most:
         raise Refusal("fieldwork.too_many_replies", N_("已经收到很多答复，请直接联系检查人员"))
+
+
+@article("22")
+def check_files(files: Sequence[tuple[str, int]], *, so_far: int) -> None:
+    """An answer encloses PDF files and pictures by their content (`files`: media type and bytes), few and small; `so_far`
+    are the bytes that the visit's answers have brought already."""
+    if len(files) > MOST_FILES:
+        raise Refusal("fieldwork.too_many_files", N_("一次最多附 %(n)s 个文件，请分次提交"), field="files", n=MOST_FILES)
+    if any(size == 0 for _kind, size in files):
+        raise Refusal("fieldwork.file_empty", N_("文件是空的，没有提交"), field="files")
+    if any(size > FILE_SIZE for _kind, size in files):
+        raise Refusal("fieldwork.file_too_large", N_("每个文件不能超过 %(n)s MB，没有提交"), field="files",
+                      n=FILE_SIZE // MEBIBYTE)
+    if any(kind != "application/pdf" and kind not in PICTURES for kind, _size in files):
+        raise Refusal("fieldwork.file_kind", N_("只接受 PDF 和照片，没有提交"), field="files")
+    if so_far + sum(size for _kind, size in files) > MOST_BYTES:
+        raise Refusal("fieldwork.files_full", N_("已经收到很多文件，请直接联系检查人员"), field="files")
 
 
 @article("22")

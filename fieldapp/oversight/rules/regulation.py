@@ -15,8 +15,6 @@ OPEN_ARTICLES: dict[str, str] = {
     "13": "Plan versions are foreseen in the tables; adjusting an issued plan with reason, difference, filing and "
           "publication is still to come.",
     "14": "Tasks are approved before their draw; an urgent visit approved within 24 hours afterwards is still to come.",
-    "22": "On-site, written inspection and online monitoring are built, the record of either served and signed by a link; "
-          "files with the entity's answer are still to come.",
     "24": "Photos, sound and film are recorded bit-exact, paper sets come back photographed; the 补充笔录 signed by both "
           "sides, which a return may permit, and the newly approved visit that a changed conclusion asks for are still to "
           "come.",
