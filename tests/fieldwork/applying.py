@@ -8,9 +8,11 @@ from uuid import UUID
 from fieldapp import clock, db
 from fieldapp.fieldwork import actions, queries
 from fieldapp.fieldwork.rules import AppliedOp, Outcome, RecordView
-from fieldapp.visits.models import Visit
-from tests.fieldwork.scene import Phone, Scene, record_digest
-from tests.people import Cast
+from fieldapp.tasks import queries as tasks
+from fieldapp.tasks.models import WorkPlanReading
+from fieldapp.visits.models import TeamMember, Visit
+from tests.fieldwork.scene import NOW, Phone, Scene, record_digest
+from tests.people import Cast, Player
 
 receipts = count(1)
 
@@ -36,6 +38,18 @@ def certificates(scene: Scene) -> dict[UUID | None, str]:
     with db.transaction(write=False):
         members = db.session.get_one(Visit, scene.visit).members
         return {one.inspector.person_id: one.inspector.certificate_number or "" for one in members}
+
+
+def joins(scene: Scene, who: Player, at: datetime = NOW) -> Phone:
+    """One more certified member, who has read the work plan, with a phone."""
+    with db.transaction(write=True):
+        visit = db.session.get_one(Visit, scene.visit)
+        db.session.add(TeamMember(visit_id=scene.visit, inspector_id=who.inspector_id, position=len(visit.members) + 1,
+                                  seat_type="certified", joined_at=at))
+        plan = tasks.work_plan_in_force(visit.visit_tasks[0].task_id)
+        assert plan is not None
+        db.session.add(WorkPlanReading(work_plan_id=plan.id, person_id=who.id, read_at=NOW))
+    return Phone(scene, who)
 
 
 def view(scene: Scene) -> RecordView:

@@ -13,6 +13,7 @@ from fieldapp.tasks import actions as task_actions
 from fieldapp.tasks import queries as tasks
 from fieldapp.tasks.models import WorkPlanReading
 from fieldapp.visits.models import VisitTask
+from tests.fieldwork.applying import joins
 from tests.fieldwork.scene import Phone, Scene, record_digest, visit_digest
 from tests.people import Cast
 from tests.sync.wire import SignIn, outcomes, send
@@ -69,6 +70,20 @@ def test_what_was_held_back_enters_before_what_follows_the_confirmation_in_its_b
     assert outcomes()[-4:] == ["attention:fieldwork.too_few_present", "applied", "applied", "rival:fieldwork.rival"]
     with db.transaction(write=False):
         assert fieldwork.record(scene.part).checks[0].answer == "compliant"
+
+
+def test_a_members_signature_waits_for_the_own_presence_and_for_nobody_elses(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    third, fourth = joins(scene, cast.inspector_c), joins(scene, cast.inspector_d)
+    send(browser, one, one.here(), one.here(cast.inspector_b))
+    digest = record_digest(scene)
+    send(client_of(cast.inspector_d), fourth, fourth.sign_as(cast.inspector_d, digest))
+    send(browser, one, one.sign_as(cast.inspector_c, digest))
+    assert outcomes()[-2:] == ["attention:fieldwork.signer_not_present"] * 2
+    send(client_of(cast.inspector_c), third, third.here())
+    assert outcomes()[-2:] == ["applied"] * 2
+    with db.transaction(write=False):
+        assert [sign.person_id for sign in fieldwork.record(scene.part).inspector_signatures] == [cast.inspector_c.id]
 
 
 def test_what_waited_for_the_work_plans_reading_enters_the_record_when_it_is_read(

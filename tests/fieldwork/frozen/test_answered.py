@@ -7,12 +7,10 @@ import pytest
 
 from fieldapp import clock, db
 from fieldapp.fieldwork import actions as fieldwork
-from fieldapp.tasks import queries as tasks
-from fieldapp.tasks.models import WorkPlanReading
+from fieldapp.fieldwork.models import RecordItem
 from fieldapp.visits import queries as visits
-from fieldapp.visits.models import TeamMember, Visit
 from tests.databases import ON_SQLITE
-from tests.fieldwork.applying import both_here, certificates, enter, fill, sign_all, view
+from tests.fieldwork.applying import both_here, certificates, enter, fill, joins, sign_all, view
 from tests.fieldwork.heads.test_decide_unsigned import does_not_sign
 from tests.fieldwork.kit.test_supplement import comes, replace_second, supplements
 from tests.fieldwork.scene import NOW, Phone, Scene, record_digest, signature, visit_digest
@@ -32,18 +30,6 @@ def applied_for(scene: Scene) -> str:
 def shown(phone: Phone, who: Player, number: str | None = None) -> dict[str, Any]:
     own = certificates(phone.scene)[who.id]
     return phone.op("issue", f"credential/{who.id}", {"number": own if number is None else number, "to": "李某"})
-
-
-def third_joins(scene: Scene, cast: Cast, at: Any = NOW) -> Phone:
-    """A third certified member, who has read the work plan."""
-    with db.transaction(write=True):
-        third = cast.inspector_c
-        db.session.add(TeamMember(visit_id=scene.visit, inspector_id=third.inspector_id, position=3, seat_type="certified",
-                                  joined_at=at))
-        plan = tasks.work_plan_in_force(db.session.get_one(Visit, scene.visit).visit_tasks[0].task_id)
-        assert plan is not None
-        db.session.add(WorkPlanReading(work_plan_id=plan.id, person_id=third.id, read_at=NOW))
-    return Phone(scene, cast.inspector_c)
 
 
 # --- the notice -------------------------------------------------------------------------------------------------------
@@ -100,7 +86,7 @@ def test_what_a_signed_record_shows_of_the_visit_does_not_change_any_more(scene:
     one, two = both_here(scene, cast)
     assert enter(shown(one, cast.inspector_a), one.set("notice/recusal", "no")) == ["applied"] * 2
     fill(scene, one)
-    third = third_joins(scene, cast, at=NOW - timedelta(days=9))
+    third = joins(scene, cast.inspector_c, at=NOW - timedelta(days=9))
     sign_all(scene, cast, one)
     before = view(scene)
     late = [one.set("arrival/place", "别处"), one.set("arrival/entry", "closed"), two.set("arrival/fix", {"latitude": 1}),
@@ -131,7 +117,7 @@ def test_who_joins_after_the_signature_confirms_presence_and_shows_the_certifica
     fill(scene, one)
     assert enter(one.sign(record_digest(scene))) == ["applied"]
     clock.set_source(lambda: NOW + timedelta(hours=2))
-    third = third_joins(scene, cast, at=clock.now())
+    third = joins(scene, cast.inspector_c, at=clock.now())
     assert enter(third.here(), shown(third, cast.inspector_c), shown(third, cast.inspector_b)) == ["applied", "applied", ADDED]
 
 
@@ -139,7 +125,7 @@ def test_who_joins_after_the_signature_confirms_presence_and_shows_the_certifica
 def test_once_the_head_has_decided_a_member_may_come_to_sign_instead(scene: Scene, cast: Cast) -> None:
     one, _ = both_here(scene, cast)
     fill(scene, one)
-    third = third_joins(scene, cast)
+    third = joins(scene, cast.inspector_c)
     digest = record_digest(scene)
     assert enter(one.sign(digest), third.here()) == ["applied", ADDED]
     assert enter(does_not_sign(scene, cast, one)) == ["applied"]
@@ -165,7 +151,7 @@ def test_a_certificate_is_shown_by_its_own_number(scene: Scene, cast: Cast) -> N
 @pytest.mark.article("16")
 def test_a_member_who_never_came_signs_nothing_and_no_record_closes_by_it(scene: Scene, cast: Cast) -> None:
     one, _ = both_here(scene, cast)
-    third = third_joins(scene, cast)
+    third = joins(scene, cast.inspector_c)
     fill(scene, one)
     digest = record_digest(scene)
     assert enter(one.sign(digest), one.sign_as(cast.inspector_a, digest), third.sign_as(cast.inspector_c, digest),
@@ -177,12 +163,27 @@ def test_a_member_who_never_came_signs_nothing_and_no_record_closes_by_it(scene:
 @pytest.mark.article("16")
 def test_the_signature_of_who_took_the_presence_back_counts_no_more(scene: Scene, cast: Cast) -> None:
     one, _ = both_here(scene, cast)
-    third = third_joins(scene, cast)
+    third = joins(scene, cast.inspector_c)
     assert enter(third.here()) == ["applied"]
     fill(scene, one)
     digest = record_digest(scene)
     assert enter(one.sign_as(cast.inspector_a, digest), third.op("void", f"present/{cast.inspector_c.id}", {"reason": "误点"}),
                  third.sign_as(cast.inspector_c, digest)) == ["applied", "applied", "attention:fieldwork.signer_not_present"]
+
+
+@pytest.mark.article("16")
+def test_no_record_closes_by_the_signature_of_who_does_not_stand_in_it_as_present(scene: Scene, cast: Cast) -> None:
+    """As of a signature that was taken before presence was asked for."""
+    one, _ = both_here(scene, cast)
+    third = joins(scene, cast.inspector_c)
+    fill(scene, one)
+    digest = record_digest(scene)
+    assert enter(third.here(), one.sign(digest), one.sign_as(cast.inspector_a, digest),
+                 third.sign_as(cast.inspector_c, digest)) == ["applied"] * 4
+    with db.transaction(write=True):
+        db.session.query(RecordItem).filter_by(path=f"present/{cast.inspector_c.id}").delete()
+    close = one.op("close", "visit", {"digest": visit_digest(scene)})
+    assert enter(close) == ["attention:fieldwork.inspector_signatures_missing"]
 
 
 # --- how long a record waits --------------------------------------------------------------------------------------------
