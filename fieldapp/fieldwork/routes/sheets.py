@@ -29,7 +29,7 @@ def show_paper(visit_id: UUID) -> Response:
              for number, _sheet in enumerate(sheets, 1)]
     return render(
         "fieldwork/sheets/show.html", visit=visit, paper=found, sheets=list(zip(sheets, codes, strict=True)), kinds=SheetKind,
-        can_prepare=visit.state in ON_SITE, members=_members(visit), notice=visit.notice, answers=list(Answer),
+        can_prepare=visit.state in ON_SITE, members=_members(visit), notice=visit.notice, answers=list(Answer), rows=_rows(visit),
         sections=notice_sections(visit.notice.content) if visit.notice and visit.notice.content else [],
         categories=list(ProposedCategory), capacities=list(Capacity))
 
@@ -39,6 +39,14 @@ def show_paper(visit_id: UUID) -> Response:
 def prepare_paper(visit_id: UUID) -> Response:
     actions.prepare_paper(visit_id, by=g.officer)
     return see_other(".show_paper", visit_id=visit_id)
+
+
+def _rows(visit: Any) -> list[dict[str, Any]]:
+    """The rows of the draw that the notice opens to the inspected party: of which draw, and as a code to be scanned."""
+    opened = (visit.notice.content or {}).get("rows", []) if visit.notice else []
+    return [{"year": one["file"]["year"], "number": one["file"]["number"],
+             "qr": qr_svg(public_address(f"/public/draws/{one['file']['year']}/{one['file']['number']}/row#{one['code']}"),
+                          _("抽取凭证"), dense=True)} for one in opened]
 
 
 def _record(part: Any) -> dict[str, Any]:

@@ -1,16 +1,30 @@
 """The paper set of a visit: numbered once, every sheet with its number and code, for the team alone."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+import zxingcpp
 from flask.testing import FlaskClient
+from PIL import Image
 from playwright.sync_api import Page
 
 from fieldapp.documents.rules import SheetKind, sheets_of
+from fieldapp.draw.rules import row_code
 from tests.fieldwork.scene import Scene
 from tests.people import Cast, Player
 
+ROW = {"year": 2026, "number": 3, "index": 4096, "size": 10000, "root": "ab" * 32, "proof": ["5c" * 32] * 14,
+       "row": {"id": "91370102MA442PKK8T", "region_code": "370102", "salt": "9f" * 16, "size": "medium", "status": "active",
+               "subject_type": "enterprise", "w": 1}}
+
 Client = Callable[[Player], FlaskClient]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The visit's task was drawn here, out of ten thousand objects."""
+    monkeypatch.setattr("fieldapp.visits.actions.notice.draws.opened_row", lambda *_: ROW)
 
 
 def test_the_set_keeps_its_number_and_is_for_the_team_alone(scene: Scene, cast: Cast, client_of: Client) -> None:
@@ -38,7 +52,9 @@ def test_every_check_stands_on_one_sheet_and_long_ones_take_more_room() -> None:
 
 
 @pytest.mark.browser
-def test_printed_on_a4_there_are_as_many_pages_as_it_says(scene: Scene, cast: Cast, client_of: Client, phone: Page) -> None:
+@pytest.mark.article("16", "23")
+def test_printed_on_a4_there_are_as_many_pages_as_it_says_and_the_row_of_the_draw_is_read_from_the_first(
+        opened: None, scene: Scene, cast: Cast, client_of: Client, phone: Page) -> None:
     member, address = client_of(cast.inspector_a), f"/visits/{scene.visit}/paper"
     member.post(address)
     page = member.get(address).text
@@ -52,3 +68,8 @@ def test_printed_on_a4_there_are_as_many_pages_as_it_says(scene: Scene, cast: Ca
         " return Array.from(one.children).some((part) => part.tagName !== 'FOOTER'"
         " && part.getBoundingClientRect().bottom > end); }).map((one) => one.id)")
     assert cut == []
+    [code] = phone.locator("#p1 .proof svg").all()
+    assert phone.locator("#p1").inner_text().count("2026 年第 3 次抽取") == 1
+    picture = Image.open(BytesIO(code.screenshot())).convert("L")  # 96 dots an inch; a phone's camera sees more of them
+    [read] = zxingcpp.read_barcodes(picture.resize((8 * picture.width, 8 * picture.height), Image.Resampling.LANCZOS))
+    assert read.text == f"http://localhost/public/draws/2026/3/row#{row_code(ROW)}"
