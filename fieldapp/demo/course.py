@@ -13,6 +13,8 @@ from fieldapp.demo.stage import acting, at, moment, working_day_before
 from fieldapp.draw import actions as draws
 from fieldapp.draw import queries as drawn
 from fieldapp.draw import rules as law
+from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.oversight import actions as oversight
 from fieldapp.planning import actions as planning
 from fieldapp.planning import queries as plans
 from fieldapp.planning.rules import LineValues
@@ -32,6 +34,9 @@ from fieldapp.visits import queries as known_visits
 from fieldapp.visits.models import Visit
 
 AGREED = "同意，按期实施。"
+PRAISE = "检查规范，没有影响生产。"
+COMPLAINT = "检查人员比约定时间早到半小时，没有事先说明，门卫登记等了二十分钟。"
+ANSWERED = "经核查情况属实：检查组提前到达而未先联系。已要求检查组按约定时间到达，并向贵单位致歉。"
 HIGH_TECH, ANIMALS = "高新技术企业认定后监督检查", "实验动物生产和使用许可监督检查"
 
 
@@ -148,8 +153,27 @@ def finish_high_tech() -> None:
             else:
                 hold_visit(visit_id, problems={3: "科技人员占比 9.2%，低于 10%。"}, category="problem_pending_action",
                            conclusion="科技人员占比不足，待核实后处理。")
+    rated, complained, *_ = visits_of(task_id)
+    with at(moment(working_day_before(today, 8), 10)):
+        complaint_id = hear_the_entities(rated, complained)
     with at(moment(working_day_before(today, 6), 15)):
-        publish(visits_of(task_id)[0], division)
+        publish(rated, division)
+    with at(moment(working_day_before(today, 5), 9)), acting("fagui") as legal:
+        oversight.answer_complaint(complaint_id, ANSWERED, by=legal)
+
+
+def hear_the_entities(rated: UUID, complained: UUID) -> UUID:
+    """One entity rates the visit through its copy, the other complains of how it began; gives the complaint."""
+    with db.transaction(write=True):
+        oversight.rate_visit(_copy(rated), 5, PRAISE)
+        return oversight.complain(_copy(complained), COMPLAINT, "赵某（示例） 0531-00000000").id
+
+
+def _copy(visit_id: UUID) -> str:
+    copy = fieldwork.copy_of(visit_id)
+    if copy is None:
+        raise LookupError("the entity has no copy of the visit")
+    return copy.secret
 
 
 def days_within_a_year(today: date) -> tuple[date, date]:

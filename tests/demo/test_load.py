@@ -19,6 +19,7 @@ from fieldapp.accounts.models import Person
 from fieldapp.app import create_app
 from fieldapp.cli.serving import load_demo, upgrade_database
 from fieldapp.config import Config
+from fieldapp.demo.course import ANSWERED
 from fieldapp.demo.stage import moment
 from fieldapp.demo.today import two_inspectors
 from fieldapp.fieldwork.models import RecordCopy
@@ -158,6 +159,20 @@ def test_the_published_result_has_the_entitys_copy(demo_app: Flask) -> None:
         address = f"/copies/{copy.secret}"
     assert demo_app.test_client().get(address).status_code == 200
     assert demo_app.test_client().get(f"{address}/objection").status_code == 200
+
+
+@pytest.mark.article("28")
+def test_one_entity_has_rated_its_visit_and_another_has_its_answer_to_a_complaint(
+        demo_app: Flask, as_user: Callable[[str], FlaskClient]) -> None:
+    legal = as_user("fagui")
+    page = legal.get("/oversight/ratings").text
+    assert ("还没有评价" in page, "没有投诉" in page, "已答复" in page) == (False, False, True)
+    complaint = page.partition('href="/oversight/complaints/')[2].partition('"')[0]
+    assert ANSWERED in legal.get(f"/oversight/complaints/{complaint}").text
+    with db.transaction(write=False):
+        secrets = [one.secret for one in db.scalars(select(RecordCopy))]
+    said = "".join(demo_app.test_client().get(f"/copies/{one}/rating").text for one in secrets)
+    assert (said.count("已评价 5 分"), said.count(ANSWERED)) == (1, 1)
 
 
 def test_a_second_start_keeps_the_data(demo_app: Flask) -> None:
