@@ -13,6 +13,7 @@ from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
 
 PASSWORD = "fieldapp-shili-2026"  # noqa: S105 - printed at every start of the demonstration
+TELEPHONE = "0531-00000000（示例）"
 SUPERVISION = ("高新技术处", "农村科技处", "成果转化处", "外国专家处", "基础研究处", "科普处")
 LEGAL_AFFAIRS = "法规处"
 OFFICE = "办公室"
@@ -95,7 +96,8 @@ def in_words(role: Role) -> str:
 def _add(part: Part, staff_number: str, by: Officer) -> Person:
     division = db.session.execute(select(Division).where(Division.name == part.division)).scalar_one()
     person = actions.add_person(user_name=part.user_name, staff_number=staff_number, name=part.name,
-                                division_id=division.id, roles=part.roles, by=by)
+                                division_id=division.id, roles=part.roles, by=by,
+                                telephone=TELEPHONE if Role.DIVISION_OFFICER in part.roles else "")
     person.password_hash = _hash()
     return person
 

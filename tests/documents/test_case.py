@@ -115,6 +115,8 @@ def test_a_document_tells_its_readers_who_made_sealed_and_served_it_and_when(as_
     assert "厅负责人" not in outside
     assert "印发文书" in history_of(own, approval)
     assert history_of(foreign, approval) == history_of(stranger, approval) == ""
+    assert [f"/documents/{approval}/inside.pdf" in client.get(f"/documents/{approval}").get_data(as_text=True)
+            for client in (own, foreign, stranger)] == [True, False, False]
 
 
 def history_of(client: FlaskClient, secret: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 Part = dict[str, Any]
-DATED = "\N{IDEOGRAPHIC SPACE}".join(("", "年", "月", "日"))
+DATED = ("\N{IDEOGRAPHIC SPACE}" * 2).join(("", "年", "月", "日"))
 
 
 def heading(text: str) -> Part:
