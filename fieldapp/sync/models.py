@@ -98,6 +98,7 @@ class SigningLink(Identified, Model):
     __tablename__ = "signing_link"
     visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
     offered_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    offered_on: Mapped[str | None] = mapped_column(sa.String(64))  # the phone, where it said so
     secret_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
     code_sha256: Mapped[str] = mapped_column(sa.String(64))
     offered_at: Mapped[datetime]

@@ -189,10 +189,12 @@ def links_open(visit_id: UUID) -> list[SigningLink]:
     return db.scalars(sa.select(SigningLink).where(SigningLink.visit_id == visit_id, SigningLink.ended_at.is_(None)))
 
 
-def links_offered_by(person_id: UUID, moment: datetime) -> list[SigningLink]:
-    """The signing links that a person has offered and that still open, or are open, at a moment."""
-    lasting = sa.select(SigningLink).where(SigningLink.offered_by_id == person_id, SigningLink.ended_at.is_(None))
-    rows = lasting.where(SigningLink.expires_at > moment).order_by(SigningLink.id)
+def links_offered_on(device: Device, moment: datetime) -> list[SigningLink]:
+    """The signing links that were offered on a phone and that still open, or are open, at a moment; also those of its person
+    of which nobody knows the phone."""
+    of_nobody_knows = sa.and_(SigningLink.offered_on.is_(None), SigningLink.offered_by_id == device.person_id)
+    lasting = sa.select(SigningLink).where(SigningLink.ended_at.is_(None), SigningLink.expires_at > moment)
+    rows = lasting.where(sa.or_(SigningLink.offered_on == device.id, of_nobody_knows)).order_by(SigningLink.id)
     return db.scalars(rows.execution_options(populate_existing=True))
 
 

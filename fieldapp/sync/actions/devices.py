@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts.rules import device_name
@@ -52,16 +51,15 @@ def revoke_device(device_id: str, reason: str, *, by: Officer) -> Device:
     why = rules.check_reason(reason)
     ledger.record(by, "sync.device_revoked", _stop(device, why, is_stopped=True, by=by))
     visits.revoke_keys(device.id, why, by=by)
-    _end_links(device.person_id, by=by)
+    _end_links(device, by=by)
     return device
 
 
-def _end_links(person_id: UUID, *, by: Officer) -> None:
-    """A link by which the entity signs stands on the screen of the phone that offered it: all that its person has offered
-    end, since a link knows no phone; another is offered in a moment."""
+def _end_links(device: Device, *, by: Officer) -> None:
+    """A link by which the entity signs stands on the screen of the phone that offered it; another is offered in a moment."""
     moment = clock.now()
-    hold({link.visit_id for link in queries.links_offered_by(person_id, moment)})
-    for link in queries.links_offered_by(person_id, moment):
+    hold({link.visit_id for link in queries.links_offered_on(device, moment)})
+    for link in queries.links_offered_on(device, moment):
         link.ended_at = moment
         ledger.record(by, "sync.link_ended", link)
 

@@ -43,9 +43,12 @@ class Opened:
     left: int = 0
 
 
-def offer_link(visit_id: UUID, *, by: Officer) -> Offered:
+def offer_link(visit_id: UUID, *, by: Officer, device_id: str | None = None) -> Offered:
     """Make a link: on site for half an hour with its code, else to the day that its records name, to be served; the one
-    offered before is taken back."""
+    offered before is taken back. It ends with the phone on which it is offered, if that is stopped."""
+    device = queries.device(device_id) if device_id else None
+    if device is not None:
+        rules.check_device(owner=device.person_id, sender=by.person_id, is_revoked=device.revoked_at is not None)
     visit = visits.visit_held(visits.visit_for(by, visit_id).id)
     is_on_site = words.happens_on_site(visit.method)
     check_may_sign(visit, by.person_id, is_under_way=visit.state == VisitState.IN_PROGRESS if is_on_site else None)
@@ -56,8 +59,9 @@ def offer_link(visit_id: UUID, *, by: Officer) -> Offered:
     for former in queries.links_open(visit_id):
         former.ended_at = moment
         ledger.record(by, "sync.link_ended", former)
-    link = SigningLink(id=link_id, visit_id=visit_id, offered_by_id=by.person_id, secret_sha256=rules.hashed(secret),
-                       code_sha256=rules.code_hash(link_id, code) if code else "", offered_at=moment, expires_at=until)
+    link = SigningLink(id=link_id, visit_id=visit_id, offered_by_id=by.person_id, offered_on=device_id,
+                       secret_sha256=rules.hashed(secret), code_sha256=rules.code_hash(link_id, code) if code else "",
+                       offered_at=moment, expires_at=until)
     db.session.add(link)
     ledger.record(by, "sync.link_offered" if is_on_site else "sync.link_served", link)
     return Offered(link, secret, code)

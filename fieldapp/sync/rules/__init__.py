@@ -1,6 +1,13 @@
 """The rules of the phone's log: what is received and in which order, earlier forms, phones that are stopped."""
 
-from fieldapp.sync.rules.devices import check_may_restore, check_may_revoke, check_reason, parse_key, unsent_after
+from fieldapp.sync.rules.devices import (
+    check_may_restore,
+    check_may_revoke,
+    check_reason,
+    parse_key,
+    phone_named,
+    unsent_after,
+)
 from fieldapp.sync.rules.held import capture_named, capture_of, check_evidence_is_whole, held, visit_named
 from fieldapp.sync.rules.operations import (
     CANNOT_BE_RECEIVED,
@@ -66,7 +73,8 @@ __all__ = [
     "check_evidence_is_whole", "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_served",
     "check_is_unsettled", "check_may_offer", "check_may_restore", "check_may_revoke", "check_may_send", "check_may_serve",
     "check_reason", "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named",
-    "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "refusal", "said_at", "said_by_entity",
+    "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "phone_named", "refusal",
+    "said_at", "said_by_entity",
     "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival", "sequence_verdict", "served_until", "short_code",
     "signature", "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
 ]

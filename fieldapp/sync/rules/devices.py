@@ -47,6 +47,12 @@ def unsent_after(said: Any) -> tuple[int, int | None] | None:
     return said["n"], oldest if type(oldest) is int and 0 < oldest < 250_000_000_000_000 else None
 
 
+def phone_named(said: Any) -> str | None:
+    """The phone that a request names, if it names one."""
+    device = said.get("dev") if isinstance(said, dict) else None
+    return device if isinstance(device, str) and is_phones_name(device) else None
+
+
 def parse_key(said: Any) -> tuple[str, bytes]:
     """A phone's name and the public half of its key, as it registers it for 人员核验."""
     device, key = (said.get("dev"), said.get("key")) if isinstance(said, dict) else (None, None)

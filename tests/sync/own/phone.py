@@ -25,9 +25,9 @@ def ready_record(browser: FlaskClient, scene: Scene, cast: Cast) -> Phone:
     return phone
 
 
-def offer(browser: FlaskClient, scene: Scene) -> dict[str, Any]:
+def offer(browser: FlaskClient, scene: Scene, device: str | None = None) -> dict[str, Any]:
     """The link and the digits as the inspector's phone shows them."""
-    offered = browser.post(f"/field/visits/{scene.visit}/signing-links", json={}, headers=JSON)
+    offered = browser.post(f"/field/visits/{scene.visit}/signing-links", json={"dev": device} if device else {}, headers=JSON)
     assert offered.status_code == 200, offered.text
     return {**offered.get_json(), "secret": offered.get_json()["address"].partition("#")[2]}
 

@@ -17,7 +17,7 @@ from tests.fieldwork.applying import view
 from tests.fieldwork.scene import Phone, Scene, record_digest
 from tests.people import Cast
 from tests.sync.own.phone import NAME, by_finger, offer, open_with, said, say_true
-from tests.sync.wire import counted, send
+from tests.sync.wire import JSON, counted, send
 
 pytestmark = [ON_SQLITE, pytest.mark.article("24")]
 
@@ -52,18 +52,31 @@ def test_a_link_ends_with_the_visit_that_it_was_offered_for(opened: FlaskClient,
     assert counted(Op) == before
 
 
+@pytest.mark.parametrize("says_phone", [True, False])
 def test_a_link_ends_with_the_phone_that_offered_it(
-        phone: Phone, browser: FlaskClient, stranger: Callable[[], FlaskClient], scene: Scene, cast: Cast) -> None:
-    offered = offer(browser, scene)
+        phone: Phone, browser: FlaskClient, stranger: Callable[[], FlaskClient], scene: Scene, cast: Cast, says_phone: bool,
+) -> None:
+    offered = offer(browser, scene, phone.device if says_phone else None)
     holder, late = stranger(), stranger()
     assert open_with(holder, offered).status_code == 303
     assert browser.post(f"/field/devices/{phone.device}/revocation", data={"reason": "丢失"}).status_code == 303
     assert holder.get("/sign/visit").status_code == 303
     assert open_with(late, offered).status_code == 409
+    again = browser.post(f"/field/visits/{scene.visit}/signing-links", json={"dev": phone.device}, headers=JSON)
+    assert (again.status_code, again.get_json()["error"]) == (403, "sync.device_revoked")
     with db.transaction(write=False):
         [link] = db.session.query(SigningLink)
         said_of = [(entry.action, entry.actor_id) for entry, _ in ledger.history(scene.visit) if entry.thing_id == link.id]
         assert said_of[-1] == ("sync.link_ended", cast.inspector_a.id)
+
+
+def test_a_link_of_another_phone_stays(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, cast: Cast) -> None:
+    old = Phone(scene, cast.inspector_a)
+    send(browser, old, old.set("arrival/reason", "x"))
+    offered = offer(browser, scene, phone.device)
+    assert browser.post(f"/field/devices/{old.device}/revocation", data={"reason": "换新手机"}).status_code == 303
+    assert open_with(entity, offered).status_code == 303
 
 
 def test_what_did_not_enter_the_record_is_not_said_to_be_signed(

@@ -1,6 +1,7 @@
 /* The entity signs on its own phone: what is here is sent first, then a link is shown that the entity scans. */
 
 import { saveAll } from "../controls.js";
+import { phoneOf } from "../log/ops.js";
 import { post } from "../log/wire.js";
 import { clockTime, wordsOf } from "../words.js";
 
@@ -15,7 +16,8 @@ export async function offer(kit, form) {
   clear(page);
   await saveAll(kit);
   if (!(await allSent())) return tell(form, say("away"));
-  const answer = await post(`/field/visits/${kit.data.visit}/signing-links`, {}).catch(({ why }) => ({ why }));
+  const { d: dev } = await kit.store.read(["meta"], phoneOf); // it ends with this phone
+  const answer = await post(`/field/visits/${kit.data.visit}/signing-links`, { dev }).catch(({ why }) => ({ why }));
   if (!answer.qr) return tell(form, say(answer.why === "refused" || !answer.why ? "no" : "away"));
   show(form, page, say, answer);
   return answer.code && follow(page, say, answer.until); // what is served is answered in days
