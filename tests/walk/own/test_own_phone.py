@@ -20,7 +20,9 @@ def offer(kit: Page) -> tuple[str, str]:
     """The inspector's phone shows code and digits; gives what a camera and an ear take from it."""
     phone.shown(kit).get_by_role("link", name="用当事人的手机").click()
     here = phone.shown(kit)
-    here.get_by_role("button", name="生成").click()
+    with kit.expect_request("**/signing-links") as asked:
+        here.get_by_role("button", name="生成").click()
+    assert re.fullmatch(r"[0-9a-f]{32}", asked.value.post_data_json["dev"])
     expect(here.locator("[data-code]")).to_have_text(re.compile(r"^\d{3} \d{3}$"))
     return phone.read_code(here), here.locator("[data-code]").inner_text()
 
