@@ -119,8 +119,11 @@ def test_a_record_awaits_its_seal_and_is_signed_when_it_comes(kit: Page, people:
     expect(here.locator("[data-fact='conclusion/order_number']")).to_contain_text("鲁科抽改〔")
     here.get_by_text("印章或签字人不在现场：待签章").click()
     here.get_by_role("radio", name="印章不在现场").check()
-    here.get_by_label("签章期限").fill((clock.today() + timedelta(days=3)).isoformat())
     here.get_by_label("原因").fill("公章在总部，次日送回。")
+    here.get_by_label("签章期限").fill("9999-12-31")
+    here.get_by_role("button", name="记为待签章").click()
+    expect(here.get_by_role("alert").filter(has_text=f"期限最迟到 {clock.today() + timedelta(days=30)}")).to_be_visible()
+    here.get_by_label("签章期限").fill((clock.today() + timedelta(days=3)).isoformat())
     here.get_by_role("button", name="记为待签章").click()
     expect(phone.shown(kit).get_by_role("link", name="待签章，期限")).to_be_visible()
     phone.state_is(kit, "received")
@@ -136,8 +139,20 @@ def test_a_record_awaits_its_seal_and_is_signed_when_it_comes(kit: Page, people:
     expect(phone.shown(leader).get_by_text("公章在总部，次日送回。")).to_be_visible()
     signing.sign_as_entity(leader)
     signing.sign_as_team(leader, TEAM)
+    what_the_record_shows_is_frozen(leader)
     signing.close(leader)
     phone.state_is(leader, "received")
+
+
+def what_the_record_shows_is_frozen(page: Page) -> None:
+    """Under the signatures nobody is asked anew where the team arrived, nor whether the party applies for recusal."""
+    address = page.url
+    page.goto(f"{address.partition('#')[0]}#arrive")
+    for label in ("检查地点", "情况说明"):
+        expect(phone.shown(page).get_by_label(label)).to_be_disabled()
+    page.goto(f"{address.partition('#')[0]}#notice")
+    expect(phone.shown(page).get_by_role("radio", name="不申请回避")).to_have_count(0)
+    page.goto(address)
 
 
 @pytest.fixture
