@@ -1,13 +1,17 @@
-"""Programs that open untrusted files: each a process of its own, within limits of memory, time and room."""
+"""Programs that open untrusted files: each a process of its own, bound before it sees a byte.
 
+Run as a program, this file binds itself and then becomes the program named on its command line. It imports nothing of
+the product, so that nothing of the product is within that program's reach.
+"""
+
+import resource
+import runpy
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
 from typing import BinaryIO
-
-from fieldapp import bound
 
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "OPENPYXL_LXML": "False", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
@@ -47,7 +51,7 @@ class Program:
 
     def _answer(self, question: BinaryIO, arguments: tuple[object, ...]) -> bytes:
         """On files rather than pipes: neither side waits for the other, and the kernel caps the answer."""
-        command = [sys.executable, "-I", bound.__file__, *map(str, (*self.limits, self.file, *arguments))]
+        command = [sys.executable, "-I", __file__, *map(str, (*self.limits, self.file, *arguments))]
         with tempfile.TemporaryFile() as answer:
             try:
                 ended = subprocess.run(command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL,
@@ -58,3 +62,17 @@ class Program:
                 raise Unanswered(ended.returncode)
             answer.seek(0)
             return answer.read()
+
+
+def bind(memory: int, cpu_seconds: int, output: int) -> None:
+    """Limit this process: memory, processor time, size of what it writes, no core file."""
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds),
+                       (resource.RLIMIT_FSIZE, output), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    bind(*map(int, sys.argv[1:4]))
+    sys.argv = sys.argv[4:]
+    runpy.run_path(sys.argv[0], run_name="__main__")
