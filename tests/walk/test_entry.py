@@ -177,7 +177,7 @@ def is_signed_by_its_link(page: Page, entity: Page) -> None:
     entity.goto(phone.read_code(phone.shown(page)))
     is_for_everybody(entity)
     entity.get_by_role("button", name="打开").click()
-    expect(entity.get_by_text("没有人到现场")).to_be_visible()
+    expect(entity.get_by_text("这次检查没有人到现场")).to_be_visible()
     is_for_everybody(entity)
     entity.get_by_role("link", name="检查记录：").click()
     entity.get_by_role("radio", name="属实").check()

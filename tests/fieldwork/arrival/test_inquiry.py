@@ -130,6 +130,8 @@ def test_files_with_an_answer_are_kept_under_their_hash_and_read_by_those_who_ma
     read = client_of(cast.inspector_a).get(address)
     assert (read.data, read.headers["Content-Disposition"].startswith("attachment"),
             "sandbox" in read.headers["Content-Security-Policy"]) == (PDF, True, True)
+    shown = client_of(cast.inspector_a).get(f"/media/{reply.files[1].capture_hash}/picture?w=320")
+    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
     assert client_of(cast.other_officer).get(address).status_code == 404
     assert client.get(address).status_code == 303
     with db.transaction(write=False):

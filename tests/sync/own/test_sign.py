@@ -153,6 +153,15 @@ def test_five_wrong_codes_end_the_link_and_a_new_one_ends_the_old(
     assert holder.get("/sign/visit").status_code == 303
 
 
+@pytest.mark.article("24")
+def test_a_link_that_has_a_code_does_not_open_without_it_where_served_links_do(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene) -> None:
+    offered = offer(browser, scene)
+    assert entity.post("/sign/served", data={"secret": offered["secret"]}).status_code == 409
+    assert entity.get("/sign/visit").status_code == 303
+    assert open_with(entity, offered).status_code == 303
+
+
 @pytest.mark.article("16", "24")
 def test_only_the_team_offers_a_link_and_only_while_two_are_there(
         browser: FlaskClient, scene: Scene, cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
