@@ -48,6 +48,7 @@ class WaitingKind(Labelled):
     ENTRUSTMENT = "entrustment", N_("委托和邀请专家审批")
     ENTRUSTED_RECUSAL = "entrusted_recusal", N_("协助方回避")
     MERGE = "merge", N_("合并检查")
+    MERGE_CONSENT = "merge_consent", N_("合并检查征求意见")
     LEADER_REVIEW = "leader_review", N_("组长审核")
     OFFICER_CHECK = "officer_check", N_("经办人核对")
     HEAD_APPROVAL = "head_approval", N_("处室审批")

@@ -64,7 +64,7 @@ SORTS: dict[str, Sort] = {
     "entrustment_report_id": Sort(entrusting.report, OVERSEEING),
     "recusal_id": Sort(replacing.recusal, OVERSEEING),
     "substitution_id": Sort(replacing.substitution, OVERSEEING),
-    "visits:proposal_id": _open(finding.merge),
+    "visits:proposal_id": Sort(replacing.merge, LEGAL, desk=False),
     "visits:batch_id": Sort(finding.external_batch, OVERSEEING),
     "visits:secret": _open(finding.credential),
     "visits.show_shown_portrait:token": _open(lambda _side: opening.portrait_token(SIDES[0])),

@@ -19,7 +19,7 @@ from fieldapp.visits import queries as visit_queries
 from fieldapp.visits.models import TeamMember, Visit
 from tests.entrusting.scene import EXPERT, LAB, ask, entrusted, expert, laboratory, lacks, letter_of
 from tests.people import Cast
-from tests.visits.scene import SLOT, approved_visit, nobody_else, one_visit, prepare, two_tasks_on_one_object
+from tests.visits.scene import SLOT, approved_visit, nobody_else, one_visit, prepare, two_tasks_on_one_object, unite
 
 pytestmark = pytest.mark.article("19")
 
@@ -200,7 +200,7 @@ def test_an_entrustment_goes_with_the_visit_that_is_cancelled_and_along_into_a_m
     with db.transaction(write=True):
         proposal = db.session.get_one(Visit, first)
         [merge] = visit_queries.undecided_of(proposal.id)
-        visits.decide_merge(merge.id, "merged", cast.other_division, by=cast.legal.officer)
+        unite(cast, merge.id, cast.other_division)
     with db.transaction(write=False):
         assert queries.entrustment_for(cast.officer.officer, row_id).assistant.visit_id == second
         assert letter_of(row_id, cast).voided_at is None
@@ -221,7 +221,7 @@ def test_an_entrustment_for_a_task_that_leaves_a_merged_visit_goes_with_it_and_i
         first, second = (one.id for one in two_tasks_on_one_object(cast))
         [merge] = visit_queries.undecided_of(first)
         part_id = visit_queries.visit(first).visit_tasks[0].id
-        visits.decide_merge(merge.id, "merged", cast.other_division, by=cast.legal.officer)
+        unite(cast, merge.id, cast.other_division)
     who = expert(cast)
     for_part = entrusted(cast, second, laboratory(cast), is_on_site=True, people="张工", visit_task_id=part_id)
     for_all = entrusted(cast, second, who, Work.EXPERTISE, is_on_site=True)

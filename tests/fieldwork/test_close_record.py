@@ -31,7 +31,7 @@ def two(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> tuple[Scene, Sc
     note_closings()
     with db.transaction(write=True):
         first, _second = stage.two_tasks_on_one_object(cast)
-        visits.decide_merge(db.session.query(MergeProposal).one().id, "merged", cast.division, by=cast.legal.officer)
+        stage.unite(cast, db.session.query(MergeProposal).one().id, cast.division)
         for part in first.visit_tasks:
             stage.approved_plan(part.task, cast.head, [cast.inspector_a, cast.inspector_b])
         stage.prepare(cast, first.id)

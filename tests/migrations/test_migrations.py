@@ -19,11 +19,11 @@ from fieldapp.merkle import leaf_hash
 
 APPEND_ONLY = (
     "cap_override", "complaint_answer", "device_stop", "document_file", "draw_key_handout", "draw_row", "drawn_substitute",
-    "entity_reply", "entity_reply_file", "entrustment_report", "evidence_original", "ledger_checkpoint", "ledger_cosignature",
-    "ledger_entry", "ledger_leaf", "ledger_refusal", "ledger_rows", "ledger_tile", "link_opening", "mutual_recognition",
-    "object_replacement", "op", "op_outcome",
-    "paper_entry", "paper_void", "party_certificate", "party_interest", "record_event", "review_decision", "task_decision",
-    "unsigned_decision", "visit_approval", "visit_complaint", "visit_rating",
+    "entity_reply", "entity_reply_file", "entrustment_report", "evidence_original", "ledger_checkpoint",
+    "ledger_cosignature", "ledger_entry", "ledger_leaf", "ledger_refusal", "ledger_rows", "ledger_tile", "link_opening",
+    "merge_consent", "mutual_recognition", "object_replacement", "op", "op_outcome", "paper_entry", "paper_void",
+    "party_certificate", "party_interest", "record_event", "review_decision", "task_decision", "unsigned_decision",
+    "visit_approval", "visit_complaint", "visit_rating",
 )
 
 

@@ -9,7 +9,7 @@ from fieldapp import clock, db
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat
 from fieldapp.registry.models import InspectionItem, InspectionObject, Inspector
 from fieldapp.tasks.models import Task, WorkPlan, WorkPlanReading
-from fieldapp.visits import actions
+from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Slot
 from fieldapp.visits.models import Visit, VisitTask
 from tests.people import Cast, Player
@@ -122,6 +122,14 @@ def two_tasks_on_one_object(cast: Cast, *, second_team: Sequence[Player] | None 
     actions.generate_task(first.id, by=cast.officer.officer)
     actions.generate_task(second.id, by=cast.other_officer.officer)
     return visit_of(first), visit_of(second)
+
+
+def unite(cast: Cast, proposal_id: UUID, lead_division_id: UUID) -> None:
+    """Legal affairs proposes, and the head of every division concerned consents: the visits are one."""
+    proposed = actions.propose_merge(proposal_id, lead_division_id, by=cast.legal.officer)
+    heads = {cast.division: cast.head, cast.other_division: cast.other_head}
+    for division_id in sorted(queries.asked_of(proposed)):
+        actions.answer_merge(proposal_id, "agree", "", by=heads[division_id].officer)
 
 
 def nobody_else(cast: Cast, *, but: Sequence[Player] = ()) -> None:

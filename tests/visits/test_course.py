@@ -69,7 +69,7 @@ def test_a_visit_not_approved_does_not_begin(cast: Cast) -> None:
 def test_a_merged_visit_closes_task_by_task(cast: Cast) -> None:
     with db.transaction(write=True):
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(queries.undecided_of(first.id)[0].id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, queries.undecided_of(first.id)[0].id, cast.division)
         for part in first.visit_tasks:
             scene.approved_plan(part.task, cast.head, [cast.inspector_a, cast.inspector_b])
         scene.prepare(cast, first.id)

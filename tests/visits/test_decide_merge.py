@@ -48,7 +48,7 @@ def test_the_same_object_in_the_same_time_is_offered_to_legal_affairs(cast: Cast
 def test_a_merge_makes_one_visit_with_both_tasks_counted_once(cast: Cast) -> None:
     with db.transaction(write=True):
         first, second = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         assert (second.state, second.merged_into_id, first.state) == ("merged", first.id, "proposed")
         assert {part.task.division_id for part in first.visit_tasks} == {cast.division, cast.other_division}
         assert (queries.members(second), second.visit_tasks) == ([], [])
@@ -69,7 +69,7 @@ def test_whom_the_other_item_needs_comes_along(cast: Cast) -> None:
                            (cast.inspector_c, [])):
             db.session.get_one(Inspector, one.inspector_id).subject_types = types
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         assert team(first) == [one.inspector_id for one in (cast.inspector_a, cast.inspector_b, cast.inspector_d)]
         assert [load(one) for one in (cast.inspector_c, cast.inspector_d)] == [0, 1]
 
@@ -84,7 +84,7 @@ def test_a_substitute_in_a_merged_visit_keeps_every_item_qualified(cast: Cast) -
         for number in range(6):
             spare(f"旁人{number}", cast.other_division, ["其他单位"])
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         row = actions.ask_substitution(first.id, cast.inspector_d.inspector_id, "health", "住院", by=cast.officer.officer)
         actions.decide_substitution(row.id, "agree", "", by=cast.head.officer)
         assert row.substitute_id == able
@@ -99,7 +99,7 @@ def test_where_nobody_is_qualified_a_certified_substitute_is_drawn_all_the_same(
             db.session.get_one(Inspector, one.inspector_id).subject_types = ["动物单位"]
         db.session.get_one(Inspector, cast.inspector_c.inspector_id).subject_types = ["高企单位"]
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         assert team(first)[2:] == [cast.inspector_c.inspector_id]
         row = actions.ask_substitution(first.id, cast.inspector_c.inspector_id, "health", "住院", by=cast.officer.officer)
         actions.decide_substitution(row.id, "agree", "", by=cast.head.officer)
@@ -119,7 +119,7 @@ def spare(name: str, division_id: UUID, types: list[str]) -> UUID:
 def test_a_merged_visit_has_one_notice_for_both_items_and_a_record_number_for_each(cast: Cast) -> None:
     with db.transaction(write=True):
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         for part in first.visit_tasks:
             scene.approved_plan(part.task, cast.head, [cast.inspector_a, cast.inspector_b])
         scene.prepare(cast, first.id)
@@ -139,25 +139,9 @@ def test_an_approved_visit_that_is_merged_loses_its_notice_and_is_approved_anew(
         task = scene.drawn_task(2, cast.other_officer, scene.item("高企", cast.other_division), [kept.object],
                                 [cast.inspector_c, cast.inspector_b])
         actions.generate_task(task.id, by=cast.other_officer.officer)
-        actions.decide_merge(proposal().id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, proposal().id, cast.division)
         assert (kept.state, kept.notice_id) == ("slot_agreed", None)
         assert load(cast.inspector_b) == 1
-
-
-@pytest.mark.article("15")
-@pytest.mark.edge("E5")
-def test_a_decline_needs_a_reason_and_frees_both_visits(cast: Cast) -> None:
-    with db.transaction(write=True):
-        first, second = scene.two_tasks_on_one_object(cast)
-        ids, proposal_id = (first.id, second.id), proposal().id
-    with pytest.raises(Refusal, match="decline_needs_a_reason"), db.transaction(write=True):
-        actions.decide_merge(proposal_id, "declined", by=cast.legal.officer)
-    with db.transaction(write=True):
-        actions.decide_merge(proposal_id, "declined", reason="检查季节不同", by=cast.legal.officer)
-        assert [queries.visit(visit_id).state for visit_id in ids] == ["proposed", "proposed"]
-        assert queries.undecided_of(ids[0]) == []
-    with pytest.raises(Conflict, match="merge_already_decided"), db.transaction(write=True):
-        actions.decide_merge(proposal_id, "merged", cast.division, by=cast.legal.officer)
 
 
 @pytest.mark.article("15")
@@ -180,9 +164,9 @@ def test_three_visits_to_one_object_become_one(cast: Cast) -> None:
         actions.generate_task(task.id, by=cast.officer.officer)
         found = {frozenset((one.first_visit_id, one.second_visit_id)): one for one in db.session.query(MergeProposal)}
         third = scene.visit_of(task)
-        actions.decide_merge(found[frozenset((first.id, second.id))].id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, found[frozenset((first.id, second.id))].id, cast.division)
         assert found[frozenset((second.id, third.id))].decision == "superseded"
-        actions.decide_merge(found[frozenset((first.id, third.id))].id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, found[frozenset((first.id, third.id))].id, cast.division)
         assert (len(first.visit_tasks), third.state) == (3, "merged")
         assert db.session.get_one(ObjectVisitCount, (first.object_id, 2026)).visits == 1
         assert db.session.query(TeamMember).filter_by(visit_id=first.id, left_at=None).count() == len(team(first))
@@ -206,17 +190,3 @@ def test_a_visit_already_begun_is_not_merged_but_recognition_is_offered(
         later_id = later.id
     page = client_of(cast.other_officer).get(f"/visits/{later_id}").get_data(as_text=True)
     assert "可以考虑结果互认" in page
-
-
-def test_legal_affairs_decides_in_the_pages_and_nobody_else(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
-    with db.transaction(write=True):
-        scene.two_tasks_on_one_object(cast)
-        address = f"/merges/{proposal().id}"
-    legal = client_of(cast.legal)
-    assert "济南某生物（示例）" in legal.get("/merges").get_data(as_text=True)
-    refused = legal.post(f"{address}/decision", data={"decision": "declined", "reason": ""})
-    assert (refused.status_code, "不合并须写明理由" in refused.get_data(as_text=True)) == (422, True)
-    assert client_of(cast.head).post(f"{address}/decision", data={"decision": "merged"}).status_code == 403
-    done = legal.post(f"{address}/decision", data={"decision": "merged", "lead_division": str(cast.other_division)})
-    assert done.status_code == 303
-    assert "合并实施" in legal.get(address).get_data(as_text=True)

@@ -53,7 +53,7 @@ def test_a_member_who_left_no_longer_sees_the_visit(cast: Cast, client_of: Calla
 def test_both_divisions_of_a_merged_visit_see_it(cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
     with db.transaction(write=True):
         first, second = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(queries.undecided_of(first.id)[0].id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, queries.undecided_of(first.id)[0].id, cast.division)
         kept, gone = first.id, second.id
     for player in (cast.officer, cast.other_officer, cast.other_head):
         assert client_of(player).get(f"/visits/{kept}").status_code == 200

@@ -26,7 +26,7 @@ def merged(cast: Cast) -> UUID:
     """The rural division leads a visit of two tasks, approved with one notice."""
     with db.transaction(write=True):
         first, _ = scene.two_tasks_on_one_object(cast)
-        actions.decide_merge(queries.undecided_of(first.id)[0].id, "merged", cast.division, by=cast.legal.officer)
+        scene.unite(cast, queries.undecided_of(first.id)[0].id, cast.division)
         for part in first.visit_tasks:
             scene.approved_plan(part.task, cast.head, [cast.inspector_a, cast.inspector_b])
         scene.prepare(cast, first.id)
@@ -81,7 +81,7 @@ def test_of_three_tasks_two_stay_together(cast: Cast) -> None:
         actions.generate_task(task.id, by=cast.officer.officer)
         while rows := db.session.query(MergeProposal).filter_by(decision=None).all():
             row = next((one for one in rows if first.id in {one.first_visit_id, one.second_visit_id}), rows[0])
-            actions.decide_merge(row.id, "merged", cast.division, by=cast.legal.officer)
+            scene.unite(cast, row.id, cast.division)
         visit = next(one for one in (first, second, scene.visit_of(task)) if one.state == "proposed")
         assert len(visit.visit_tasks) == 3
         visit_id, part_id = visit.id, next(one.id for one in visit.visit_tasks if one.task_id == task.id)

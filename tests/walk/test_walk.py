@@ -145,7 +145,9 @@ def merged_visit(people: People) -> visits.Planned:
     visit, other = (way_b.visit_of(desk, task, one.team())
                     for desk, task, one in zip(desks, found, way_b.BOTH, strict=True))
     merging.waits_for_decision(desks[0], visit)
-    merging.merge(legal)
+    merging.propose(legal)
+    for one in way_b.BOTH:
+        merging.consent(people(f"{one.desk}-chuzhang"), is_last=one is way_b.SECOND)
     merging.is_merged_away(desks[1], other)
     visit = way_b.visit_of(desks[0], found[0], way_b.FIRST.team())
     for desk, task, one in zip(desks, found, way_b.BOTH, strict=True):

@@ -32,9 +32,11 @@ def ask(kind: str, thing_id: UUID, *, role: Role, division_id: UUID | None = Non
     return row
 
 
-def answered(kind: str, thing_id: UUID, *, by: Actor, person_id: UUID | None = None) -> int:
-    """Take a thing off every list on which it waits under this kind, or off one person's; how many rows that closed."""
-    rows = [row for row in queries.open_rows(WaitingKind(kind).value, thing_id) if person_id in {None, row.person_id}]
+def answered(kind: str, thing_id: UUID, *, by: Actor, person_id: UUID | None = None, division_id: UUID | None = None) -> int:
+    """Take a thing off every list on which it waits under this kind, or off one person's or division's; how many rows that
+    closed."""
+    rows = [row for row in queries.open_rows(WaitingKind(kind).value, thing_id)
+            if person_id in {None, row.person_id} and division_id in {None, row.division_id}]
     for row in rows:
         row.answered_at, row.answered_by = clock.now(), by.person_id
     return len(rows)

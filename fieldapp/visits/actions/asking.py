@@ -115,9 +115,18 @@ def let_assistant_go(assistant: VisitAssistant, reason: str, *, by: Officer) -> 
 
 
 def ask_for_merge(proposal: MergeProposal) -> None:
-    """Legal affairs is asked whether two visits become one."""
+    """Legal affairs is asked whether it proposes to make one of two visits."""
     accounts.ask("merge", proposal.id, role=Role.LEGAL_AFFAIRS, title=title(proposal.first_visit),
                  endpoint="visits.show_merge", arguments={"proposal_id": str(proposal.id)})
+
+
+def ask_divisions(proposal: MergeProposal) -> None:
+    """The head of each division concerned is asked for consent to a proposed merge, once."""
+    known = {row.division_id for row in waiting.open_rows("merge_consent", proposal.id)}
+    for division_id in sorted(queries.asked_of(proposal) - known):
+        accounts.ask("merge_consent", proposal.id, role=Role.DIVISION_HEAD, division_id=division_id,
+                     title=title(proposal.first_visit), endpoint="visits.show_merge",
+                     arguments={"proposal_id": str(proposal.id)})
 
 
 def title(visit: Visit) -> str:

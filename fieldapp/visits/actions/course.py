@@ -123,7 +123,8 @@ def drop_proposals(visit: Visit, *, by: Officer) -> None:
     for proposal in queries.undecided_of(visit.id):
         proposal.decision, proposal.decided_at = rules.MergeDecision.SUPERSEDED, clock.now()
         proposal.decided_by, proposal.reason = by.person_id, N_("检查已取消")
-        accounts.answered("merge", proposal.id, by=by)
+        for kind in ("merge", "merge_consent"):
+            accounts.answered(kind, proposal.id, by=by)
         ledger.record(by, "visits.merge_decided", proposal, case=visit.id, reason=proposal.reason)
 
 

@@ -1,10 +1,10 @@
 """Tables of visits: visits with their teams, leaders, approvals; merging and mutual recognition."""
 
 from fieldapp.visits.models.credential import CredentialCheck, CredentialDoubt, CredentialKey
+from fieldapp.visits.models.merge import MergeConsent, MergeProposal
 from fieldapp.visits.models.recognition import MutualRecognition
 from fieldapp.visits.models.visit import (
     LeaderAppointment,
-    MergeProposal,
     ObjectReplacement,
     Recusal,
     Substitution,
@@ -21,6 +21,7 @@ __all__ = [
     "CredentialDoubt",
     "CredentialKey",
     "LeaderAppointment",
+    "MergeConsent",
     "MergeProposal",
     "MutualRecognition",
     "ObjectReplacement",

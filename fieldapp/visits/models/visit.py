@@ -246,23 +246,6 @@ class ObjectReplacement(Identified, Model):
         return self.gone_visit_id
 
 
-class MergeProposal(Identified, Model):
-    """Two visits to one object in overlapping time, offered to legal affairs as one (article 15)."""
-
-    __tablename__ = "merge_proposal"
-    __table_args__ = (sa.UniqueConstraint("first_visit_id", "second_visit_id"),)
-    first_visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
-    second_visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"))
-    found_at: Mapped[datetime]
-    decision: Mapped[str | None] = mapped_column(sa.String(20))
-    lead_division_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("division.id"))
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
-    decided_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
-    decided_at: Mapped[datetime | None]
-    first_visit: Mapped[Visit] = relationship(foreign_keys=[first_visit_id], lazy="joined")
-    second_visit: Mapped[Visit] = relationship(foreign_keys=[second_visit_id], lazy="joined")
-
-
 class VisitRemark(Identified, Model):
     """What a reviewer asks of the team, anchored to a field: written by review, first on the inspectors' Today."""
 

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.refusals import NotFound
+from fieldapp.roles import OF_DIVISION, Officer, Role
 from fieldapp.visits import rules
-from fieldapp.visits.models import MergeProposal, MutualRecognition, Visit
+from fieldapp.visits.models import MergeConsent, MergeProposal, MutualRecognition, Visit
 from fieldapp.visits.queries.one import window
 from fieldapp.words import N_
 
@@ -37,8 +38,38 @@ def proposal_held(proposal_id: UUID) -> MergeProposal:
     return found or proposal(proposal_id)
 
 
+def proposal_for(officer: Officer, proposal_id: UUID) -> MergeProposal:
+    """One merge proposal, for legal affairs and the divisions concerned; to others it does not exist."""
+    found = proposal(proposal_id)
+    is_concerned = officer.is_any(*OF_DIVISION) and officer.division_id in concerned(found)
+    if not (officer.is_any(Role.LEGAL_AFFAIRS) or is_concerned):
+        raise NotFound("visits.unknown_proposal", N_("没有这项合并建议"))
+    return found
+
+
+def concerned(proposed: MergeProposal) -> dict[UUID, str]:
+    """The divisions whose consent a merge needs, with their names: those that lead, and those of every task."""
+    sides = (proposed.first_visit, proposed.second_visit)
+    divisions = [side.lead_division for side in sides] + [part.task.division for side in sides for part in side.visit_tasks]
+    return {one.id: one.name for one in divisions}
+
+
+def consents_of(proposal_id: UUID) -> list[MergeConsent]:
+    """What the divisions answered, the latest first, from every round."""
+    given = sa.select(MergeConsent).where(MergeConsent.proposal_id == proposal_id)
+    return db.scalars(given.order_by(MergeConsent.id.desc()))
+
+
+def asked_of(proposed: MergeProposal) -> set[UUID]:
+    """The divisions that have still to answer in this round; none before it is proposed."""
+    if proposed.round == 0:
+        return set()
+    given = {one.division_id for one in consents_of(proposed.id) if one.round == proposed.round}
+    return set(concerned(proposed)) - given
+
+
 def undecided_of(visit_id: UUID) -> Sequence[MergeProposal]:
-    """The proposals about a visit that legal affairs has not decided."""
+    """The proposals about a visit that are not settled: not proposed yet, or not answered by every division."""
     return db.scalars(sa.select(MergeProposal).where(_about(visit_id), MergeProposal.decision.is_(None)))
 
 

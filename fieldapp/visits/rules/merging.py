@@ -1,6 +1,6 @@
 """进一次门、查多项事: when two visits are offered as one, and who then goes (article 15)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -102,17 +102,38 @@ def gap(team: Sequence[Qualified], demands: Sequence[Demand]) -> Gap:
 
 
 @article("15")
-def check_merge_decision(*, decided: bool, decision: str, reason: str, divisions: Sequence[UUID],
-                         lead_division_id: UUID | None) -> None:
-    """A proposal is decided once; a decline has its reason; the lead is one of the divisions concerned."""
-    if decided:
+def check_may_propose_merge(officer: Officer, *, decision: str | None, divisions: Sequence[UUID],
+                            lead_division_id: UUID | None) -> None:
+    """Legal affairs proposes, also again after a no; the lead is one of the divisions concerned."""
+    _check_coordinates(officer)
+    if decision not in {None, MergeDecision.DECLINED}:
         raise Conflict("visits.merge_already_decided", N_("这项合并建议已经处理"))
-    if decision not in {MergeDecision.MERGED, MergeDecision.DECLINED}:
-        raise Refusal("visits.no_decision", N_("请选择合并或不合并"), field="decision")
-    if decision == MergeDecision.DECLINED and not reason.strip():
-        raise Refusal("visits.decline_needs_a_reason", N_("不合并须写明理由"), field="reason")
-    if decision == MergeDecision.MERGED and lead_division_id not in divisions:
+    if lead_division_id not in divisions:
         raise Refusal("visits.lead_division_unknown", N_("请从两个任务的处室中选择牵头处室"), field="lead_division")
+
+
+@article("15")
+def check_may_decline_merge(officer: Officer, *, decision: str | None, reason: str) -> None:
+    """Legal affairs does not propose a merge, or takes it back, with the reason (E5)."""
+    _check_coordinates(officer)
+    if decision is not None:
+        raise Conflict("visits.merge_already_decided", N_("这项合并建议已经处理"))
+    if not reason.strip():
+        raise Refusal("visits.decline_needs_a_reason", N_("不合并须写明理由"), field="reason")
+
+
+@article("15")
+def check_may_answer_merge(officer: Officer, *, decision: str | None, asked: Collection[UUID]) -> None:
+    """Each division concerned answers once, by its head or deputy, while the proposal stands."""
+    if officer.division_id is None or not officer.heads(officer.division_id):
+        raise Forbidden("visits.not_a_head", N_("由有关处室主要负责同志答复"))
+    if decision is not None or officer.division_id not in asked:
+        raise Conflict("visits.merge_not_asked", N_("这项合并建议目前不需要贵处答复"))
+
+
+def _check_coordinates(officer: Officer) -> None:
+    if not officer.is_any(Role.LEGAL_AFFAIRS):
+        raise Forbidden("visits.not_legal_affairs_merging", N_("合并检查由法规处提出"))
 
 
 def _bring(team: list[Qualified], candidates: Sequence[Qualified]) -> None:

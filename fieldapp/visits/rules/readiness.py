@@ -85,7 +85,7 @@ def check_visit_may_start(*, certified: int, has_leader: bool, approved: bool, w
 def _of_slot(ready: Readiness) -> list[Refusal]:
     lacks = []
     if ready.undecided_merges:
-        lacks.append(Refusal("visits.merge_undecided", N_("同一对象的合并检查建议尚待法规处决定")))
+        lacks.append(Refusal("visits.merge_undecided", N_("同一对象的合并检查建议尚待法规处和有关处室决定")))
     if ready.slot_day is None:
         lacks.append(Refusal("visits.no_slot", N_("尚未与检查对象约定时间")))
     return lacks

@@ -20,7 +20,7 @@ from fieldapp.registry.models import FocusProposal, ImportBatch, InspectionItem,
 from fieldapp.review.models import ClericalCorrection, RecordReview
 from fieldapp.sync.models import Device
 from fieldapp.tasks.models import GenerationReport, Task, TaskMember, WorkPlan
-from fieldapp.visits.models import CredentialCheck, MergeProposal, TeamMember, Visit, VisitRemark, VisitTask
+from fieldapp.visits.models import CredentialCheck, TeamMember, Visit, VisitRemark, VisitTask
 from tests.access.going_on import LINK
 
 
@@ -111,11 +111,6 @@ def visit(side: str) -> Thing:
     """A visit with its team."""
     found = _visit(side)
     return Thing(found.id, team_of_visit(found.id))
-
-
-def merge(side: str) -> Thing:
-    """A proposal to merge two visits."""
-    return Thing(_first(sa.select(MergeProposal.id)))
 
 
 def external_batch(side: str) -> Thing:

@@ -1,10 +1,11 @@
-"""Applications for recusal and for replacement in the demonstration gone on, one of each division."""
+"""Applications for recusal and for replacement in the demonstration gone on, one of each division; the merge of both."""
 
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.accounts.models import Division
-from fieldapp.visits.models import Recusal, Substitution, Visit
+from fieldapp.accounts.models import Division, Person, PersonRole
+from fieldapp.roles import OF_DIVISION
+from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
 from tests.access.finding import Thing, team_of_visit
 
 
@@ -16,6 +17,15 @@ def recusal(side: str) -> Thing:
 def substitution(side: str) -> Thing:
     """An application to replace a member that nobody has decided."""
     return _of(Substitution, side)
+
+
+def merge(side: str) -> Thing:
+    """A proposal to merge visits of two divisions, whose desks both see it."""
+    divisions = sa.select(Visit.lead_division_id).join(MergeProposal, sa.or_(
+        MergeProposal.first_visit_id == Visit.id, MergeProposal.second_visit_id == Visit.id))
+    desks = sa.select(PersonRole.person_id).join(Person).where(
+        Person.division_id.in_(divisions), PersonRole.role.in_(OF_DIVISION))
+    return Thing(db.session.scalars(sa.select(MergeProposal.id).limit(1)).one(), frozenset(db.session.scalars(desks)))
 
 
 def _of(model: type[Recusal] | type[Substitution], side: str) -> Thing:

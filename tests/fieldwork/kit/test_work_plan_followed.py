@@ -20,7 +20,7 @@ from fieldapp.visits.rules import missing
 from tests.fieldwork.applying import applied, enter, said
 from tests.fieldwork.scene import NOW, Phone, Scene
 from tests.people import Cast, Player
-from tests.visits.scene import approved_plan, approved_visit, two_tasks_on_one_object
+from tests.visits.scene import approved_plan, approved_visit, two_tasks_on_one_object, unite
 
 pytestmark = pytest.mark.article("20")
 MORNING = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
@@ -151,6 +151,6 @@ def test_in_a_merged_visit_every_member_reads_the_plan_of_each_task(cast: Cast) 
         for visit, head in ((first, cast.head), (second, cast.other_head)):
             approved_plan(visit.visit_tasks[0].task, head, [cast.inspector_a])
         [merge] = known_visits.undecided_of(first.id)
-        visits.decide_merge(merge.id, "merged", cast.division, by=cast.legal.officer)
+        unite(cast, merge.id, cast.division)
         kept = first.id
     assert unread(kept) == ["钱检二", "钱检二"]

@@ -11,7 +11,7 @@ from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Ruling
 from fieldapp.visits.models import Recusal, Substitution, Visit
 from tests.people import Cast
-from tests.visits.scene import approved_visit, two_tasks_on_one_object
+from tests.visits.scene import approved_visit, two_tasks_on_one_object, unite
 
 pytestmark = [pytest.mark.article("17"), pytest.mark.article("18")]
 KINDS = ("recusal", "recusal_swap", "substitution")
@@ -76,7 +76,7 @@ def test_whoever_comes_along_into_a_merged_visit_brings_the_application_and_its_
         actions.ask_recusal(other_id, "post", "曾任顾问", by=cast.inspector_c.officer)
     with db.transaction(write=True):
         [proposal] = queries.proposals()
-        actions.decide_merge(proposal.id, "merged", cast.division, "", by=cast.legal.officer)
+        unite(cast, proposal.id, cast.division)
     with db.transaction(write=False):
         coming = {one.inspector_id for one in queries.members(db.session.get_one(Visit, kept_id))}
         rows = {row.inspector_id: (row.visit_id, row.decision) for row in db.session.query(Recusal)}

@@ -1,12 +1,10 @@
-"""合并检查: legal affairs makes one visit of two, or says why not."""
-
-from uuid import UUID
+"""合并检查: one visit is made of two, and what becomes of the proposals about them."""
 
 from fieldapp import clock, db, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
-from fieldapp.visits.actions.asking import ask_no_longer, carry_applications
+from fieldapp.visits.actions.asking import ask_divisions, ask_no_longer, carry_applications
 from fieldapp.visits.actions.counts import give_back
 from fieldapp.visits.actions.proposing import propose_merges
 from fieldapp.visits.actions.team import leave, seat, tell_tasks
@@ -18,20 +16,12 @@ from fieldapp.words import N_
 MERGED_AWAY = N_("并入另一次检查")
 
 
-def decide_merge(proposal_id: UUID, decision: str, lead_division_id: UUID | None = None, reason: str = "", *,
-                 by: Officer) -> MergeProposal:
-    """Legal affairs merges the two visits under the leading division, or declines with a reason."""
-    proposal = queries.proposal_held(proposal_id)
-    first, second = queries.visit_held(proposal.first_visit_id), queries.visit_held(proposal.second_visit_id)
-    rules.check_merge_decision(decided=proposal.decision is not None, decision=decision, reason=reason,
-                               divisions=[first.lead_division_id, second.lead_division_id],
-                               lead_division_id=lead_division_id)
-    if decision == MergeDecision.MERGED:
-        kept, other = (first, second) if first.lead_division_id == lead_division_id else (second, first)
-        merge(kept, other, reason.strip(), by=by)
-    _decided(proposal, decision, lead_division_id, reason.strip(), by=by)
-    ledger.record(by, "visits.merge_decided", proposal, case=first.id, reason=reason.strip() or None)
-    return proposal
+def settle(proposal: MergeProposal, decision: MergeDecision, *, by: Officer, reason: str | None = None) -> None:
+    """What became of a proposal: nobody is asked about it any more."""
+    proposal.decision, proposal.decided_by, proposal.decided_at = str(decision), by.person_id, clock.now()
+    for kind in ("merge", "merge_consent"):
+        accounts.answered(kind, proposal.id, by=by)
+    ledger.record(by, "visits.merge_decided", proposal, reason=reason)
 
 
 def merge(kept: Visit, other: Visit, reason: str, *, by: Officer) -> None:
@@ -86,12 +76,8 @@ def _follow_up(kept: Visit, other: Visit, *, by: Officer) -> None:
     """Other proposals about the visit that is no more fall away; the kept one is looked at again (three-way merges)."""
     for proposal in queries.undecided_of(other.id):
         if kept.id not in {proposal.first_visit_id, proposal.second_visit_id}:
-            _decided(proposal, MergeDecision.SUPERSEDED, None, MERGED_AWAY, by=by)
-            ledger.record(by, "visits.merge_decided", proposal, case=proposal.first_visit_id, reason=MERGED_AWAY)
+            proposal.reason = MERGED_AWAY
+            settle(proposal, MergeDecision.SUPERSEDED, by=by, reason=MERGED_AWAY)
+    for proposal in queries.undecided_of(kept.id):
+        ask_divisions(proposal)
     propose_merges([kept], by=by)
-
-
-def _decided(proposal: MergeProposal, decision: str, lead: UUID | None, reason: str, *, by: Officer) -> None:
-    proposal.decision, proposal.lead_division_id, proposal.reason = str(decision), lead, reason
-    proposal.decided_by, proposal.decided_at = by.person_id, clock.now()
-    accounts.answered("merge", proposal.id, by=by)
