@@ -193,10 +193,11 @@ class Addendum:
 
     @property
     def said(self) -> Any:
-        """What is read: the field's value, the words of a finding, the name under a signature."""
+        """What is read: the field's value, the words of a finding, the name under a signature, the number of what was shown."""
         if "value" in self.value:
             return self.value["value"]
-        return next((self.value[name] for name in ("text", "name", "reason", "explanation") if self.value.get(name)), "")
+        words = ("text", "name", "reason", "explanation", "number")
+        return next((self.value[name] for name in words if self.value.get(name)), "")
 
 
 @dataclass(frozen=True, slots=True)

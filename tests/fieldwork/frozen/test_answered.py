@@ -96,6 +96,7 @@ def test_what_a_signed_record_shows_of_the_visit_does_not_change_any_more(scene:
     for fact in ("arrival", "door", "certificates", "presence", "recusal", "digest"):
         assert getattr(after, fact) == getattr(before, fact), fact
     assert [(one.path, one.act) for one in after.addenda] == [(op["p"], "issue" if op["k"] == "issue" else "") for op in late]
+    assert [one.said for one in after.addenda[4:]] == [certificates(scene)[cast.inspector_b.id], cast.inspector_c.name]
     assert enter(shown(two, cast.inspector_a), one.here()) == ["merged"] * 2
     assert enter(one.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"]
 

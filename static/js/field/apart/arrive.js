@@ -12,7 +12,7 @@ const CODE = /[0-9A-HJ-NPQRTUWXY]{18}/;
 export function start(kit) {
   const page = document.getElementById("arrive");
   const say = wordsOf(page);
-  kit.owes = () => hasArrived(kit) && doubts(kit, say).length > 0 && !(kit.log.value("arrival/reason") || page.querySelector("#reason").value.trim());
+  kit.owes = () => hasArrived(kit) && doubts(kit, say).length > 0 && !(kit.log.value("arrival/reason") || page.querySelector("#reason").value.trim() || page.querySelector("#reason:disabled"));
   page.addEventListener("click", (event) => event.target.closest(".foot a") && kit.owes() && ask(page, event));
   page.addEventListener("change", ({ target }) => {
     if (target.type === "file") scan(kit, page, say, target);
