@@ -27,6 +27,7 @@ from fieldapp.fieldwork.models import RecordCopy, RecordItem
 from fieldapp.jobs.models import Job
 from fieldapp.objections import actions as objections
 from fieldapp.oversight import actions as oversight
+from fieldapp.oversight.models import VisitRating
 from fieldapp.planning import actions as planning
 from fieldapp.publication import actions as publication
 from fieldapp.publication.models import InspectionResult
@@ -121,11 +122,12 @@ def _object_and_handle() -> None:
 
 
 def _speak_up() -> None:
-    """The inspected of both divisions rate a visit and complain of one."""
+    """The inspected of both divisions rate a visit, where none has yet, and complain of it."""
     for division in (RURAL, HIGH_TECH):
         with db.transaction(write=True):
             copies = select(RecordCopy).join(Visit).join(VisitTask).join(Task).join(Task.division).where(
-                Visit.state == "closed", Division.name == {RURAL: "农村科技处", HIGH_TECH: "高新技术处"}[division])
+                Visit.state == "closed", Visit.id.not_in(select(VisitRating.visit_id)),
+                Division.name == {RURAL: "农村科技处", HIGH_TECH: "高新技术处"}[division])
             secret = db.session.scalars(copies.order_by(RecordCopy.id).limit(1)).one().secret
             oversight.rate_visit(secret, 4, "按约定时间到达。")
             oversight.complain(secret, "现场没有说明检查依据。", "0531-00000000")
