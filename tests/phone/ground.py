@@ -103,10 +103,12 @@ class Phone:
         return list(self.page.evaluate("() => Array.from(document.querySelectorAll('[data-page]'), ({ id }) => id)"))
 
     def show(self, name: str) -> bool:
-        """Turn to a page of the kit; whether it is one that applies to this visit as it stands."""
+        """Turn to a page of the kit, alone; whether it is one that applies to this visit as it stands."""
         self.page.evaluate("name => { location.hash = name; }", name)
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
-        return str(self.page.locator("#kit").get_attribute("data-shown")) == name
+        shown = str(self.page.locator("#kit").get_attribute("data-shown"))
+        assert self.page.locator("[data-page]:visible").evaluate_all("pages => pages.map(({ id }) => id)") == [shown]
+        return shown == name
 
     def hand_over(self, code: str) -> list[str]:
         """The notice goes into the party's hands; nobody has a PIN, so this code is made. Gives the pages that go with it."""

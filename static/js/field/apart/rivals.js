@@ -32,8 +32,8 @@ function list(kit) {
   const open = kit.log.entries().filter(({ other }) => other);
   const page = document.getElementById("rivals");
   const now = open.flatMap(standing).map(({ op }) => op).join();
-  if (page.dataset.open === now) return;
-  page.dataset.open = now;
+  if (page.dataset.listed === now) return;
+  page.dataset.listed = now;
   page.querySelector("[data-rivals]").replaceChildren(...open.map((entry) => section(kit, entry, page)));
   page.querySelector("[data-no-rivals]").hidden = open.length > 0;
   for (const way of kit.main.querySelectorAll("[data-to-rivals]")) way.hidden = !open.length;
