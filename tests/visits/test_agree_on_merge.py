@@ -140,7 +140,8 @@ def test_a_division_that_comes_in_by_another_merge_is_asked_too(cast: Cast) -> N
         assert both is not None
         actions.propose_merge(own.id, cast.division, by=cast.legal.officer)
         scene.unite(cast, both.id, cast.division)
-        assert queries.concerned(own).keys() == {cast.division, cast.other_division}
+        asked_now = db.session.query(Waiting).filter_by(kind="merge_consent", thing_id=own.id, answered_at=None)
+        assert {row.division_id for row in asked_now} == {cast.division, cast.other_division}
         actions.answer_merge(own.id, "agree", "", by=cast.head.officer)
         assert (own.decision, queries.asked_of(own)) == (None, {cast.other_division})
         actions.answer_merge(own.id, "agree", "", by=cast.other_head.officer)

@@ -1,8 +1,10 @@
 """What nobody has decided does not wait for ever: it goes with the member, with the visit, or along into a merged one."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from flask.testing import FlaskClient
 
 from fieldapp import db
 from fieldapp.accounts.models import Waiting
@@ -101,3 +103,20 @@ def test_the_partys_application_is_decided_also_after_the_visit_is_closed(cast: 
     assert (waiting(), decisions()) == ([], {"agreed"})
     with db.transaction(write=False):
         assert [one.inspector.name for one in queries.members(queries.visit(visit_id))] == ["赵检一", "钱检二"]
+
+
+def test_the_page_of_an_application_tells_its_history_to_those_who_may_read_it(
+        cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
+    visit_id = approved_visit(cast)
+    apply(cast, visit_id)
+    with db.transaction(write=True):
+        [recusal], [substitution] = queries.recusals_of(visit_id), queries.substitutions_of(visit_id)
+        actions.decide_recusal(recusal.id, Ruling("disagree", "不构成利害关系"), by=cast.head.officer)
+        actions.decide_substitution(substitution.id, "disagree", "可以远程参加", by=cast.head.officer)
+        addresses = {f"/recusals/{recusal.id}": ("申请回避", "不同意回避：“不构成利害关系”"),
+                     f"/substitutions/{substitution.id}": ("申请更换检查人员", "决定更换检查人员：“可以远程参加”")}
+    for address, steps in addresses.items():
+        for reader in (cast.head, cast.inspector_b, cast.legal):
+            history = client_of(reader).get(address).text.partition('id="history"')[2]
+            assert [words for words in steps if words not in history] == []
+        assert client_of(cast.other_head).get(address).status_code == 404
