@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids
 from fieldapp.fieldwork import queries as fieldwork
-from fieldapp.fieldwork.models import FieldValue, RecordCopy, RecordEvent
+from fieldapp.fieldwork.models import FieldValue, RecordCopy, RecordEvent, RecordItem
 from fieldapp.jobs import actions as jobs
 from fieldapp.policy.actions import seed_calendar
 from fieldapp.publication import jobs as publication_jobs
@@ -36,6 +36,8 @@ def closed_record(cast: Cast, *, category: str = "no_problem", text: str = "", o
         seed_calendar(by=cast.legal.officer)
         part = db.session.get_one(Visit, visit_id).visit_tasks[0]
         visits.start_visit(visit_id, START, by=cast.inspector_a.officer)
+        for number, name in enumerate(signers, 20):
+            _come(visit_id, number, cast.players[name])
         said = {"category": category, "text": text, "order": order}
         for number, (name, value) in enumerate(said.items(), 1):
             if value:
@@ -93,6 +95,11 @@ def _set(cast: Cast, part: VisitTask, number: int, path: str, value: str) -> Non
     db.session.add(FieldValue(visit_id=part.visit_id, path=path, value=value, op_id=ids.uuid7(), device="phone",
                               person_id=cast.inspector_a.id, set_at=START, receipt=number))
     db.session.flush()
+
+
+def _come(visit_id: UUID, number: int, player: Player) -> None:
+    db.session.add(RecordItem(visit_id=visit_id, path=f"present/{player.id}", kind="presence", op_id=ids.uuid7(), at=START,
+                              value={"name": player.name, "by": "own_phone"}, person_id=player.id, receipt=number))
 
 
 def _sign(part: VisitTask, number: int, player: Player, path: str, value: dict[str, Any]) -> None:
