@@ -148,6 +148,43 @@ def test_a_division_that_comes_in_by_another_merge_is_asked_too(cast: Cast) -> N
         assert (own.decision, len(first.visit_tasks)) == ("merged", 3)
 
 
+def test_what_the_divisions_were_asked_lapses_when_a_task_leaves_and_may_be_proposed_anew(cast: Cast) -> None:
+    with db.transaction(write=True):
+        first, second = scene.two_tasks_on_one_object(cast)
+        task = scene.drawn_task(3, cast.officer, scene.item("基地", cast.division), [first.object],
+                                [cast.inspector_a, cast.inspector_b])
+        actions.generate_task(task.id, by=cast.officer.officer)
+        own, both = queries.pair(first.id, scene.visit_of(task).id), queries.pair(first.id, second.id)
+        assert own is not None
+        assert both is not None
+        scene.unite(cast, both.id, cast.division)
+        actions.propose_merge(own.id, cast.division, by=cast.legal.officer)
+        actions.answer_merge(own.id, "agree", "", by=cast.head.officer)
+        part = next(one for one in first.visit_tasks if one.task.division_id == cast.other_division)
+        actions.take_out_task(first.id, part.id, "对象不再属于该事项", by=cast.other_head.officer)
+        own_id = own.id
+    assert (stands(own_id)[0], asked(), said(own_id)[-1]) == (
+        "superseded", [], ("决定合并检查建议", "一项任务退出合并检查"))
+    propose(cast, own_id)
+    answer(own_id, cast.head)
+    assert stands(own_id)[0] == "merged"
+
+
+def test_nobody_is_asked_about_a_visit_that_has_begun(cast: Cast) -> None:
+    visit_id = scene.approved_visit(cast)
+    with db.transaction(write=True):
+        task = scene.drawn_task(2, cast.other_officer, scene.item("高企", cast.other_division), [queries.visit(visit_id).object],
+                                [cast.inspector_c, cast.inspector_d])
+        actions.generate_task(task.id, by=cast.other_officer.officer)
+        proposal_id = queries.undecided_of(visit_id)[0].id
+    propose(cast, proposal_id)
+    answer(proposal_id, cast.head)
+    with db.transaction(write=True):
+        actions.start_visit(visit_id, scene.START, by=cast.inspector_a.officer)
+    assert (stands(proposal_id)[0], asked(), said(proposal_id)[-1]) == (
+        "superseded", [], ("决定合并检查建议", "检查已开始"))
+
+
 def test_the_page_says_what_was_proposed_and_answered_and_lets_each_do_what_is_theirs(cast: Cast, client_of: Client) -> None:
     proposal_id = found(cast)
     address = f"/merges/{proposal_id}"

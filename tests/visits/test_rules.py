@@ -22,12 +22,13 @@ from fieldapp.visits.rules import (
     VisitState,
     Window,
     check_external_rows,
+    check_has_lead,
     check_is_ready,
     check_leader,
     check_may_approve,
     check_may_arrange,
     check_may_be_generated,
-    check_merge_decision,
+    check_may_propose_merge,
     check_slot,
     check_step,
     check_visit_may_start,
@@ -221,20 +222,23 @@ def test_where_nobody_is_marked_as_qualified_a_certified_member_of_the_other_tea
 
 
 @pytest.mark.article("15")
-@pytest.mark.parametrize(("decided", "decision", "reason", "lead", "code"), [
-    (True, "merged", "", RURAL, "visits.merge_already_decided"),
-    (False, "declined", " ", None, "visits.decline_needs_a_reason"),
-    (False, "merged", "", C, "visits.lead_division_unknown"),
-    (False, "perhaps", "", RURAL, "visits.no_decision"),
-])
-def test_a_merge_is_decided_once_by_a_division_concerned_and_declined_with_a_reason(
-        decided: bool, decision: str, reason: str, lead: UUID | None, code: str) -> None:
-    check_merge_decision(decided=False, decision=MergeDecision.MERGED, reason="", divisions=[RURAL, OTHER],
-                         lead_division_id=OTHER)
-    with pytest.raises(Refusal) as refused:
-        check_merge_decision(decided=decided, decision=decision, reason=reason, divisions=[RURAL, OTHER],
-                             lead_division_id=lead)
-    assert code_of(refused) == code
+@pytest.mark.parametrize("decision", [None, MergeDecision.DECLINED, MergeDecision.SUPERSEDED])
+def test_a_merge_is_proposed_under_one_of_the_leading_divisions_also_again_but_for_one_carried_out(
+        decision: MergeDecision | None) -> None:
+    legal = officer(Role.LEGAL_AFFAIRS)
+    check_may_propose_merge(legal, decision=decision, divisions=[RURAL, OTHER], lead_division_id=OTHER)
+    for standing, lead, code in ((decision, C, "visits.lead_division_unknown"),
+                                 (MergeDecision.MERGED, OTHER, "visits.merge_already_decided")):
+        with pytest.raises(Refusal) as refused:
+            check_may_propose_merge(legal, decision=standing, divisions=[RURAL, OTHER], lead_division_id=lead)
+        assert code_of(refused) == code
+
+
+@pytest.mark.article("15")
+def test_no_visit_takes_another_in_when_neither_has_the_lead_that_was_agreed() -> None:
+    check_has_lead(OTHER, divisions=[RURAL, OTHER])
+    with pytest.raises(Conflict, match="merge_lead_changed"):
+        check_has_lead(C, divisions=[RURAL, OTHER])
 
 
 GOOD = CredentialFacts("approved", False, "370000000009", date(2030, 1, 1), DAY)

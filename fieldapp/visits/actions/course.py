@@ -44,6 +44,7 @@ def start_visit(visit_id: UUID, at: datetime, *, by: Officer, plans_at: datetime
                 tasks.mark_in_progress(part.task, by=by)
     versions = {part.task.number: part.work_plan.version for part in visit.visit_tasks if part.work_plan}
     ledger.record(by, "visits.visit_started", visit, facts={"work_plans": versions})
+    drop_proposals(visit, N_("检查已开始"), by=by)
     return visit
 
 
@@ -112,17 +113,17 @@ def cancel_visit(visit_id: UUID, reason: str, *, by: Officer) -> Visit:
     visit.state, visit.closed_at = VisitState.CANCELLED, clock.now()
     ask_no_longer(visit, by=by)
     ledger.record(by, "visits.visit_cancelled", visit, reason=reason.strip())
-    drop_proposals(visit, by=by)
+    drop_proposals(visit, N_("检查已取消"), by=by)
     tell_tasks([visit], by=by)
     complete_tasks([part.task_id for part in visit.visit_tasks], by=by)
     return visit
 
 
-def drop_proposals(visit: Visit, *, by: Officer) -> None:
-    """A cancelled visit is not merged with anything any more."""
+def drop_proposals(visit: Visit, reason: str, *, by: Officer) -> None:
+    """What was proposed about a visit no longer stands: it is cancelled or has begun."""
     for proposal in queries.undecided_of(visit.id):
         proposal.decision, proposal.decided_at = rules.MergeDecision.SUPERSEDED, clock.now()
-        proposal.decided_by, proposal.reason = by.person_id, N_("检查已取消")
+        proposal.decided_by, proposal.reason = by.person_id, reason
         for kind in ("merge", "merge_consent"):
             accounts.answered(kind, proposal.id, by=by)
         ledger.record(by, "visits.merge_decided", proposal, case=visit.id, reason=proposal.reason)

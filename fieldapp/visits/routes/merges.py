@@ -60,7 +60,7 @@ def _merge(proposal_id: UUID) -> dict[str, Any]:
     if proposal.decision is None:
         asked = queries.asked_of(proposal)
     is_legal = g.officer.is_any(Role.LEGAL_AFFAIRS)
-    may_propose = is_legal and proposal.decision in {None, MergeDecision.DECLINED} and all(
+    may_propose = is_legal and proposal.decision != MergeDecision.MERGED and all(
         rules.may_take(Step.MERGE, visit.state) for visit in sides)
     return {"proposal": proposal, "steps": timeline(proposal.first_visit_id, about=proposal.id), "MergeDecision": MergeDecision,
             "sides": [(visit, queries.window(visit), queries.members(visit), queries.sees(g.officer, visit.id))

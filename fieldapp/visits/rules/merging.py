@@ -17,7 +17,7 @@ class MergeDecision(Labelled):
 
     MERGED = "merged", N_("合并实施")
     DECLINED = "declined", N_("不合并")
-    SUPERSEDED = "superseded", N_("因另一合并失效")
+    SUPERSEDED = "superseded", N_("已失效")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def gap(team: Sequence[Qualified], demands: Sequence[Demand]) -> Gap:
 @article("15")
 def check_may_propose_merge(officer: Officer, *, decision: str | None, divisions: Sequence[UUID],
                             lead_division_id: UUID | None) -> None:
-    """Legal affairs proposes, also again after a no; the lead is one of the divisions concerned."""
+    """Legal affairs proposes, also again after a no or when things have changed; the lead is one of those of the visits."""
     _check_coordinates(officer)
-    if decision not in {None, MergeDecision.DECLINED}:
+    if decision == MergeDecision.MERGED:
         raise Conflict("visits.merge_already_decided", N_("这项合并建议已经处理"))
     if lead_division_id not in divisions:
         raise Refusal("visits.lead_division_unknown", N_("请从两个任务的处室中选择牵头处室"), field="lead_division")
@@ -129,6 +129,13 @@ def check_may_answer_merge(officer: Officer, *, decision: str | None, asked: Col
         raise Forbidden("visits.not_a_head", N_("由有关处室主要负责同志答复"))
     if decision is not None or officer.division_id not in asked:
         raise Conflict("visits.merge_not_asked", N_("这项合并建议目前不需要贵处答复"))
+
+
+@article("15")
+def check_has_lead(lead_division_id: UUID | None, *, divisions: Collection[UUID]) -> None:
+    """The division that all have agreed shall lead still leads one of the two visits."""
+    if lead_division_id not in divisions:
+        raise Conflict("visits.merge_lead_changed", N_("检查牵头处室已变更，请法规处重新提出合并"))
 
 
 def _check_coordinates(officer: Officer) -> None:

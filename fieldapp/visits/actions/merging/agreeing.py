@@ -61,6 +61,7 @@ def answer_merge(proposal_id: UUID, decision: str, opinion: str, *, by: Officer)
 def _unite(proposal: MergeProposal, *, by: Officer) -> None:
     """All have consented: the visit of the leading division takes the other's tasks in."""
     first, second = proposal.first_visit, proposal.second_visit
+    rules.check_has_lead(proposal.lead_division_id, divisions=[first.lead_division_id, second.lead_division_id])
     kept, other = (first, second) if first.lead_division_id == proposal.lead_division_id else (second, first)
     merge(kept, other, proposal.reason, by=by)
     settle(proposal, MergeDecision.MERGED, by=by)

@@ -9,10 +9,11 @@ from fieldapp.roles import Officer
 from fieldapp.visits import queries, rules
 from fieldapp.visits.actions.asking import ask_for_leader, let_assistant_go
 from fieldapp.visits.actions.course import complete_tasks
+from fieldapp.visits.actions.merging.deciding import settle
 from fieldapp.visits.actions.team import end_leadership, tell_tasks
 from fieldapp.visits.actions.withdrawing import withdraw_approval
 from fieldapp.visits.models import Visit, VisitTask
-from fieldapp.visits.rules import Step, VisitState
+from fieldapp.visits.rules import MergeDecision, Step, VisitState
 from fieldapp.words import N_
 
 TASK_OUT = N_("一项任务退出合并检查")
@@ -31,6 +32,7 @@ def take_out_task(visit_id: UUID, visit_task_id: UUID, reason: str, *, by: Offic
     gone = _apart(visit, part)
     _let_assistants_go(visit, gone, part, by=by)
     _lead_anew(visit, by)
+    _ask_no_more(visit, by)
     _keep_slot(visit)
     ledger.record(by, "visits.task_taken_out", part, case=visit.id, reason=reason.strip())
     ledger.record(by, "visits.visit_cancelled", gone, reason=reason.strip())
@@ -74,6 +76,14 @@ def _lead_anew(visit: Visit, by: Officer) -> None:
         db.session.flush()
         db.session.expire(visit, ["lead_division", "leader_rows"])
         ask_for_leader(visit)
+
+
+def _ask_no_more(visit: Visit, by: Officer) -> None:
+    """What the divisions were asked about is another visit now; what legal affairs has not proposed yet stays with it."""
+    for proposal in queries.undecided_of(visit.id):
+        if proposal.round:
+            proposal.reason = TASK_OUT
+            settle(proposal, MergeDecision.SUPERSEDED, by=by, reason=TASK_OUT)
 
 
 def _keep_slot(visit: Visit) -> None:
