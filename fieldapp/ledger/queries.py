@@ -55,10 +55,12 @@ def read_again(things: Sequence[Any]) -> None:
         db.session.scalars(rows.execution_options(populate_existing=True)).unique().all()
 
 
-def history(case_id: UUID) -> list[tuple[Entry, Payload | None]]:
-    """All entries of a case with what is still known beside them, the oldest first."""
+def history(case_id: UUID, *, about: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
+    """The entries of a case, or those that concern one thing in it, with what is still known beside them, the oldest first."""
     entries = sa.select(Entry, Payload).outerjoin(Payload).where(
         Entry.case_id == case_id, Entry.action != ROWS_WRITTEN).order_by(Entry.id)
+    if about is not None:
+        entries = entries.where(sa.or_(Entry.thing_id == about, Payload.facts.contains(str(about))))
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
 
 
@@ -219,8 +221,9 @@ _AGAIN = sa.select(Cosignature.id).where(Cosignature.witness == WitnessRefusal.w
 
 
 def refusals(limit: int = 20) -> list[tuple[WitnessRefusal, bool]]:
-    """What witnesses would not cosign, the newest first, and whether it stands: whoever cosigned again has taken it back."""
-    rows = sa.select(WitnessRefusal, ~_AGAIN.exists()).order_by(WitnessRefusal.id.desc()).limit(limit)
+    """What witnesses would not cosign, and whether it stands: whoever cosigned again has taken it back. First what stands, the
+    newest first."""
+    rows = sa.select(WitnessRefusal, ~_AGAIN.exists()).order_by(_AGAIN.exists(), WitnessRefusal.id.desc()).limit(limit)
     return [(row, stands) for row, stands in db.session.execute(rows)]
 
 

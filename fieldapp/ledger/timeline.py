@@ -39,7 +39,7 @@ class Step:
 def timeline(case_id: UUID, *, about: UUID | None = None, area: str = "") -> list[Step]:
     """The steps of a case, or of one thing in it, or of one area (`draw`), the latest first; what one person did over and
     over without a word is one. An entry is also about the thing that its facts name under `about`."""
-    steps = [_step(entry, payload) for entry, payload in queries.history(case_id)
+    steps = [_step(entry, payload) for entry, payload in queries.history(case_id, about=about)
              if entry.action.startswith(f"{area}." if area else "") and (about is None or _is_about(about, entry, payload))]
     alike = groupby(steps[::-1], key=lambda step: (step.by, step.label, step.at if step.reason or step.changes else None))
     runs = [list(run) for _, run in alike]

@@ -18,6 +18,8 @@ def made(version: str) -> bytes | None:
 
 def keep(version: str, content: bytes) -> None:
     """Keep what was made; what was not asked for longest makes room, what is too large is made anew each time."""
+    if len(content) > MOST_BYTES:
+        return
     with _lock:
         _made[version] = content
         _made.move_to_end(version)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+import fieldapp
 from fieldapp import db
 from fieldapp.canonical import digest
 from fieldapp.draw import rules
@@ -106,6 +107,7 @@ def bundle_version(draw: Draw, name: str) -> str:
         DrawRow.draw_id == draw.id, InspectionObject.is_natural_person).order_by(DrawRow.blind)
     beacon = beacon_part(draw)
     stands_on = [
+        fieldapp.__version__,
         str(draw.id), draw.manifest_hash, draw.drawn_at.isoformat() if draw.drawn_at else None, draw.transcript_root,
         leaves_are_public(draw), opened, db.scalars(withheld) if opened else [], inspections_are_over(draw),
         [one.code for one in substitutes_of(draw.id)], [one.person.name for one in draw.contributions],

@@ -116,7 +116,7 @@ def check_may_await(until: date, day: date, latest: date, *, is_settled: bool) -
 
 
 @article("22", "24")
-def check_refusal_off_site(words: str, *, was_heard: bool, until: date | None, day: date) -> None:
+def check_refusal_off_site(words: str, *, is_refusal: bool, was_heard: bool, until: date | None, day: date) -> None:
     """Where nobody stands before the entity, its refusal is what it said, through its link or otherwise; that it did not
     answer is noted only when the day is over until which the record was served to it. `until` is that day, None if the
     record was never served."""
@@ -127,6 +127,9 @@ def check_refusal_off_site(words: str, *, was_heard: bool, until: date | None, d
     if not words.strip() and day <= until:
         raise Refusal("fieldwork.answer_not_due",
                       N_("单位的签字期限还没有过：期限过后才能注明没有答复，提前拒签的须写明单位的说法"))
+    if not words.strip() and is_refusal:
+        raise Refusal("fieldwork.silence_is_no_refusal",
+                      N_("没有答复不是拒绝签字：请在情形中选择“期限内没有答复，或者不能签字、盖章”"))
 
 
 @article("27")

@@ -85,16 +85,17 @@ def test_a_stay_without_a_phone_has_an_end_and_a_note() -> None:
 
 
 @pytest.mark.article("22", "24")
-@pytest.mark.parametrize(("words", "was_heard", "until", "day", "code"), [
-    ("", False, None, UNTIL, "record_not_served"), ("来函不签。", False, None, UNTIL, "record_not_served"),
-    ("", False, UNTIL, UNTIL, "answer_not_due"), (" ", False, UNTIL, UNTIL, "answer_not_due"),
-    ("来函不签。", False, UNTIL, UNTIL, None), ("", True, UNTIL, NOW.date(), None), ("", False, UNTIL, date(2026, 12, 1), None),
+@pytest.mark.parametrize(("words", "is_refusal", "was_heard", "until", "day", "code"), [
+    ("", False, False, None, UNTIL, "record_not_served"), ("来函不签。", True, False, None, UNTIL, "record_not_served"),
+    ("", False, False, UNTIL, UNTIL, "answer_not_due"), (" ", True, False, UNTIL, UNTIL, "answer_not_due"),
+    ("来函不签。", True, False, UNTIL, UNTIL, None), ("", True, True, UNTIL, NOW.date(), None),
+    ("", False, False, UNTIL, date(2026, 12, 1), None), (" ", True, False, UNTIL, date(2026, 12, 1), "silence_is_no_refusal"),
 ])
 def test_off_site_a_refusal_was_said_or_the_day_of_the_served_record_is_over(
-        words: str, was_heard: bool, until: date | None, day: date, code: str | None) -> None:
+        words: str, is_refusal: bool, was_heard: bool, until: date | None, day: date, code: str | None) -> None:
     found: list[Refusal] = []
     try:
-        check_refusal_off_site(words, was_heard=was_heard, until=until, day=day)
+        check_refusal_off_site(words, is_refusal=is_refusal, was_heard=was_heard, until=until, day=day)
     except Refusal as refusal:
         found.append(refusal)
     assert codes(found) == ([code] if code else [])

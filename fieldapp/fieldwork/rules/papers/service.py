@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from fieldapp.documents import rules
 from fieldapp.documents.rules import moment_text
 from fieldapp.documents.rules.parts import Part
+from fieldapp.fieldwork.rules.methods import happens_on_site
 from fieldapp.fieldwork.rules.papers.signing import signed, unsigned_text, witnesses
 from fieldapp.fieldwork.rules.record import RecordView, Refused, Signature
+from fieldapp.fieldwork.rules.words import Unsigned
 from fieldapp.law import article
 
 Served = tuple[str, str, Signature | Refused]
@@ -15,9 +17,11 @@ Served = tuple[str, str, Signature | Refused]
 @article("23")
 def service_parts(view: RecordView, served: Sequence[Served]) -> list[Part]:
     """The service receipt: each document, its receiver, place, day, way; a refusal with its reason and witness."""
-    deliverers = "、".join(one.name for one in view.presence) or "见检查记录"
-    rows = [[f"{name} {number}", one.name if isinstance(one, Signature) else "拒收", view.head.address or "被检查单位",
-             moment_text(one.at), "直接送达", deliverers] for name, number, one in served]
+    deliverers = "、".join(one.name for one in view.presence or view.inspecting) or "见检查记录"
+    is_direct = happens_on_site(view.method)
+    place, way = (view.head.address or "被检查单位", "直接送达") if is_direct else ("签字链接", "电子送达")
+    rows = [[f"{name} {number}", _receiver(one), place, moment_text(one.at), way, deliverers]
+            for name, number, one in served]
     signatures = [signed(one, name) for name, _number, one in served if isinstance(one, Signature)]
     remarks = [f"{name}：{unsigned_text(one)}" for name, _number, one in served if isinstance(one, Refused)]
     return [
@@ -27,3 +31,9 @@ def service_parts(view: RecordView, served: Sequence[Served]) -> list[Part]:
         rules.heading("收件人签名"), rules.signatures(signatures), rules.text(*remarks),
         rules.signatures(witnesses([one for _name, _number, one in served if isinstance(one, Refused)])),
         rules.text("上述文书同时以二维码地址向受送达人提供电子副本。")]
+
+
+def _receiver(one: Signature | Refused) -> str:
+    if isinstance(one, Signature):
+        return one.name
+    return "拒收" if one.cause is Unsigned.REFUSED else "未签收"

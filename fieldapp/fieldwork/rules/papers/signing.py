@@ -6,6 +6,7 @@ from fieldapp.documents import rules
 from fieldapp.documents.rules import moment_text
 from fieldapp.documents.rules.parts import Part
 from fieldapp.fieldwork.rules.arrival import Inspecting
+from fieldapp.fieldwork.rules.methods import happens_on_site
 from fieldapp.fieldwork.rules.record import RecordView, Refused, Signature
 from fieldapp.fieldwork.rules.words import Capacity, SignerRole, Unsigned
 from fieldapp.law import article
@@ -29,7 +30,7 @@ def shown_text(view: RecordView, one: Inspecting) -> str:
         return f"{one.name}，执法证件 No. {shown.number}，已向 {shown.to or '当事人'} 出示，{moment_text(shown.at)}"
     if not one.is_certified:
         return f"{one.name}，协助检查人员"
-    return f"{one.name}，执法证件 No. {one.certificate_number}，没有出示记录"
+    return f"{one.name}，执法证件 No. {one.certificate_number}{'，没有出示记录' if happens_on_site(view.method) else ''}"
 
 
 def ended(said: str) -> str:
@@ -61,7 +62,7 @@ def signed(one: Signature, about: str = "") -> Part:
 def unsigned_text(one: Refused) -> str:
     """Who refused or could not sign, in whose words, as who explains it."""
     who = one.name or "被检查单位"
-    what = "不能签字、盖章" if one.cause is Unsigned.UNABLE else "拒绝签字"
+    what = "未能签字、盖章" if one.cause is Unsigned.UNABLE else "拒绝签字"
     words = f"当事人的说法：{ended(one.words)}" if one.words else ""
     return f"{moment_text(one.at)} {who}{what}。{words}执法检查人员的说明：{one.explanation.rstrip(STOPS)}（{one.by}）。"
 
