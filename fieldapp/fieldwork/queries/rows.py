@@ -159,7 +159,8 @@ def heard(visit: Visit, path: str) -> RecordEvent | None:
 
 def last_served(part: VisitTask) -> RecordEvent | None:
     """When a record was last handed over to be signed by a day, with that day in its value (`until`)."""
-    return next((row for row in reversed(events(part.visit_id)) if row.path == f"awaiting/{part.id}"), None)
+    path = f"awaiting/{part.id}"
+    return next((row for row in reversed(events(part.visit_id)) if row.path == path and row.kind == "issue"), None)
 
 
 def record_digest(part: VisitTask) -> str:
