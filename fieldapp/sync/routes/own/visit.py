@@ -28,7 +28,11 @@ def show_visit() -> Response:
                   rights=_rights(visit), records=[record_state(part) for part in visit.visit_tasks],
                   copy_url=public_address(f"/copies/{copy.secret}") if copy else "",
                   rating_url=rating_url(copy.secret) if copy else None,
-                  inquiry_url=public_address(f"/copies/{copy.secret}/inquiry") if copy and visit.method == words.WRITTEN else "")
+                  inquiry_url=_inquiry_url(copy) if copy and visit.method == words.WRITTEN else "")
+
+
+def _inquiry_url(copy: Any) -> str:
+    return public_address(url_for("fieldwork.show_inquiry", secret=copy.secret))
 
 
 def frame() -> dict[str, Any]:
