@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from fieldapp.jobs.actions import job
+from fieldapp.jobs.actions import ask, job
 from fieldapp.sync import actions, queries
 from fieldapp.visits import queries as visits
 
@@ -31,5 +31,13 @@ def leader_appointed(facts: dict[str, Any]) -> None:
 
 @job("sync.try_what_failed", every=timedelta(days=1))
 def try_what_failed(_facts: dict[str, Any]) -> None:
-    """A repair has come and no phone sends any more: what a fault of ours kept out of the record is tried all the same."""
-    actions.try_again(queries.visits_waiting_for(actions.COULD_NOT_APPLY))
+    """A repair has come and no phone sends any more: what a fault of ours kept out of the record is tried all the same, each
+    visit in a job of its own."""
+    for visit_id in sorted(queries.visits_waiting_for(actions.COULD_NOT_APPLY)):
+        ask("sync.try_visit_again", visit_id=str(visit_id))
+
+
+@job("sync.try_visit_again")
+def try_visit_again(facts: dict[str, Any]) -> None:
+    """Try all that is held back of one visit."""
+    actions.try_again([UUID(facts["visit_id"])])

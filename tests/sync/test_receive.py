@@ -143,11 +143,37 @@ def test_what_a_fault_of_ours_kept_out_enters_once_it_is_repaired(
     monkeypatch.setattr(apply_op, "_enter", real)
     send(browser, one, one.set("arrival/reason", "z"))
     assert outcomes()[4:6] == ["applied", "applied"]
-    with db.transaction(write=True):
-        try_what_failed({})
+    try_daily()
     with db.transaction(write=False):
         assert queries.visits_waiting_for("sync.could_not_apply") == set()
         assert all(row.outcome == "applied" for _, row, _ in queries.versions(one.scene.visit))
+
+
+def test_lasting_faults_hide_no_later_one_from_the_daily_job_which_asks_for_one_of_each_visit(
+        one: Phone, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, lasting = apply_op._enter, {"arrival/place", "arrival/reason"}
+
+    def broken(op: Any) -> Any:
+        if op.path in lasting:
+            raise ZeroDivisionError
+        return real(op)
+
+    monkeypatch.setattr(apply_op, "_enter", broken)
+    monkeypatch.setattr(applying, "MOST_TRIED_AGAIN", 1)
+    send(browser, one, one.set("arrival/place", "x"), one.set("arrival/reason", "x"))
+    lasting.remove("arrival/reason")
+    try_daily()
+    assert outcomes() == ["attention:sync.could_not_apply"] * 2 + ["applied"]
+    with db.transaction(write=False):
+        [asked] = db.session.query(Job).filter(Job.kind == "sync.try_visit_again")
+        assert asked.facts == {"visit_id": str(one.scene.visit)}
+
+
+def try_daily() -> None:
+    with db.transaction(write=True):
+        try_what_failed({})
+    while jobs.run_next():
+        pass
 
 
 

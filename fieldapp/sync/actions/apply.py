@@ -38,7 +38,7 @@ def apply_received(visit_ids: Collection[UUID], job_id: UUID | None = None) -> b
     """
     visits.hold(visit_ids)
     waiting, counter = queries.not_applied(visit_ids, MOST_AT_ONCE), Counter(OUTCOMES)
-    came_in = _try_what_failed(visit_ids, counter) + [_apply(row, counter) for row in waiting]
+    came_in = _try_what_failed(visit_ids, counter, MOST_TRIED_AGAIN) + [_apply(row, counter) for row in waiting]
     if any(outcome.became is Became.APPLIED for outcome in came_in):
         _try_again(visit_ids, counter)
     counter.keep()
@@ -58,10 +58,13 @@ def try_again(visit_ids: Collection[UUID]) -> None:
     counter.keep()
 
 
-def _try_what_failed(visit_ids: Collection[UUID], counter: Counter) -> list[Outcome]:
-    """What a fault of ours kept out of the record enters once the fault is repaired; what fails again is logged again."""
+def _try_what_failed(visit_ids: Collection[UUID], counter: Counter, most: int | None = None) -> list[Outcome]:
+    """What a fault of ours kept out of the record enters once the fault is repaired; what fails again is logged again.
+
+    `most` are tried, the first by receipt, while a phone waits for its answer; all of them where nobody waits.
+    """
     came_in = []
-    for row, before in queries.held_back(visit_ids, {COULD_NOT_APPLY}, MOST_TRIED_AGAIN):
+    for row, before in queries.held_back(visit_ids, {COULD_NOT_APPLY}, most):
         outcome = _outcome(row)
         if outcome.code != before.code:
             log.warning("operation %s could be applied after all: %s", row.id, outcome.became)
