@@ -18,7 +18,7 @@ from fieldapp.sync.models import LinkOpening, SigningLink
 from fieldapp.sync.rules import Opening, Said
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
-from fieldapp.visits.rules import UNDER_WAY, VisitState
+from fieldapp.visits.rules import UNDER_WAY, VisitState, check_is_led
 from fieldapp.words import N_
 
 CLIENT = "own-phone"
@@ -36,11 +36,13 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What became of a try, the session's secret for the winner, how many tries are left for who mistyped the code."""
+    """What became of a try, the session's secret for the winner and how many seconds it lasts, how many tries are left for
+    who mistyped the code."""
 
     opening: Opening
     session: str = ""
     left: int = 0
+    lasts: int = 0
 
 
 def offer_link(visit_id: UUID, *, by: Officer, device_id: str | None = None) -> Offered:
@@ -68,7 +70,7 @@ def offer_link(visit_id: UUID, *, by: Officer, device_id: str | None = None) -> 
 
 
 def check_may_sign(visit: Visit, offered_by: UUID, *, is_under_way: bool | None = None) -> None:
-    """Refuse where who has offered the link could not offer it now: by how the inspection is held."""
+    """Refuse where who has offered the link could not offer it now: by how the inspection is held; while nobody leads (E14)."""
     is_member = offered_by in fieldwork.team(visit)
     goes_on = visit.state in UNDER_WAY if is_under_way is None else is_under_way
     if words.happens_on_site(visit.method):
@@ -76,6 +78,7 @@ def check_may_sign(visit: Visit, offered_by: UUID, *, is_under_way: bool | None 
                               certified_present=fieldwork.certified_present(visit))
     else:
         rules.check_may_serve(is_member=is_member, is_under_way=goes_on)
+    check_is_led(visits.leader(visit) is not None)
 
 
 def open_link(secret: str, code: str) -> Opened:
@@ -93,7 +96,7 @@ def open_link(secret: str, code: str) -> Opened:
     session = ids.secret()
     if not _claim(link, session):
         return Opened(Opening.VOID)
-    return Opened(Opening.OPENED, session)
+    return _let_in(link, session)
 
 
 def open_served_link(secret: str) -> Opened:
@@ -104,13 +107,19 @@ def open_served_link(secret: str) -> Opened:
     visit = visits.visit_held(link.visit_id)
     db.session.refresh(link)
     moment = clock.now()
-    if visit.state not in UNDER_WAY or link.ended_at is not None or link.expires_at <= moment:
+    is_void = visit.state not in UNDER_WAY or link.ended_at is not None or link.expires_at <= moment
+    if is_void or link.offered_by_id not in fieldwork.team(visit):
         return Opened(Opening.VOID)
     session = ids.secret()
     opening = LinkOpening(link_id=link.id, visit_id=visit.id, session_sha256=rules.hashed(session), opened_at=moment)
     db.session.add(opening)
     ledger.record(ENTITY, "sync.link_opened", opening)
-    return Opened(Opening.OPENED, session)
+    return _let_in(link, session)
+
+
+def _let_in(link: SigningLink, session: str) -> Opened:
+    """The session ends with its link."""
+    return Opened(Opening.OPENED, session, lasts=int((link.expires_at - clock.now()).total_seconds()))
 
 
 def code_fits(link: SigningLink, code: str) -> bool:

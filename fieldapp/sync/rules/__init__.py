@@ -38,7 +38,6 @@ from fieldapp.sync.rules.operations import (
 )
 from fieldapp.sync.rules.own import (
     CODE_DIGITS,
-    LONGEST,
     MOST_WRONG,
     VALID,
     Opening,
@@ -67,7 +66,7 @@ from fieldapp.sync.rules.upcasters import FORM, UPCASTERS, upcast
 from fieldapp.sync.rules.versions import said_at, short_code, version_words
 
 __all__ = [
-    "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "LONGEST", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
+    "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
     "MOST_WRONG", "OP_SIZE", "OWN", "PAPER", "TEXT", "UPCASTERS", "VALID", "Ground", "Media", "Opening", "Said", "SentOp",
     "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_named", "capture_of", "check_device",
     "check_evidence_is_whole", "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_served",

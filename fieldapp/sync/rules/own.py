@@ -16,7 +16,6 @@ from fieldapp.sync.rules.paper import Said
 from fieldapp.words import N_
 
 VALID = timedelta(minutes=30)
-LONGEST = timedelta(days=30)  # a session of a served link, which its day ends
 MOST_WRONG = 5
 CODE_DIGITS = 6
 
@@ -61,7 +60,7 @@ def check_may_offer(*, is_member: bool, is_on_site: bool, is_under_way: bool, ce
 def check_may_serve(*, is_member: bool, is_under_way: bool) -> None:
     """A member of the team serves the link of a written or an online inspection while it goes on; nobody has to be there."""
     if not is_member:
-        raise Forbidden("sync.link_not_of_team", N_("只有本次检查的成员可以请当事人在其手机上签字"))
+        raise Forbidden("sync.link_not_of_team", N_("只有本次检查的成员可以把检查记录送达当事人签字"))
     if not is_under_way:
         raise Conflict("sync.link_not_under_way", N_("检查还没有开始或者已经结束，不能请当事人签字"))
 
@@ -131,13 +130,15 @@ def check_what_was_read(read: str, stands: str) -> None:
 
 
 @article("24")
-def check_signer(signer: Signer, *, code_fits: bool) -> None:
-    """A name, a capacity, and the strokes of a hand or the on-site code beside the typed name."""
+def check_signer(signer: Signer, *, code_fits: bool, is_served: bool) -> None:
+    """A name, a capacity, and the strokes of a hand or the on-site code beside the typed name. Through a served link the
+    typed name is enough: there was nobody to tell a code."""
     check_name(signer.name, signer.capacity)
-    if signer.is_typed and not code_fits:
+    if signer.is_typed and not (code_fits or is_served):
         raise Refusal("sync.wrong_code", N_("现场码不对，请问检查人员"), field="code")
     if not signer.is_typed and not signer.strokes:
-        raise Refusal("sync.no_strokes", N_("请用手指签名，或者选择以姓名和现场码签认"), field="strokes")
+        words = N_("请用手指签名，或者选择以填写的姓名签认") if is_served else N_("请用手指签名，或者选择以姓名和现场码签认")
+        raise Refusal("sync.no_strokes", words, field="strokes")
 
 
 def check_name(name: str, capacity: str) -> None:

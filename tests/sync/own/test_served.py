@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from fieldapp import clock, db
 from fieldapp.ledger import queries as ledger
-from fieldapp.sync.models import LinkOpening
-from fieldapp.visits.models import Visit
+from fieldapp.sync.models import LinkOpening, Op
+from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import state, view
 from tests.fieldwork.scene import Phone, Scene, record_digest, visit_digest
@@ -68,7 +68,8 @@ def test_the_entity_signs_by_its_served_link_and_only_then_the_visit_closes(
     digest = say_true(entity, scene)
     assert digest == record_digest(scene)
     address = f"/sign/records/{scene.part}/signature"
-    assert entity.post(address, data={"digest": digest, **NAME}).status_code == 422
+    unsigned = entity.post(address, data={"digest": digest, **NAME})
+    assert (unsigned.status_code, "选择以填写的姓名签认" in said(unsigned), "现场码" in said(unsigned)) == (422, True, False)
     assert entity.post(address, data={"digest": digest, **NAME, **by_finger()}).status_code == 303
     told = [one["op"]["p"] for one in send(browser, phone).get_json()["changes"] if one["op"] and one["op"]["k"] == "sign"]
     assert scene.path("record") in told
@@ -176,3 +177,37 @@ def test_a_record_that_was_not_served_is_not_signed_by_the_link_of_another(
     assert "还在填写这份记录" in said(page)
     form = {"digest": record_digest(scene), "opinion": "true", **NAME}
     assert entity.post(f"/sign/records/{scene.part}/opinion", data=form).status_code == 409
+
+
+@pytest.mark.article("16")
+@pytest.mark.edge("E14")
+def test_while_nobody_leads_nothing_that_the_entity_signs_is_kept_to_enter_later(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene) -> None:
+    opened(entity, serve(browser, phone, scene))
+    digest, before = say_true(entity, scene), counted(Op)
+    with db.transaction(write=True):
+        for row in db.session.query(LeaderAppointment):
+            row.ended_at = clock.now()
+    page = entity.post(f"/sign/records/{scene.part}/signature", data={"digest": digest, **NAME, **by_finger()})
+    assert (page.status_code, "尚未确定组长" in said(page), counted(Op)) == (422, True, before)
+    offered = browser.post(f"/field/visits/{scene.visit}/signing-links", json={}, headers=JSON)
+    assert offered.get_json()["error"] == "visits.no_leader"
+
+
+def test_a_served_link_opens_no_more_once_who_served_it_has_left_the_team(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, cast: Cast) -> None:
+    secret = serve(browser, phone, scene)
+    with db.transaction(write=True):
+        [seat] = db.session.query(TeamMember).filter_by(visit_id=scene.visit, inspector_id=cast.inspector_a.inspector_id)
+        seat.left_at = clock.now()
+    page = entity.post("/sign/served", data={"secret": secret})
+    assert (page.status_code, "这个链接打不开" in said(page), counted(LinkOpening)) == (409, True, 0)
+
+
+def test_the_cookie_of_a_served_link_ends_with_it_and_a_day_opens_it_twenty_times(
+        phone: Phone, browser: FlaskClient, stranger: Callable[[], FlaskClient], scene: Scene) -> None:
+    secret, anybody = serve(browser, phone, scene), stranger()
+    answers = [anybody.post("/sign/served", data={"secret": secret}) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [303] * 20 + [429]
+    left = int((LAST_MINUTE - clock.now()).total_seconds()) + 59
+    assert f"Max-Age={left};" in answers[0].headers["Set-Cookie"]

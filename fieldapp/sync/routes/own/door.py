@@ -74,11 +74,10 @@ def who_signs() -> tuple[str, str]:
 
 
 def signer_of(digest: str, who: tuple[str, str]) -> Signer:
-    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing. Through a served link the
-    name is enough: there was nobody to tell a code."""
+    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing."""
     is_typed = request.form.get("way") == "typed"
     said = Signer(*who, [] if is_typed else _strokes(), is_typed, digest)
-    rules.check_signer(said, code_fits=g.link.is_served or (is_typed and actions.code_fits(g.link, code_of())))
+    rules.check_signer(said, code_fits=is_typed and actions.code_fits(g.link, code_of()), is_served=g.link.is_served)
     return said
 
 
