@@ -104,7 +104,7 @@ def test_nobody_else_proposes_or_answers_and_nobody_twice(cast: Cast) -> None:
         actions.propose_merge(proposal_id, cast.legal_division, by=cast.legal.officer)
     propose(cast, proposal_id)
     answer(proposal_id, cast.head)
-    for who, refusal in ((cast.deputy, Conflict), (cast.other_officer, Forbidden), (cast.legal, Forbidden),
+    for who, refusal in ((cast.deputy, Conflict), (cast.other_officer, NotFound), (cast.legal, Forbidden),
                          (cast.department_head, NotFound), (cast.inspector_c, NotFound)):
         with pytest.raises(refusal):
             answer(proposal_id, who)
@@ -128,7 +128,30 @@ def test_legal_affairs_does_not_propose_or_takes_it_back_with_a_reason(cast: Cas
         actions.decline_merge(proposal_id, "再说", by=cast.legal.officer)
 
 
-def test_a_division_that_comes_in_by_another_merge_is_asked_too(cast: Cast) -> None:
+def test_a_head_reads_the_team_of_the_own_visit_alone(cast: Cast, client_of: Client) -> None:
+    address = f"/merges/{found(cast)}"
+    for who, team in ((cast.head, {cast.inspector_a}), (cast.other_head, {cast.inspector_c}),
+                      (cast.legal, {cast.inspector_a, cast.inspector_c})):
+        page = client_of(who).get(address).text
+        assert {one for one in (cast.inspector_a, cast.inspector_c) if one.name in page} == team
+        assert page.count("约定时间") == len(team)
+
+
+def test_the_page_of_a_visit_says_how_far_the_proposal_is_and_leads_the_heads_there(cast: Cast, client_of: Client) -> None:
+    proposal_id = found(cast)
+    with db.transaction(write=False):
+        page = f"/visits/{queries.proposal(proposal_id).first_visit_id}"
+    head, officer = client_of(cast.head), client_of(cast.officer)
+    assert "法规处正在统筹是否合并" in head.get(page).text
+    propose(cast, proposal_id)
+    for client, words, is_led_there in ((head, "请贵处答复", True), (officer, "待有关处室答复", False)):
+        shown = client.get(page).text
+        assert (words in shown, f"/merges/{proposal_id}" in shown) == (True, is_led_there)
+    answer(proposal_id, cast.head)
+    assert "待有关处室答复" in head.get(page).text
+
+
+def test_a_division_that_comes_in_by_another_merge_is_asked_too(cast: Cast, client_of: Client) -> None:
     with db.transaction(write=True):
         first, second = scene.two_tasks_on_one_object(cast)
         task = scene.drawn_task(3, cast.officer, scene.item("基地", cast.division), [first.object],
@@ -142,6 +165,11 @@ def test_a_division_that_comes_in_by_another_merge_is_asked_too(cast: Cast) -> N
         scene.unite(cast, both.id, cast.division)
         asked_now = db.session.query(Waiting).filter_by(kind="merge_consent", thing_id=own.id, answered_at=None)
         assert {row.division_id for row in asked_now} == {cast.division, cast.other_division}
+        own_id, page = own.id, f"/visits/{first.id}"
+    assert f"/merges/{own_id}" in client_of(cast.other_head).get(page).text
+    with db.transaction(write=True):
+        own = queries.proposal_held(own_id)
+        first = own.first_visit
         actions.answer_merge(own.id, "agree", "", by=cast.head.officer)
         assert (own.decision, queries.asked_of(own)) == (None, {cast.other_division})
         actions.answer_merge(own.id, "agree", "", by=cast.other_head.officer)
@@ -190,16 +218,16 @@ def test_the_page_says_what_was_proposed_and_answered_and_lets_each_do_what_is_t
     address = f"/merges/{proposal_id}"
     legal, head, other = client_of(cast.legal), client_of(cast.head), client_of(cast.other_head)
     assert "济南某生物（示例）" in legal.get("/merges").text
-    refused = legal.post(f"{address}/decision", data={"decision": "declined", "reason": ""})
+    refused = legal.post(f"{address}/decline", data={"reason": ""})
     assert (refused.status_code, "不合并须写明理由" in refused.text) == (422, True)
-    lead = {"decision": "merged", "lead_division": str(cast.other_division), "reason": "同一周"}
-    assert head.post(f"{address}/decision", data=lead).status_code == 403
-    assert legal.post(f"{address}/decision", data=lead).status_code == 303
+    lead = {"lead_division": str(cast.other_division), "reason": "同一周"}
+    assert head.post(f"{address}/proposal", data=lead).status_code == 403
+    assert legal.post(f"{address}/proposal", data=lead).status_code == 303
     waiting = head.get("/waiting").text
     assert ("合并检查征求意见" in waiting, address in waiting) == (True, True)
     assert "同意合并" in head.get(address).text
-    assert "同意合并" not in client_of(cast.officer).get(address).text
-    assert client_of(cast.inspector_a).get(address).status_code == 403
+    for who in (cast.officer, cast.inspector_a):
+        assert client_of(who).get(address).status_code == 403
     refused = head.post(f"{address}/answer", data={"decision": "disagree", "opinion": ""})
     assert (refused.status_code, "不同意须写明意见" in refused.text) == (422, True)
     assert head.post(f"{address}/answer", data={"decision": "agree", "opinion": "可以"}).status_code == 303

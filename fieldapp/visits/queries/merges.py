@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.refusals import NotFound
-from fieldapp.roles import OF_DIVISION, Officer, Role
+from fieldapp.roles import Officer, Role
 from fieldapp.visits import rules
 from fieldapp.visits.models import MergeConsent, MergeProposal, MutualRecognition, Visit
 from fieldapp.visits.queries.one import window
@@ -39,12 +39,16 @@ def proposal_held(proposal_id: UUID) -> MergeProposal:
 
 
 def proposal_for(officer: Officer, proposal_id: UUID) -> MergeProposal:
-    """One merge proposal, for legal affairs and the divisions concerned; to others it does not exist."""
+    """One merge proposal, for legal affairs and the heads of the divisions concerned; to others it does not exist."""
     found = proposal(proposal_id)
-    is_concerned = officer.is_any(*OF_DIVISION) and officer.division_id in concerned(found)
-    if not (officer.is_any(Role.LEGAL_AFFAIRS) or is_concerned):
+    if not sees_proposal(officer, found):
         raise NotFound("visits.unknown_proposal", N_("没有这项合并建议"))
     return found
+
+
+def sees_proposal(officer: Officer, proposed: MergeProposal) -> bool:
+    """Whether the officer is of legal affairs, or heads a division concerned."""
+    return officer.is_any(Role.LEGAL_AFFAIRS) or any(officer.heads(division_id) for division_id in concerned(proposed))
 
 
 def concerned(proposed: MergeProposal) -> dict[UUID, str]:

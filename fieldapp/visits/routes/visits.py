@@ -64,7 +64,7 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
     return {
         **the_list(), "visit": visit, "members": queries.members(visit), "leader": leading, "day": queries.day_of(visit),
         "missing": rules.missing(ready) if visit.state in rules.BEFORE_NOTICE else [], "ready": ready,
-        "window": queries.window(visit), "merges": queries.undecided_of(visit.id), "steps": _steps(visit, ready),
+        "window": queries.window(visit), "merges": _merges(visit), "steps": _steps(visit, ready),
         "others": queries.recognisable(visit), "approvals": queries.approvals(visit.id),
         "papers": visit.notice_id and g.officer.person_id in queries.member_person_ids(visit),
         "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
@@ -76,6 +76,13 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "may_interview": visit.state in rules.ON_SITE and g.officer.person_id in queries.member_person_ids(visit),
         "may_make_file": visit.state == VisitState.CLOSED and g.officer.is_any(*OF_DIVISION, Role.LEGAL_AFFAIRS),
     }
+
+
+def _merges(visit: Any) -> list[tuple[Any, bool, bool]]:
+    """The proposals about the visit that are not settled: whether the reader may open each, whether the reader is asked."""
+    return [(one, queries.sees_proposal(g.officer, one),
+             rules.may_answer_merge(g.officer, decision=one.decision, asked=queries.asked_of(one)))
+            for one in queries.undecided_of(visit.id)]
 
 
 def _may_apply(visit: Any) -> bool:

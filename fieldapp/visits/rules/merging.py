@@ -7,8 +7,9 @@ from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
-from fieldapp.roles import Officer, Role
+from fieldapp.roles import HEADS, Officer, Role
 from fieldapp.visits.rules.slot import Window
+from fieldapp.visits.rules.states import Step, may_take
 from fieldapp.words import Labelled, N_
 
 
@@ -99,6 +100,22 @@ def gap(team: Sequence[Qualified], demands: Sequence[Demand]) -> Gap:
     return Gap(frozenset(one.category for one in demands if not any(member.fits(one) for member in team)),
                frozenset(word for one in demands for word in one.specialities
                          if not any(word in member.specialities for member in team)))
+
+
+def may_propose_merge(officer: Officer, *, decision: str | None, states: Collection[str]) -> bool:
+    """Whether the officer is offered to propose a merge of visits in these states."""
+    is_open = decision != MergeDecision.MERGED and all(may_take(Step.MERGE, state) for state in states)
+    return officer.is_any(Role.LEGAL_AFFAIRS) and is_open
+
+
+def may_decline_merge(officer: Officer, *, decision: str | None) -> bool:
+    """Whether the officer is offered to say no to a merge, or to take the proposal back."""
+    return officer.is_any(Role.LEGAL_AFFAIRS) and decision is None
+
+
+def may_answer_merge(officer: Officer, *, decision: str | None, asked: Collection[UUID]) -> bool:
+    """Whether the officer's division has still to answer, and it is the officer's to do so."""
+    return decision is None and officer.division_id in asked and officer.is_any(*HEADS)
 
 
 @article("15")

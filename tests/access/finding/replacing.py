@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.accounts.models import Division, Person, PersonRole
-from fieldapp.roles import OF_DIVISION
+from fieldapp.roles import HEADS
 from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
 from tests.access.finding import Thing, team_of_visit
 
@@ -20,12 +20,12 @@ def substitution(side: str) -> Thing:
 
 
 def merge(side: str) -> Thing:
-    """A proposal to merge visits of two divisions, whose desks both see it."""
+    """A proposal to merge visits of two divisions, whose heads both see it."""
     divisions = sa.select(Visit.lead_division_id).join(MergeProposal, sa.or_(
         MergeProposal.first_visit_id == Visit.id, MergeProposal.second_visit_id == Visit.id))
-    desks = sa.select(PersonRole.person_id).join(Person).where(
-        Person.division_id.in_(divisions), PersonRole.role.in_(OF_DIVISION))
-    return Thing(db.session.scalars(sa.select(MergeProposal.id).limit(1)).one(), frozenset(db.session.scalars(desks)))
+    heads = sa.select(PersonRole.person_id).join(Person).where(
+        Person.division_id.in_(divisions), PersonRole.role.in_(HEADS))
+    return Thing(db.session.scalars(sa.select(MergeProposal.id).limit(1)).one(), frozenset(db.session.scalars(heads)))
 
 
 def _of(model: type[Recusal] | type[Substitution], side: str) -> Thing:
