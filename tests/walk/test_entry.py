@@ -10,7 +10,7 @@ from fieldapp import clock
 from tests.live import Live
 from tests.walk import doors, phone
 from tests.walk.own.test_own_phone import draw, is_for_everybody
-from tests.walk.people import People, due_today, open_waiting, row_of
+from tests.walk.people import People, due_today, forgive, open_waiting, row_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 LOST = "net::ERR_"
@@ -127,7 +127,8 @@ def test_a_stay_without_a_phone_is_entered_afterwards(live: Live, people: People
 
 
 @pytest.mark.article("22")
-def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, people: People) -> None:
+def test_a_written_inspection_is_served_and_answered_by_a_link(
+        live: Live, people: People, complaints: list[str]) -> None:
     by_method(live, "written")
     page, team = prepared(people, "16:00")
     doors.has_steps(page, "书面要求和答复", "逐项核对", "取证", "结论", "签字", "检查结束")
@@ -155,6 +156,7 @@ def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, peopl
     phone.shown(page).get_by_role("link", name="下一步：结论").click()
     phone.shown(page).get_by_role("radio", name="未发现问题").check()
     phone.shown(page).get_by_role("link", name="下一步：签字").click()
+    is_served(live, page, complaints)
     is_signed_by_its_link(page, entity)
     phone.shown(page).get_by_role("link", name="李某（示例） 已签字").click()
     phone.shown(page).get_by_role("link", name="下一步：执法检查人员签字").click()
@@ -166,14 +168,51 @@ def test_a_written_inspection_is_served_and_answered_by_a_link(live: Live, peopl
     expect(page.get_by_text("在单位自己的手机上签认")).to_be_visible()
 
 
-def is_signed_by_its_link(page: Page, entity: Page) -> None:
-    """The record is served until a day; who holds the link reads it and signs by finger, and the kit learns of it."""
+def is_served(live: Live, page: Page, complaints: list[str]) -> None:
+    """The record is served until a day, not later than it may be, and the link made anew."""
     phone.shown(page).get_by_role("link", name="送达签字链接").click()
     until = (clock.today() + timedelta(days=10)).isoformat()
     phone.shown(page).get_by_label("签字期限").fill(until)
     phone.shown(page).get_by_label("送达方式和接收人").fill("短信发给李某（示例）")
     phone.shown(page).get_by_role("button", name="送达记录并生成链接").click()
     expect(phone.shown(page).get_by_text(f"{until} 当天结束前有效")).to_be_visible()
+    is_not_served_longer(page, until)
+    is_told_why_not(live, page)
+    forgive(complaints, "422")
+
+
+def is_not_served_longer(page: Page, until: str) -> None:
+    """Five days later the last day is still reckoned from when the record was first served."""
+    last = (clock.today() + timedelta(days=30)).isoformat()
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 5 * 864e5; Date.back = () => { Date.now = now; }; }")
+    phone.shown(page).get_by_label("签字期限").fill((clock.today() + timedelta(days=31)).isoformat())
+    phone.shown(page).get_by_role("button", name="重新生成").click()
+    expect(phone.shown(page).get_by_role("alert")).to_have_text(f"期限最迟到 {last}。")
+    page.evaluate("() => Date.back()")
+    phone.shown(page).get_by_label("签字期限").fill(until)
+
+
+def is_told_why_not(live: Live, page: Page) -> None:
+    """Where the server refuses the link the phone shows the server's own sentence; once it may be, the link is made anew."""
+    again, alert = phone.shown(page).get_by_role("button", name="重新生成"), phone.shown(page).locator("form [role=alert]")
+    lead(live, "CURRENT_TIMESTAMP")
+    again.click()
+    expect(alert).to_have_text("尚未确定组长")
+    lead(live, "NULL")
+    again.click()
+    expect(phone.shown(page).get_by_role("img").first).to_be_visible()
+    expect(alert).to_be_hidden()
+
+
+def lead(live: Live, until: str) -> None:
+    """Until when those who lead lead."""
+    with sqlite3.connect(live.database_url.removeprefix("sqlite:///")) as database:
+        database.execute(f"UPDATE leader_appointment SET ended_at = {until}")
+    database.close()
+
+
+def is_signed_by_its_link(page: Page, entity: Page) -> None:
+    """Who holds the link reads the record and signs by finger, and the kit learns of it."""
     entity.goto(phone.read_code(phone.shown(page)))
     is_for_everybody(entity)
     entity.get_by_role("button", name="打开").click()

@@ -105,9 +105,10 @@ async function closeRecord(kit, { dataset: { vt } }) {
   return kit.log.record("close", `closing/${vt}`, { digest: await recordDigest(kit, vt) });
 }
 
-/* A record waits until a day that is still to come, and no longer than the rules let it. */
-export function oddDay(kit, until) {
-  const last = new Date(Date.now() + 28800000 + kit.data.await_days * 86400000).toISOString().slice(0, 10); // as days go in Shandong
+/* Records wait until a day that is still to come, and from when the first of them first waited no longer than the rules let it. */
+export function oddDay(kit, until, vts) {
+  const waits = kit.data.state.events.concat(kit.log.standing()).filter(({ kind, path }) => kind === "issue" && vts.some((vt) => path === `awaiting/${vt}`));
+  const last = new Date(Math.min(Date.now(), ...waits.map(({ at }) => at)) + 28800000 + kit.data.await_days * 86400000).toISOString().slice(0, 10); // as days go in Shandong
   return kit.isLate({ value: { until } }) ? kit.say("need_until") : until > last ? kit.say("need_sooner", { day: last }) : "";
 }
 
@@ -116,7 +117,7 @@ async function wait(kit, form) {
   const { vt } = form.dataset;
   await saveAll(kit);
   const { what, until, reason } = Object.fromEntries(new FormData(form));
-  const fault = unfinished(kit, vt) || oddDay(kit, until);
+  const fault = unfinished(kit, vt) || oddDay(kit, until, [vt]);
   const alert = form.querySelector("[role=alert]");
   alert.textContent = fault;
   alert.hidden = !fault;

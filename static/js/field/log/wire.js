@@ -1,11 +1,12 @@
 /* Asking the server: only JSON counts as an answer, whatever a network in between says. */
 
 /* Why there was no answer: signin, other (somebody else is signed in), revoked (this phone), large, room (the server's disk), quota,
-   refused (the server says no to what was sent), wait. */
+   refused (the server says no to what was sent), wait.
+   `said` is the server's own sentence, where it gave one. */
 export class Away extends Error {
-  constructor(why) {
+  constructor(why, said = "") {
     super(why);
-    this.why = why;
+    Object.assign(this, { why, said });
   }
 }
 
@@ -21,8 +22,8 @@ async function send(url, options, seconds) {
       headers: { Accept: "application/json", ...options.headers },
     });
     if (response.ok || response.status === 409) return await response.json();
-    const { error } = await response.json().catch(() => ({}));
-    throw new Away(CODES[error] || REASONS[response.status] || (error && isNo(response.status) ? "refused" : "wait"));
+    const { error, message } = await response.json().catch(() => ({}));
+    throw new Away(CODES[error] || REASONS[response.status] || (error && isNo(response.status) ? "refused" : "wait"), message);
   } catch (error) {
     throw error instanceof Away ? error : new Away("wait");
   } finally {

@@ -17,8 +17,8 @@ export async function offer(kit, form) {
   await saveAll(kit);
   if (!(await allSent())) return tell(form, say("away"));
   const { d: dev } = await kit.store.read(["meta"], phoneOf); // it ends with this phone
-  const answer = await post(`/field/visits/${kit.data.visit}/signing-links`, { dev }).catch(({ why }) => ({ why }));
-  if (!answer.qr) return tell(form, say(answer.why === "refused" || !answer.why ? "no" : "away"));
+  const answer = await post(`/field/visits/${kit.data.visit}/signing-links`, { dev }).catch(({ why, said }) => ({ why, message: said }));
+  if (!answer.qr) return tell(form, answer.message || say(answer.why === "refused" || !answer.why ? "no" : "away"));
   show(form, page, say, answer);
   return answer.code && follow(page, say, answer.until); // what is served is answered in days
 }

@@ -11,7 +11,7 @@ export async function serve(kit, form) {
   const { until, reason } = Object.fromEntries(new FormData(form));
   const open = kit.data.tasks.map(({ vt }) => vt).filter((vt) => !kit.settled(`r/${vt}/record`) && !kit.meetsNobody(vt) && !kit.closed(vt));
   const ready = open.filter((vt) => !unfinished(kit, vt));
-  const fault = oddDay(kit, until) || (!ready.length && open.length && unfinished(kit, open[0]));
+  const fault = oddDay(kit, until, ready) || (!ready.length && open.length && unfinished(kit, open[0]));
   const alert = form.querySelector("[role=alert]");
   alert.textContent = fault || "";
   alert.hidden = !fault;
