@@ -43,7 +43,8 @@ class Site:
         """Refuse a change under a signature, under a refusal to sign, or while the record waits for its seal; of what stands
         in every record or is shown with it, under any."""
         if self.place.thing in rules.OF_PEOPLE and self.place.person is not None:
-            rules.check_record_is_open(is_settled=queries.is_answered_without(self.visit, self.place.person))
+            settled = queries.is_answered_without(self.visit, self.place.person, self.moment)
+            rules.check_record_is_open(is_settled=settled)
             return
         shared = self.op.path.startswith((*rules.OF_EVERY_RECORD, *rules.BESIDE_EVERY_RECORD))
         parts = [part for part in (self.visit.visit_tasks if shared else [self.part]) if part is not None]

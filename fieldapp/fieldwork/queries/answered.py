@@ -22,16 +22,24 @@ def has_happened(op: AppliedOp) -> bool:
     return db.session.scalar(done.limit(1)) is not None
 
 
-def is_answered_without(visit: Visit, person: UUID) -> bool:
+def is_answered_without(visit: Visit, person: UUID, moment: datetime) -> bool:
     """Whether the entity has answered for a record of the visit, and this member has not come since: by joining the team
-    after it, or because the division's head has decided who signs instead of another (E15)."""
+    after it, or for the other day that the division's head has ordered for an open record (E15)."""
     paths = [f"r/{part.id}/record" for part in visit.visit_tasks]
     answers = [row for row in rows.events(visit.id)
                if row.path in paths and row.kind in {"sign", "refuse"} and row.digest_fits]
-    if not answers or any(unsigned_decisions(part.id) for part in visit.visit_tasks):
+    if not answers or _comes_for_revisit(visit, person, moment):
         return False
     first = min(_moment(visit, row) for row in answers)
     return all(member.joined_at <= first for member in visits.members(visit) if member.inspector.person_id == person)
+
+
+def _comes_for_revisit(visit: Visit, person: UUID, moment: datetime) -> bool:
+    here = [row.at for row in rows.items(visit.id)
+            if row.path == f"present/{person}" and row.kind == rows.PRESENCE and row.voided_by_op is None]
+    since = min(here, default=None)
+    return any(rules.comes_for_revisit(unsigned_decisions(part.id), moment, since)
+               for part in visit.visit_tasks if not rows.is_over(part))
 
 
 def is_recusal_final(op: AppliedOp, visit: Visit) -> bool:

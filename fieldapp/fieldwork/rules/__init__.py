@@ -15,6 +15,7 @@ from fieldapp.fieldwork.rules.apart.unsigned import (
     UnsignedChoice,
     UnsignedDecided,
     check_unsigned_decision,
+    comes_for_revisit,
     others_present,
 )
 from fieldapp.fieldwork.rules.arrival import (
@@ -164,9 +165,9 @@ __all__ = [
     "check_photographed", "check_presence_may_be_struck", "check_record_is_open", "check_record_may_close",
     "check_recusal_is_open", "check_refusal_off_site", "check_reply", "check_signer_came", "check_states_unsigned",
     "check_two_present", "check_unsigned_decision", "check_value", "check_visit_may_close", "check_visit_takes_operations",
-    "check_what_was_signed", "check_witness", "digest_fits", "distance_metres", "door_gaps", "field_names", "gaps", "happened_at",
-    "happens_on_site", "is_empty", "is_far", "item_content", "media_kind", "method_gaps", "moment_within", "needs_attention",
-    "of_record", "others_present", "paper_gaps", "place", "place_name", "record_content", "record_digest", "record_parts",
-    "ruling", "service_parts", "short_code", "transcript_parts", "unknown_place", "value_parts", "value_words", "visit_digest",
-    "zone_gaps",
+    "check_what_was_signed", "check_witness", "comes_for_revisit", "digest_fits", "distance_metres", "door_gaps",
+    "field_names", "gaps", "happened_at", "happens_on_site", "is_empty", "is_far", "item_content", "media_kind",
+    "method_gaps", "moment_within", "needs_attention", "of_record", "others_present", "paper_gaps", "place",
+    "place_name", "record_content", "record_digest", "record_parts", "ruling", "service_parts", "short_code",
+    "transcript_parts", "unknown_place", "value_parts", "value_words", "visit_digest", "zone_gaps",
 ]

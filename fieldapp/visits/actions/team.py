@@ -27,7 +27,7 @@ def seat(visit: Visit, inspectors: Sequence[tuple[UUID, str]]) -> None:
             db.session.add(TeamMember(visit_id=visit.id, inspector_id=inspector_id, position=position,
                                       seat_type=seat_type, joined_at=clock.now()))
         else:
-            known.left_at, known.left_reason = None, None
+            known.joined_at, known.left_at, known.left_reason = clock.now(), None, None
         if visit.closed_at is None:
             add_load(inspector_id, 1)
     db.session.flush()

@@ -130,10 +130,13 @@ def test_once_the_head_has_decided_a_member_may_come_to_sign_instead(scene: Scen
     digest = record_digest(scene)
     assert enter(one.sign(digest), third.here()) == ["applied", ADDED]
     assert enter(does_not_sign(scene, cast, one)) == ["applied"]
+    said_before = third.here()
+    clock.set_source(lambda: NOW + timedelta(hours=2))
     with db.transaction(write=True):
         fieldwork.decide_unsigned(scene.part, "revisit", "由丙改日到场签字", by=cast.head.officer)
-    assert enter(third.here(), third.sign_as(cast.inspector_c, digest),
-                 one.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"] * 3
+    assert enter(said_before, shown(one, cast.inspector_a)) == [ADDED] * 2, "before the decision, and of who was there before it"
+    assert enter(third.here(), shown(third, cast.inspector_c), third.sign_as(cast.inspector_c, digest),
+                 one.op("close", "visit", {"digest": visit_digest(scene)})) == ["applied"] * 4
 
 
 @pytest.mark.article("23")

@@ -1,16 +1,17 @@
 """An inspector does not sign: the leader says why, the division's head decides, nothing closes with one signature (E15)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from fieldapp import db
 from fieldapp.accounts import queries as accounts
-from fieldapp.fieldwork.rules import UnsignedChoice, check_unsigned_decision
+from fieldapp.fieldwork.rules import UnsignedChoice, UnsignedDecided, check_unsigned_decision, comes_for_revisit
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from tests.fieldwork.applying import both_here, enter, fill, state, view
-from tests.fieldwork.scene import Phone, Scene, record_digest
+from tests.fieldwork.scene import NOW, Phone, Scene, record_digest
 from tests.people import Cast, Player
 
 Client = Callable[[Player], FlaskClient]
@@ -51,6 +52,17 @@ def test_somebody_else_signs_only_where_two_who_sign_are_there() -> None:
     for wrong, refusal in (({"others_present": 1}, Refusal), ({"is_head": False}, Forbidden), ({"is_closed": True}, Conflict)):
         with pytest.raises(refusal):
             check_unsigned_decision("third_signs", "在场", **({"others_present": 2} | facts | wrong))
+
+
+@pytest.mark.article("16")
+def test_a_decision_lets_in_who_comes_after_it_on_another_day_and_nobody_else() -> None:
+    before, at, after = (NOW + timedelta(hours=hours) for hours in (-1, 0, 1))
+    revisit = UnsignedDecided(UnsignedChoice.REVISIT, "改日", "处长", at)
+    third = UnsignedDecided(UnsignedChoice.THIRD_SIGNS, "在场", "处长", at)
+    cases = (([revisit], after, None, True), ([revisit], after, after, True), ([revisit], before, None, False),
+             ([revisit], after, before, False), ([third], after, None, False), ([revisit, third], after, None, False),
+             ([], after, None, False))
+    assert [comes_for_revisit(decided, moment, since) for decided, moment, since, _ in cases] == [one[-1] for one in cases]
 
 
 def does_not_sign(scene: Scene, cast: Cast, phone: Phone) -> dict[str, object]:

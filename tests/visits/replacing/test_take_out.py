@@ -1,5 +1,6 @@
 """A member is taken out on article 18's grounds alone, and comes back only where the decision is undone (articles 16, 18)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -91,9 +92,12 @@ def test_while_nobody_could_be_drawn_the_decision_is_undone_when_its_ground_fell
     assert team(visit_id) == ["赵检一"]
     with pytest.raises(Refusal, match="reason_missing"):
         restore(cast, visit_id, cast.inspector_b, " ")
+    back = clock.now() + timedelta(hours=1)
+    clock.set_source(lambda: back)
     restore(cast, visit_id, cast.inspector_b)
     assert (team(visit_id), state(visit_id)) == (["赵检一", "钱检二"], "slot_agreed")
     with db.transaction(write=False):
+        assert [one.joined_at == back for one in queries.members(queries.visit(visit_id))] == [False, True]
         [row] = queries.substitutions_of(visit_id)
         assert (row.decision, row.exhausted_at) == ("moot", None)
         assert db.session.query(Waiting).filter_by(kind="pool_exhausted", answered_at=None).count() == 0

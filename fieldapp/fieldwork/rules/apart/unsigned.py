@@ -1,6 +1,6 @@
 """An inspector does not sign: what the division's head decides (E15). A record is never published with one signature."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -51,3 +51,13 @@ def check_unsigned_decision(choice: str, opinion: str, *, is_head: bool, is_stat
 def others_present(certified_present: Collection[UUID], unsigned: Collection[UUID]) -> int:
     """How many certified members are there who have not refused to sign."""
     return len(set(certified_present) - set(unsigned))
+
+
+@article("16")
+def comes_for_revisit(decided: Sequence[UnsignedDecided], moment: datetime, here_since: datetime | None) -> bool:
+    """Whether what a member confirms at a moment belongs to the other day that the head's last decision ordered: said after
+    the decision, and by somebody who had not come before it."""
+    last = decided[-1] if decided else None
+    if last is None or last.choice is not UnsignedChoice.REVISIT:
+        return False
+    return last.at <= moment and (here_since is None or last.at <= here_since)
