@@ -26,6 +26,7 @@ from fieldapp.fieldwork.rules import (
     gaps,
     happened_at,
     item_content,
+    may_resume,
     of_record,
     place,
     place_name,
@@ -158,6 +159,14 @@ def test_nothing_enters_a_closed_or_unapproved_visit() -> None:
         check_visit_takes_operations(is_on_site=False, is_closed=False)
     with refused("fieldwork.record_is_signed"):
         check_record_is_open(is_settled=True)
+
+
+@pytest.mark.article("16")
+def test_a_visit_that_stands_still_goes_on_when_nothing_is_waited_for_and_all_are_there() -> None:
+    facts = {"is_paused": True, "is_awaited": False, "is_on_site": True, "certified_present": 2, "certified": 2}
+    assert [may_resume(**facts | change) for change in (
+        {}, {"is_paused": False}, {"is_awaited": True}, {"certified_present": 1}, {"certified_present": 0, "is_on_site": False},
+    )] == [True, False, False, False, True]
 
 
 @pytest.mark.article("23")

@@ -14,7 +14,16 @@ from fieldapp.evidence import seals
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.routes.day import METHODS
 from fieldapp.fieldwork.routes.door import fieldwork, public_address
-from fieldapp.fieldwork.rules import WRITTEN, Closure, Entry, ProposedCategory, Way, field_names, happens_on_site
+from fieldapp.fieldwork.rules import (
+    WRITTEN,
+    Closure,
+    Entry,
+    ProposedCategory,
+    Way,
+    field_names,
+    happens_on_site,
+    may_resume,
+)
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.tasks import queries as tasks
@@ -84,10 +93,12 @@ def _halt(visit: Any) -> str:
     if visit.state in UNDER_WAY and visits.leader(visit) is None:
         return "no_leader"
     said, _rivals = queries.field_at(visit.id, "pause")
-    waits = (said is not None and said.value) or any(part.awaiting_until for part in visit.visit_tasks)
-    certified = sum(one.inspector.is_certified_on(visits.day_of(visit)) for one in visits.members(visit))
-    all_here = not happens_on_site(visit.method) or queries.certified_present(visit) >= certified
-    return "may_resume" if visit.state == VisitState.PAUSED and not waits and all_here else ""
+    is_awaited = bool(said is not None and said.value) or any(part.awaiting_until for part in visit.visit_tasks)
+    may_go_on = may_resume(
+        is_paused=visit.state == VisitState.PAUSED, is_awaited=is_awaited, is_on_site=happens_on_site(visit.method),
+        certified_present=queries.certified_present(visit),
+        certified=sum(one.inspector.is_certified_on(visits.day_of(visit)) for one in visits.members(visit)))
+    return "may_resume" if may_go_on else ""
 
 
 def _members(kit: Any) -> list[dict[str, Any]]:

@@ -67,6 +67,7 @@ from fieldapp.fieldwork.rules.guards import (
     check_visit_takes_operations,
     check_what_was_signed,
     check_witness,
+    may_resume,
 )
 from fieldapp.fieldwork.rules.labels import NAMES, Name, field_names, place_name, value_parts, value_words
 from fieldapp.fieldwork.rules.media import capture_grade, media_kind
@@ -166,8 +167,8 @@ __all__ = [
     "check_recusal_is_open", "check_refusal_off_site", "check_reply", "check_signer_came", "check_states_unsigned",
     "check_two_present", "check_unsigned_decision", "check_value", "check_visit_may_close", "check_visit_takes_operations",
     "check_what_was_signed", "check_witness", "comes_for_revisit", "digest_fits", "distance_metres", "door_gaps",
-    "field_names", "gaps", "happened_at", "happens_on_site", "is_empty", "is_far", "item_content", "media_kind",
-    "method_gaps", "moment_within", "needs_attention", "of_record", "others_present", "paper_gaps", "place",
+    "field_names", "gaps", "happened_at", "happens_on_site", "is_empty", "is_far", "item_content", "may_resume",
+    "media_kind", "method_gaps", "moment_within", "needs_attention", "of_record", "others_present", "paper_gaps", "place",
     "place_name", "record_content", "record_digest", "record_parts", "ruling", "service_parts", "short_code",
     "transcript_parts", "unknown_place", "value_parts", "value_words", "visit_digest", "zone_gaps",
 ]

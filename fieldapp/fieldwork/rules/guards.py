@@ -231,6 +231,13 @@ def check_kit_may_open(*, is_own: bool, is_on_site: bool) -> None:
         raise Refusal("fieldwork.kit_closed", N_("这次检查现在不能在手机上填写"))
 
 
+@article("16")
+def may_resume(*, is_paused: bool, is_awaited: bool, is_on_site: bool, certified_present: int, certified: int) -> bool:
+    """Whether a visit that stands still may go on now: neither the team nor a record waits for another day, and on site all
+    certified members are there."""
+    return is_paused and not is_awaited and (not is_on_site or certified_present >= certified)
+
+
 def _bare(text: Any) -> str:
     """A name or a number without spaces, points and full-width forms, for comparing."""
     return re.sub(r"[\s·.\-]", "", unicodedata.normalize("NFKC", text)).removeprefix("+86") if isinstance(text, str) else ""
