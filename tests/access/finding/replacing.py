@@ -6,6 +6,7 @@ from fieldapp import db
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.roles import HEADS
 from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit
+from fieldapp.visits.queries.merges import concerned
 from tests.access.finding import Thing, team_of_visit
 
 
@@ -21,11 +22,10 @@ def substitution(side: str) -> Thing:
 
 def merge(side: str) -> Thing:
     """A proposal to merge visits of two divisions, whose heads both see it."""
-    divisions = sa.select(Visit.lead_division_id).join(MergeProposal, sa.or_(
-        MergeProposal.first_visit_id == Visit.id, MergeProposal.second_visit_id == Visit.id))
+    proposed = db.session.scalars(sa.select(MergeProposal).order_by(MergeProposal.id).limit(1)).one()
     heads = sa.select(PersonRole.person_id).join(Person).where(
-        Person.division_id.in_(divisions), PersonRole.role.in_(HEADS))
-    return Thing(db.session.scalars(sa.select(MergeProposal.id).limit(1)).one(), frozenset(db.session.scalars(heads)))
+        Person.division_id.in_(concerned(proposed)), PersonRole.role.in_(HEADS))
+    return Thing(proposed.id, frozenset(db.session.scalars(heads)))
 
 
 def _of(model: type[Recusal] | type[Substitution], side: str) -> Thing:
