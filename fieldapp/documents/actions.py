@@ -35,10 +35,11 @@ def reserve(kind: DocumentKind | str, subject_type: str, subject_id: UUID, *, by
 
 
 def issue(document_id: UUID, content: dict[str, Any], *, by: Officer) -> Document:
-    """Freeze what the document says, with the hash of its canonical form, and put it in force."""
+    """Freeze what the document says and which template prints it, with the hash of its canonical form; put it in force."""
     document = queries.document_for_change(document_id)
     rules.check_may_be_issued(issued_at=document.issued_at, voided_at=document.voided_at, content=content)
-    document.content, document.content_hash = content, digest(content)
+    frozen = rules.with_edition(DocumentKind(document.kind), content, clock.today())
+    document.content, document.content_hash = frozen, digest(frozen)
     document.issued_at, document.issued_by = clock.now(), by.person_id
     ledger.record(by, "documents.document_issued", document, facts={"number": document.number})
     jobs.ask("documents.seal", document_id=str(document.id))

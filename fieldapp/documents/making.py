@@ -63,7 +63,7 @@ def to_make(document_id: UUID) -> ToMake | None:
 
 def make(wanted: ToMake) -> Made:
     """Render, seal, keep; outside any transaction: it takes long, and a time-stamp server may be slow."""
-    template = rules.template_on(wanted.kind, clock.local(wanted.issued_at).date())
+    template = rules.template_of(wanted.kind, wanted.content, clock.local(wanted.issued_at).date())
     page = rules.layout(wanted.kind, wanted.number, wanted.content, wanted.content_hash, template, wanted.head)
     made = {name: _picture_of(sha256) for name, sha256 in page.originals.items()}
     pictures = {name: rendering.framed(picture) for name, picture in made.items() if picture is not None}

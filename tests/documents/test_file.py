@@ -16,19 +16,19 @@ from PIL import Image
 from fieldapp import clock, db
 from fieldapp.documents import actions, files, making, queries, rendering, rules, sealing
 from fieldapp.documents.models import Document
-from fieldapp.documents.rules import DocumentKind, Template, template_on
+from fieldapp.documents.rules import DocumentKind, template_on
 from fieldapp.jobs import actions as jobs
 from fieldapp.jobs.models import Job
 from fieldapp.ledger import queries as ledger
 from tests.documents.test_issue import SUBJECT, issued_notice, made_notice
 from tests.people import Cast
 
-MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+MOMENT = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 RARE = "堃喆昇龑骉燚玥彧祎镕玚𬱖"
 
 
 @pytest.fixture(autouse=True)
-def _in_november(database: str) -> None:
+def _in_december(database: str) -> None:
     clock.set_source(lambda: MOMENT)
 
 
@@ -53,7 +53,7 @@ def page_of(parts: list[dict[str, Any]], size: int = 12) -> dict[str, Any]:
 def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1号") -> bytes:
     from fieldapp.documents.qr import qr_image
 
-    template = template_on(DocumentKind.APPROVAL, date(2026, 11, 23))
+    template = template_on(DocumentKind.APPROVAL, date(2026, 12, 1))
     page, code = page_of(parts) | {"number": number}, qr_image("http://localhost/documents/x")
     return rendering.render(page, {"qr.svg": code}, template=template.file, beside=template.beside, at=MOMENT)
 
@@ -183,15 +183,6 @@ def test_however_many_characters_no_font_has_the_document_is_printed() -> None:
     codes = range(0xE000, 0xE000 + rendering.compiler.MOST_SINGLY + 8)
     said = text_of(rendered([rules.text("甲" + "、".join(map(chr, codes)) + "乙")]))
     assert f"甲{'、'.join(f'〔U+{code:04X}〕' for code in codes)}乙" in said
-
-
-def test_a_document_is_laid_out_by_the_template_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = Template("letter/2027-1/14", date(2027, 1, 1), frozenset({DocumentKind.NOTICE}), 14)
-    monkeypatch.setattr("fieldapp.documents.rules.templates.TEMPLATES", (*rules.TEMPLATES, later))
-    assert template_on(DocumentKind.NOTICE, date(2026, 12, 31)).file == "letter-2026-2.typ"
-    assert template_on(DocumentKind.NOTICE, date(2027, 1, 1)) == later
-    with pytest.raises(LookupError):
-        template_on(DocumentKind.TASK, date(2027, 1, 1))
 
 
 def test_an_internal_document_shows_its_number_and_nothing_of_its_content(cast: Cast, client: FlaskClient) -> None:

@@ -70,16 +70,17 @@ def test_many_at_once_get_different_numbers_without_a_gap(cast: Cast) -> None:
 
 def test_an_issued_document_is_frozen_and_a_voided_number_stays(cast: Cast) -> None:
     document, content = reserved(cast), {"title": "告知书", "items": ["一", "二"]}
+    frozen = content | {"edition": "letter/2026-1/14"}
     with db.transaction(write=True):
         issued = actions.issue(document.id, content, by=cast.officer.officer)
-        assert (issued.content_hash, issued.issued_by) == (digest(content), cast.officer.id)
+        assert (issued.content_hash, issued.issued_by) == (digest(frozen), cast.officer.id)
     with pytest.raises(Conflict), db.transaction(write=True):
         actions.issue(document.id, {"title": "别的"}, by=cast.officer.officer)
     with db.transaction(write=True):
         actions.void(document.id, "改约", by=cast.officer.officer)
     with db.transaction(write=False):
         [kept] = queries.documents_of("visit", SUBJECT)
-        assert (kept.number, kept.void_reason, kept.content) == ("鲁科抽告〔2026〕1号", "改约", content)
+        assert (kept.number, kept.void_reason, kept.content) == ("鲁科抽告〔2026〕1号", "改约", frozen)
         assert [entry.action for entry, _ in ledger.history(SUBJECT)] == [
             "documents.number_reserved", "documents.document_issued", "documents.document_voided"]
     assert reserved(cast).serial == 2

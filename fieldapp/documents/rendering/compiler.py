@@ -44,7 +44,8 @@ def render(page: dict[str, Any], files: Mapping[str, bytes], *, template: str, b
 def _compile(page: dict[str, Any], files: Mapping[str, bytes], template: str, beside: Sequence[str], at: datetime, *,
              of_machine: bool) -> bytes:
     written = json.dumps(page, ensure_ascii=False).encode()
-    sources = {"main.typ": _source(template), **{name: _source(name) for name in beside}, "page.json": written, **files}
+    shared = {Path(name).name: _source(name) for name in beside}
+    sources = {"main.typ": _source(template), **shared, "page.json": written, **files}
     # The stubs know neither of a project in memory nor of standards in a plain list; both are documented.
     with _one_at_a_time:
         made = _compiler(of_machine).compile(cast(bytes, sources), format="pdf", pdf_standards=cast(Any, STANDARDS),

@@ -43,7 +43,7 @@ from fieldapp.documents.rules.parts import (
 )
 from fieldapp.documents.rules.sheets import PaperSheet, SheetKind, sheets_of
 from fieldapp.documents.rules.supplement import SupplementFacts, names_others, supplement_content
-from fieldapp.documents.rules.templates import TEMPLATES, Template, template_on
+from fieldapp.documents.rules.templates import TEMPLATES, Template, template_of, template_on, with_edition
 from fieldapp.documents.rules.verifying import MOST_BYTES, Held, Verdict, check_upload, verdict
 from fieldapp.documents.rules.who import Assisting, Member, day_text, moment_text
 
@@ -55,5 +55,6 @@ __all__ = [
     "content_fits", "day_text", "entrustment_content", "facts", "form", "head_text", "heading", "interview_content", "layout",
     "moment_text", "names_others", "notice_content", "notice_sections", "notice_text_on", "number_text", "numbered",
     "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures", "slip",
-    "supplement_content", "table", "template_on", "text", "to_sign", "verdict", "without_missing",
+    "supplement_content", "table", "template_of", "template_on", "text", "to_sign", "verdict", "with_edition",
+    "without_missing",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from fieldapp.clock import local
 from fieldapp.documents.rules.notice import notice_sections
 from fieldapp.documents.rules.numbers import DocumentKind, short_code
-from fieldapp.documents.rules.parts import Part, addressee, heading, numbered, text
+from fieldapp.documents.rules.parts import Part, addressee, heading, numbered, signatures, text
 from fieldapp.documents.rules.templates import Template
 
 SEAL_WORD = "示例"
@@ -31,7 +31,8 @@ def layout(kind: DocumentKind, number: str, content: dict[str, Any], content_has
     """The page of an issued document; `head` is the signed head of the log, as the foot of the document shows it."""
     drawings: dict[str, bytes] = {}
     originals: dict[str, str] = {}
-    parts = [_part(one, drawings, originals) for one in _counted(parts_of(kind, content))]
+    laid_out = _counted if template.edition.is_counted else _in_one_line
+    parts = [_part(one, drawings, originals) for one in laid_out(parts_of(kind, content))]
     page = {"title": content["title"], "authority": content["authority"], "day": content["day"], "number": number,
             "code": short_code(content_hash), "head": head, "template": template.version, "size": template.size,
             "sealed": template.is_sealed, "seal_word": SEAL_WORD, "fallback": False,
@@ -64,6 +65,12 @@ def _counted(parts: list[Part]) -> list[Part]:
         return parts
     counted = count()
     return [one | {"text": f"{_numeral(next(counted))}、{one['text']}"} if one["is"] == "heading" else one for one in parts]
+
+
+def _in_one_line(parts: list[Part]) -> list[Part]:
+    """As the first edition has it: headings as they are, what is sent back among the other parts."""
+    return [part for one in parts for part in (
+        [heading(one["title"]), text(*one["lines"]), signatures(one["rows"])] if one["is"] == "slip" else [one])]
 
 
 def _numeral(place: int) -> str:
