@@ -21,28 +21,28 @@ def last_in_case(case_id: UUID) -> UUID | None:
     return db.session.scalar(sa.select(Entry.id).where(Entry.case_id == case_id).order_by(Entry.id.desc()).limit(1))
 
 
-_LAST_OF = sa.select(
-    sa.select(Entry.id).where(Entry.case_id == sa.bindparam("case_id")).order_by(Entry.id.desc()).limit(1).scalar_subquery(),
-    sa.select(Entry.after_hash).where(
-        Entry.thing_type == sa.bindparam("thing_type"), Entry.thing_id == sa.bindparam("thing_id"),
-    ).order_by(Entry.id.desc()).limit(1).scalar_subquery())
+_OF_CASE = sa.select(Entry.id).where(Entry.case_id == sa.bindparam("case_id")).order_by(Entry.id.desc()).limit(1)
+_OF_THING = sa.select(Entry).where(
+    Entry.thing_type == sa.bindparam("thing_type"), Entry.thing_id == sa.bindparam("thing_id")).order_by(Entry.id.desc()).limit(1)
+_LAST_OF = sa.select(_OF_CASE.scalar_subquery(), *(
+    _OF_THING.with_only_columns(column).scalar_subquery() for column in (Entry.id, Entry.after_hash)))
 
 
-def last_of(case_id: UUID, thing_type: str, thing_id: UUID) -> tuple[UUID | None, str | None]:
-    """The newest entry of a case, and the hash that the newest entry about a thing left behind."""
+def last_of(case_id: UUID, thing_type: str, thing_id: UUID) -> tuple[UUID | None, tuple[UUID | None, str | None]]:
+    """The newest entry of a case, and the newest about a thing with the hash that it left behind."""
     of = {"case_id": case_id, "thing_type": thing_type, "thing_id": thing_id}
-    prev, before = db.session.execute(_LAST_OF, of).one()
-    return prev, before
+    prev, about, before = db.session.execute(_LAST_OF, of).one()
+    return prev, (about, before)
 
 
 def last_in_cases(case_ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """The newest entry of each of many cases."""
-    return _newest(Entry.id, Entry.case_id, case_ids)
+    return {case_id: entry_id for case_id, (entry_id, _) in _newest(Entry.case_id, case_ids).items()}
 
 
-def last_hashes_of(thing_type: str, thing_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The hash that the newest entry about each of many things left behind."""
-    return _newest(Entry.after_hash, Entry.thing_id, thing_ids, Entry.thing_type == thing_type)
+def last_about(thing_type: str, thing_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The newest entry about each of many things, and the hash that it left behind."""
+    return _newest(Entry.thing_id, thing_ids, Entry.thing_type == thing_type)
 
 
 def read_again(things: Sequence[Any]) -> None:
@@ -256,14 +256,14 @@ def _hashes(level: int, start: int, end: int) -> list[bytes]:
     return db.scalars(heads.order_by(Tile.number) if level else leaves)
 
 
-def _newest(column: Any, key: Any, keys: Sequence[UUID], *which: Any) -> dict[UUID, Any]:
-    """A column of the newest entry under each key, found entry by entry: a key may have a great many."""
-    found: dict[UUID, Any] = {}
+def _newest(key: Any, keys: Sequence[UUID], *which: Any) -> dict[UUID, tuple[UUID, str]]:
+    """The newest entry under each key and the hash that it left, found entry by entry: a key may have a great many."""
+    found: dict[UUID, tuple[UUID, str]] = {}
     for part in _in_parts(list(set(keys))):
         asked = sa.values(sa.column("key", sa.Uuid), name="asked").data([(one,) for one in part]).cte()
-        newest = sa.select(column).where(key == asked.c.key, *which).order_by(Entry.id.desc()).limit(1)
-        rows = db.session.execute(sa.select(asked.c.key, newest.scalar_subquery()))
-        found |= {one: value for one, value in rows if value is not None}
+        newest = sa.select(Entry.id).where(key == asked.c.key, *which).order_by(Entry.id.desc()).limit(1).correlate(asked)
+        rows = sa.select(asked.c.key, Entry.id, Entry.after_hash).join(Entry, Entry.id == newest.scalar_subquery())
+        found |= {one: (entry_id, after) for one, entry_id, after in db.session.execute(rows)}
     return found
 
 

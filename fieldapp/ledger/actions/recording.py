@@ -63,11 +63,12 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
     db.session.flush()
     _hold(things)
     last = queries.last_in_cases([case_of(thing) for thing in things])
-    before = queries.last_hashes_of(things[0].__tablename__, [thing.id for thing in things])
+    before = queries.last_about(things[0].__tablename__, [thing.id for thing in things])
     entries, payloads = [], []
     for thing in things:
         case_id = case_of(thing)
-        entry, payload = _entry(actor, action, thing, case_id, last.get(case_id), before.get(thing.id), reason, facts)
+        entry, payload = _entry(actor, action, thing, case_id, last.get(case_id),
+                                before.get(thing.id, (None, None)), reason, facts)
         last[case_id] = entry.id
         entries.append(entry)
         payloads.append(payload)
@@ -81,12 +82,12 @@ def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.
 
     Each is (table, key, hash), the hash none where the row was deleted.
     """
-    entry_id = ids.uuid7()
-    actor, case_id = db.session().info.get(LAST, (PRODUCT, entry_id))
-    text = rules.rows_text(rows)
+    actor, case_id = db.session().info.get(LAST, (PRODUCT, None))
+    prev = queries.last_in_case(case_id) if case_id else None
+    entry_id, text = ids.uuid7(after=(prev,)), rules.rows_text(rows)
     entry = Entry(id=entry_id, at=clock.now(), actor_id=actor.person_id, action=action,
-                  thing_type=WrittenRows.__tablename__, thing_id=entry_id, case_id=case_id,
-                  prev_in_case=queries.last_in_case(case_id), before_hash=None, after_hash=rules.text_hash(text),
+                  thing_type=WrittenRows.__tablename__, thing_id=entry_id, case_id=case_id or entry_id,
+                  prev_in_case=prev, before_hash=None, after_hash=rules.text_hash(text),
                   reason=reason)
     _enter([_with_body(entry, actor)], [WrittenRows(entry_id=entry_id, rows=text)])
 
@@ -113,12 +114,12 @@ def _case_of(thing: Any) -> UUID:
 
 
 def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | None,  # noqa: PLR0917 - an entry's parts
-           before: str | None, reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
+           before: tuple[UUID | None, str | None], reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
     described = canonical(rules.plain({"by": actor.name, **_beside(thing), **(facts or {})})).decode()
     salt, found = ids.secret(), rules.row_hash(_columns(thing))
-    entry = Entry(id=ids.uuid7(), at=clock.now(), actor_id=actor.person_id, action=action,
+    entry = Entry(id=ids.uuid7(after=(prev, before[0])), at=clock.now(), actor_id=actor.person_id, action=action,
                   thing_type=thing.__tablename__, thing_id=thing.id, case_id=case_id, prev_in_case=prev,
-                  before_hash=before, after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
+                  before_hash=before[1], after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
     said = db.session().info
     said.setdefault(NAMED, {})[thing.__tablename__, str(thing.id)] = found
     said[LAST] = actor, case_id
