@@ -11,7 +11,7 @@ from fieldapp import db
 from fieldapp.accounts import signing_in
 from fieldapp.config import DEMO_SECRET, HOME, Config, ConfigError, department_name
 from fieldapp.disposal.queries import case_for
-from fieldapp.documents import files, making, readers, sealing
+from fieldapp.documents import files, making, personal, readers, sealing
 from fieldapp.documents.queries import documents_about
 from fieldapp.documents.sealing import keys as document_keys
 from fieldapp.draw.queries import draw_for
@@ -64,6 +64,7 @@ def _install_documents(config: Config) -> None:
     if config.timestamp_url and not document_keys.stampers():
         raise ConfigError("TIMESTAMP_URL needs its authority's certificate as *.crt in DOCUMENT_KEY_DIR, or no stamp is believed")
     sealing.configure(config.timestamp_url)
+    personal.configure(config.document_keys)
     making.configure(config.public_url, pictures.picture_of)
     readers.configure({
         "work_plan": task_of_plan_for, "draw": draw_for, "visit": visit_for, "visit_approval": visit_of_approval_for,

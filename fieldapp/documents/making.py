@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp import clock
-from fieldapp.documents import files, queries, rendering, rules, sealing
+from fieldapp.documents import files, personal, queries, rendering, rules, sealing
 from fieldapp.documents.qr import qr_image
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.ledger.queries import last_checkpoint
@@ -64,7 +64,8 @@ def to_make(document_id: UUID) -> ToMake | None:
 def make(wanted: ToMake) -> Made:
     """Render, seal, keep; outside any transaction: it takes long, and a time-stamp server may be slow."""
     template = rules.template_of(wanted.kind, wanted.content, clock.local(wanted.issued_at).date())
-    page = rules.layout(wanted.kind, wanted.number, wanted.content, wanted.content_hash, template, wanted.head)
+    content = rules.revealed(wanted.content, personal.reveal)
+    page = rules.layout(wanted.kind, wanted.number, content, wanted.content_hash, template, wanted.head)
     made = {name: _picture_of(sha256) for name, sha256 in page.originals.items()}
     pictures = {name: rendering.framed(picture) for name, picture in made.items() if picture is not None}
     code = qr_image(f"{_public_url}/documents/{wanted.secret}")

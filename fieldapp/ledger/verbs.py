@@ -120,6 +120,7 @@ VISITS = {
     "visits.visit_cancelled": N_("取消检查"),
     "visits.signature_awaited": N_("等待单位签章"),
     "visits.record_returned": N_("退回记录"),
+    "visits.interview_written": N_("写询问笔录"),
     "visits.remark_answered": N_("答复退回意见"),
     "visits.credential_key_registered": N_("登记手机的人员核验密钥"),
     "visits.credential_key_revoked": N_("停用手机的人员核验密钥"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import FileStorage
 
 from fieldapp import clock
-from fieldapp.documents.rules import Interview
+from fieldapp.documents.rules import MOST_PRESENT, Identity, IdentityKind, Interview, RightsHeard, plain_number
 from fieldapp.refusals import Refusal
 from fieldapp.registry.sheets import read_sheet
 from fieldapp.tasks import way_b
@@ -42,11 +42,12 @@ def interview(form: Form) -> Interview:
     """An interview as it was held on one day, question by question."""
     day = needed_day(form, "day")
     return Interview(
-        name=needed_text(form, "name", 60), unit=text(form, "unit", SHORT), post=text(form, "post", 60),
+        name=needed_text(form, "name", 60), identity=_identity(form), unit=text(form, "unit", SHORT), post=text(form, "post", 60),
         telephone=text(form, "telephone", 40), place=needed_text(form, "place", SHORT),
         begins=_moment(day, form.get("begins", ""), "begins"), ends=_moment(day, form.get("ends", ""), "ends"),
-        sees_certificates=_answer(form, "certificates"), asks_recusal=_answer(form, "recusal"),
-        said=needed_text(form, "said", MOST_SAID))
+        present=text(form, "present", MOST_PRESENT), sees_certificates=_answer(form, "certificates"),
+        rights=_rights(form), asks_recusal=_answer(form, "recusal"),
+        said=needed_text(form, "said", MOST_SAID), supplements=text(form, "supplements", SHORT))
 
 
 def leader(form: Form) -> LeaderChoice:
@@ -83,6 +84,21 @@ def sheet(upload: FileStorage | None) -> ReadSheet:
     content = upload.read()
     rows = way_b.read_json(content) if way_b.is_json(content) else way_b.read_worksheets(read_sheet(content))
     return ReadSheet(upload.filename[-200:], sha256(content).hexdigest(), rows)
+
+
+def _identity(form: Form) -> Identity:
+    """What somebody identified themselves by; that there was nothing is said too."""
+    kind = word(form, "identity", IdentityKind)
+    if kind is None:
+        raise Refusal("visits.no_identity", N_("请选择身份证件的种类"), field="identity")
+    return Identity(kind, plain_number(text(form, "identity_number", SHORT)))
+
+
+def _rights(form: Form) -> RightsHeard:
+    heard = word(form, "rights", RightsHeard)
+    if heard is None:
+        raise Refusal("visits.no_answer", N_("请选择被询问人的回答"), field="rights")
+    return heard
 
 
 def _answer(form: Form, name: str) -> bool:

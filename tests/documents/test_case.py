@@ -147,21 +147,3 @@ def test_the_case_file_names_every_document_and_piece_of_evidence_by_its_hash(as
     printed = text_of(pdf)
     assert [text for text in expected if text not in printed] == []
     assert "与登记的文件逐字节一致" in said(officer, pdf)
-
-
-@pytest.mark.article("24")
-def test_a_member_of_the_team_writes_down_an_interview_and_nobody_else(as_user: As) -> None:
-    told = {"name": "王某", "unit": "某公司", "post": "", "telephone": "", "place": "会议室", "day": "2026-11-30",
-            "begins": "10:00", "ends": "10:30", "certificates": "yes", "recusal": "no",
-            "said": "问：记录在哪里？\n答：在柜中。"}
-    member = as_user("s002")
-    with db.transaction(write=False):
-        found = db.session.scalars(select(Visit).where(Visit.state == "approved").order_by(Visit.id)).all()
-        visit_id = next(one.id for one in found if "钱一二" in {seat.inspector.name for seat in visits.members(one)})
-    assert member.get(f"/visits/{visit_id}/interviews/new").status_code == 200
-    assert member.post(f"/visits/{visit_id}/interviews", data=told | {"ends": "09:00"}).status_code == 422
-    for asked in ("certificates", "recusal"):
-        assert member.post(f"/visits/{visit_id}/interviews", data=told | {asked: ""}).status_code == 422
-    assert member.post(f"/visits/{visit_id}/interviews", data=told).status_code == 303
-    assert "问：记录在哪里？答：在柜中。" in paper(visit_id, DocumentKind.INTERVIEW)
-    assert as_user("fagui").post(f"/visits/{visit_id}/interviews", data=told).status_code == 403

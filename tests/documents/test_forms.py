@@ -9,8 +9,7 @@ from PIL import Image
 
 from fieldapp.documents import rendering, rules
 from fieldapp.documents.qr import qr_image
-from fieldapp.documents.rules import DocumentKind, Interview, Member
-from fieldapp.refusals import Refusal
+from fieldapp.documents.rules import DocumentKind, Member
 from tests.documents.test_file import RARE, program, text_of
 from tests.documents.test_rules import facts as notice_facts
 
@@ -109,23 +108,3 @@ def test_documents_of_fields_are_printed_in_full() -> None:
     for kind, content, words in ((DocumentKind.NOTICE, notice, "严禁逐利检查"), (DocumentKind.ORDER, order, "立即改正"),
                                  (DocumentKind.SUPPLEMENT, supplement, "钱检二（农村科技处，执法证号370000000010）")):
         assert words in text_of(printed(kind, content))
-
-
-@pytest.mark.article("24")
-def test_an_interview_is_written_down_with_its_rights_and_signed_page_by_page() -> None:
-    begins, ends = MOMENT, datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
-    told = Interview("王某", "济南某公司", "实验室主任", "0531", "会议室", begins, ends, sees_certificates=False,
-                     asks_recusal=False, said="问：记录在哪里？\n答：在柜中。")
-    rules.check_interview(told, MEMBERS)
-    said = text_of(printed(DocumentKind.INTERVIEW, rules.interview_content(told, MEMBERS, "某省科学技术厅（示例）", "抽查检查")))
-    for words in ("王某", "问：你是否看清执法证件？答：没有看清。", "答：不申请。", "问：记录在哪里？",
-                  "答：在柜中。", "被询问人签名："):
-        assert words in said
-    for wrong, members in ((Interview(**{**_values(told), "ends": begins}), MEMBERS),
-                           (Interview(**{**_values(told), "said": " "}), MEMBERS), (told, MEMBERS[:1])):
-        with pytest.raises(Refusal):
-            rules.check_interview(wrong, members)
-
-
-def _values(told: Interview) -> dict[str, object]:
-    return {name: getattr(told, name) for name in told.__slots__}

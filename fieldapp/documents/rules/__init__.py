@@ -1,7 +1,24 @@
 """Official documents: their kinds and numbers, the life of a number, and what a notice and an order say."""
 
 from fieldapp.documents.rules.entrustment import EntrustmentFacts, entrustment_content
-from fieldapp.documents.rules.interview import Interview, check_interview, interview_content
+from fieldapp.documents.rules.interview import (
+    MOST_PRESENT,
+    Earlier,
+    Identity,
+    IdentityKind,
+    Interview,
+    Occasion,
+    RightsHeard,
+    check_interview,
+    check_supplement,
+    earlier_interview,
+    interview_content,
+    interviews_of,
+    is_resident_number,
+    masked,
+    plain_number,
+    revealed,
+)
 from fieldapp.documents.rules.layout import NO_HEAD, Layout, head_text, layout, parts_of, without_missing
 from fieldapp.documents.rules.notice import (
     METHODS,
@@ -48,13 +65,15 @@ from fieldapp.documents.rules.verifying import MOST_BYTES, Held, Verdict, check_
 from fieldapp.documents.rules.who import Assisting, Member, day_text, moment_text
 
 __all__ = [
-    "METHODS", "MOST_BYTES", "NO_HEAD", "NO_PAPER", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION", "TEMPLATES",
-    "Assisting", "DocumentKind", "EntrustmentFacts", "Held", "Interview", "Layout", "Member", "NoticeFacts", "NoticeItem",
-    "NoticeText", "OrderFacts", "PaperSheet", "Section", "SheetKind", "SupplementFacts", "Template", "Verdict", "addressee",
-    "check_interview", "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_upload", "code_fits",
-    "content_fits", "day_text", "entrustment_content", "facts", "form", "head_text", "heading", "interview_content", "layout",
-    "moment_text", "names_others", "notice_content", "notice_sections", "notice_text_on", "number_text", "numbered",
-    "order_content", "parts_of", "picture", "pictures", "sheets_of", "short_code", "signature", "signatures", "slip",
+    "METHODS", "MOST_BYTES", "MOST_PRESENT", "NO_HEAD", "NO_PAPER", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION",
+    "TEMPLATES", "Assisting", "DocumentKind", "Earlier", "EntrustmentFacts", "Held", "Identity", "IdentityKind",
+    "Interview", "Layout", "Member", "NoticeFacts", "NoticeItem", "NoticeText", "Occasion", "OrderFacts", "PaperSheet",
+    "RightsHeard", "Section", "SheetKind", "SupplementFacts", "Template", "Verdict", "addressee", "check_interview",
+    "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_supplement", "check_upload", "code_fits",
+    "content_fits", "day_text", "earlier_interview", "entrustment_content", "facts", "form", "head_text", "heading",
+    "interview_content", "interviews_of", "is_resident_number", "layout", "masked", "moment_text", "names_others",
+    "notice_content", "notice_sections", "notice_text_on", "number_text", "numbered", "order_content", "parts_of",
+    "picture", "pictures", "plain_number", "revealed", "sheets_of", "short_code", "signature", "signatures", "slip",
     "supplement_content", "table", "template_of", "template_on", "text", "to_sign", "verdict", "with_edition",
     "without_missing",
 ]

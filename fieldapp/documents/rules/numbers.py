@@ -58,7 +58,7 @@ PREFIXES = {
 }
 PUBLIC_KINDS = frozenset({
     DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT,
-    DocumentKind.INTERVIEW, DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION_DECISION, DocumentKind.SUPPLEMENT,
+    DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION_DECISION, DocumentKind.SUPPLEMENT,
 })
 """Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
 NO_PAPER = frozenset({DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION})

@@ -81,6 +81,7 @@ from fieldapp.visits.queries.one import (
     visit_task,
     window,
 )
+from fieldapp.visits.queries.papers import interviews, paper_subjects
 from fieldapp.visits.queries.readiness import days_off, is_working_day, numbers_for, plan_of, readiness, task_readiness
 from fieldapp.visits.queries.recusals import (
     concerned_by,
@@ -90,7 +91,6 @@ from fieldapp.visits.queries.recusals import (
     open_recusal,
     open_substitution,
     own_seat,
-    paper_subjects,
     party_recusal,
     recusal_for,
     recusals_of,
@@ -112,15 +112,15 @@ __all__ = [
     "concerned_by", "consents_of", "covers_items", "credential_by_check", "credential_by_code",
     "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off", "demands_of", "directories",
     "division_name", "division_named", "doubt", "drawing_task", "drawn_member", "ends_of_task", "find_overlaps",
-    "fitness", "hold", "inspector_named", "is_drawn_here", "is_recent", "is_working_day", "item_named", "key_named",
-    "keys_of_device", "leader", "leader_row", "matched_objects", "member_of", "member_person_ids", "members",
-    "named_on_notice", "next_in_reserve", "numbers_for", "object_by_uscc", "open_recusal", "open_substitution",
-    "order_number", "own_seat", "pair", "paper_subjects", "parts_awaiting", "party_recusal", "plan_of", "proposal",
-    "proposal_for", "proposal_held", "proposals", "qualified", "readiness", "recognisable", "recognitions_of",
-    "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of", "rows_of", "seated", "sees",
-    "sees_proposal",
-    "submitter_id", "substitute_choices", "substitution_for", "substitutions_of", "supplements_of", "swap_choices",
-    "task_ids", "task_readiness", "told_of_doubt", "undecided_applications", "undecided_of", "undoable", "visit",
-    "visit_for", "visit_for_change", "visit_held", "visit_of_approval_for", "visit_task", "visits_begun_in",
-    "visits_for", "visits_of_object", "visits_of_person", "visits_of_task", "window",
+    "fitness", "hold", "inspector_named", "interviews", "is_drawn_here", "is_recent", "is_working_day", "item_named",
+    "key_named", "keys_of_device", "leader", "leader_row", "matched_objects", "member_of", "member_person_ids",
+    "members", "named_on_notice", "next_in_reserve", "numbers_for", "object_by_uscc", "open_recusal",
+    "open_substitution", "order_number", "own_seat", "pair", "paper_subjects", "parts_awaiting", "party_recusal",
+    "plan_of", "proposal", "proposal_for", "proposal_held", "proposals", "qualified", "readiness", "recognisable",
+    "recognitions_of", "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of",
+    "rows_of", "seated", "sees", "sees_proposal", "submitter_id", "substitute_choices", "substitution_for",
+    "substitutions_of", "supplements_of", "swap_choices", "task_ids", "task_readiness", "told_of_doubt",
+    "undecided_applications", "undecided_of", "undoable", "visit", "visit_for", "visit_for_change", "visit_held",
+    "visit_of_approval_for", "visit_task", "visits_begun_in", "visits_for", "visits_of_object", "visits_of_person",
+    "visits_of_task", "window",
 ]

@@ -15,7 +15,7 @@ from fieldapp.roles import HEADS, Officer
 from fieldapp.tasks.models import Task
 from fieldapp.visits import rules
 from fieldapp.visits.models import ObjectReplacement, Recusal, Substitution, TeamMember, Visit, VisitTask
-from fieldapp.visits.queries.one import approvals, members
+from fieldapp.visits.queries.one import members
 from fieldapp.visits.queries.scope import visible_to
 from fieldapp.visits.queries.screen import Screen, is_fit
 from fieldapp.words import N_
@@ -170,9 +170,3 @@ def replacement_of(visit_id: UUID) -> ObjectReplacement | None:
     """Which visit took this one's place, or whose place this one took."""
     sides = ObjectReplacement.gone_visit_id == visit_id, ObjectReplacement.visit_id == visit_id
     return db.session.scalar(sa.select(ObjectReplacement).where(sa.or_(*sides)).order_by(ObjectReplacement.id.desc()).limit(1))
-
-
-def paper_subjects(visit: Visit) -> list[UUID]:
-    """Everything of a visit that documents are about: itself, its parts, approvals, recusals, substitutions."""
-    rows = (approvals(visit.id), recusals_of(visit.id), substitutions_of(visit.id))
-    return [visit.id, *(part.id for part in visit.visit_tasks), *(one.id for found in rows for one in found)]

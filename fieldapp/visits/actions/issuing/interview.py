@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from fieldapp import ledger
 from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
-from fieldapp.documents import rules
+from fieldapp.documents import personal, rules
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind, Interview
 from fieldapp.refusals import Forbidden
@@ -23,6 +24,15 @@ def write_interview(visit_id: UUID, told: Interview, *, by: Officer) -> Document
     members = [rules.Member(one.inspector.name, one.inspector.division.name, one.inspector.certificate_number or "")
                for one in queries.members(visit)]
     rules.check_interview(told, members)
-    subject = f"对“{visit.object.name}”的抽查检查"
-    content = rules.interview_content(told, members, department_name(), subject)
-    return documents.issue_new(DocumentKind.INTERVIEW, "visit", visit.id, content, by=by)
+    number = told.identity.number
+    mark = personal.mark(number)
+    of_person = rules.interviews_of(told.name, mark, queries.interviews(visit))
+    rules.check_supplement(told, of_person)
+    on = rules.Occasion(
+        department_name(), f"对“{visit.object.name}”的抽查检查", members, by.name, len(of_person) + 1,
+        personal.conceal(number) if number else "", mark)
+    issued = documents.issue_new(DocumentKind.INTERVIEW, "visit", visit.id, rules.interview_content(told, on), by=by)
+    ledger.record(by, "visits.interview_written", issued, facts={
+        "number": issued.number, "heard": told.name, "nth": on.nth, "identity": told.identity.shown, "present": told.present,
+        "rights": told.rights.label, "supplements": told.supplements})
+    return issued
