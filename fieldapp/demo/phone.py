@@ -101,13 +101,14 @@ def _conclusion(phone: Phone, part: UUID, category: str, text: str, order: str, 
 
 
 def _signatures(phone: Phone, part: UUID, team: list[Any], signer: str) -> list[dict[str, Any]]:
-    digest = _record_digest(part)
-    entity = phone.op("sign", f"r/{part}/record", _signature("entity", signer, digest, capacity="person_in_charge"))
-    return [entity, *(phone.op("sign", f"r/{part}/record/inspector/{person}", _signature("inspector", name, digest), person)
+    with db.transaction(write=False):
+        stands = queries.as_signed(db.session.get_one(VisitTask, part))
+    entity = phone.op("sign", f"r/{part}/record", _signature("entity", signer, **stands, capacity="person_in_charge"))
+    return [entity, *(phone.op("sign", f"r/{part}/record/inspector/{person}", _signature("inspector", name, **stands), person)
                       for person, name, _ in team)]
 
 
-def _signature(role: str, name: str, digest: str, **more: str) -> dict[str, Any]:
+def _signature(role: str, name: str, digest: str, **more: Any) -> dict[str, Any]:
     return {"role": role, "name": name, "strokes": STROKES, "digest": digest, **more}
 
 

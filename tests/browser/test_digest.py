@@ -54,9 +54,21 @@ def test_the_phone_signs_what_the_server_reads(run: Any) -> None:
         {"kind": "sign", "path": f"{root}/record", "value": {"name": "李某"}},
     ]
     values |= {"entry/statement": "门口贴有搬迁告示。", "zone/6": {"place": "防爆车间", "from": 1, "until": None}}
-    signed = run(DIGEST, "(m, [head, vt, entries]) => m.digest(m.recordContent(head, vt, entries))", [head, VT, entries])
-    assert signed == rules.record_digest(head, values, {path: rules.item_content(value) for path, value in items.items()})
+    attendance = rules.Attendance({"arrival/place": "elsewhere"}, {UUID(VT), UUID(int=1)}, {UUID(int=1): "鲁A-01（示例）"})
+    entries += [
+        {"kind": "add", "path": f"present/{VT}", "value": {"name": "钱检二"}},
+        {"kind": "add", "path": f"present/{UUID(int=1)}", "value": {"name": "赵检一"}},
+        {"kind": "issue", "path": f"credential/{UUID(int=1)}", "value": {"number": "鲁A-01（示例）", "to": "李某"}},
+        {"kind": "issue", "path": f"credential/{VT}", "value": {"number": "", "to": "李某"}},
+        {"kind": "set", "path": "arrival/fix", "value": {"lat": "36.6"}}, {"kind": "set", "path": "arrival/reason", "value": ""},
+    ]
+    content = "m.recordContent(head, vt, entries, m.attendanceOf(entries))"
+    signed = run(DIGEST, f"(m, [head, vt, entries]) => m.digest({content})", [head, VT, entries])
+    shown = {path: rules.item_content(value) for path, value in items.items()}
+    assert signed == rules.record_digest(head, values, shown, attendance)
     assert run(DIGEST, "(m, hash) => m.shortCode(hash)", signed) == rules.short_code(signed)
+    older = run(DIGEST, "(m, [head, vt, entries]) => m.digest(m.recordContent(head, vt, entries))", [head, VT, entries])
+    assert older == rules.record_digest(head, values, shown) != signed
 
 
 def test_a_photo_has_the_same_capture_hash_on_both_sides(run: Any) -> None:

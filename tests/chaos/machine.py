@@ -21,7 +21,7 @@ from fieldapp.evidence.models import Original
 from fieldapp.fieldwork import rules as fieldwork
 from fieldapp.fieldwork.models import FieldValue
 from fieldapp.sync.models import Device, Op, OpOutcome
-from tests.chaos.phone import Lost, Phone, Refused
+from tests.chaos.phone import Lost, Phone, Refused, attendance_of
 from tests.chaos.replay import check_blind, check_signed, state_of, state_of_replayed
 from tests.chaos.stage import Stage, sign_in
 from tests.fieldwork.scene import Scene, signature
@@ -98,18 +98,18 @@ class PhonesAndServer(RuleBasedStateMachine):
     @rule(who=PHONES, where=VISITS)
     def sign(self, who: int, where: int) -> None:
         phone, scene = self.phones[who], self.stage.scenes[where]
-        said = signature("entity", "李某", self._digest(phone, scene), capacity="person_in_charge")
+        said = signature("entity", "李某", **self._stands(phone, scene), capacity="person_in_charge")
         self._note(phone.record(scene, "sign", scene.path("record"), said))
 
     @rule(who=PHONES, where=VISITS)
     def conclude_and_close(self, who: int, where: int) -> None:
         phone, scene = self.phones[who], self.stage.scenes[where]
         self._note(phone.set(scene, scene.path("conclusion/category"), "no_problem"))
-        digest = self._digest(phone, scene)
+        stands = self._stands(phone, scene)
         for member in (self.stage.cast.inspector_a, self.stage.cast.inspector_b):
-            said = signature("inspector", member.name, digest)
+            said = signature("inspector", member.name, **stands)
             self._note(phone.record(scene, "sign", scene.path(f"record/inspector/{member.id}"), said, by=member))
-        whole = fieldwork.visit_digest({str(scene.part): digest})
+        whole = fieldwork.visit_digest({str(scene.part): stands["digest"]})
         self._note(phone.record(scene, "close", "visit", {"digest": whole}))
 
     # what befalls phones and network
@@ -260,13 +260,17 @@ class PhonesAndServer(RuleBasedStateMachine):
             said = json.dumps(row)
             assert self.receipts.setdefault(row["id"], said) == said, f"another receipt: {self.receipts[row['id']]}, {said}"
 
-    def _digest(self, phone: Phone, scene: Scene) -> str:
+    def _stands(self, phone: Phone, scene: Scene) -> dict[str, Any]:
+        """What this phone signs: the digest of the record as it knows it, and the attendance in it."""
         entries = {path: draft for (visit, path, _), draft in phone.places.items()
                    if visit == scene.visit and path.startswith(scene.path(""))}
         values = {path: draft.value for path, draft in entries.items() if draft.kind == "set"}
         items = {path: fieldwork.item_content(draft.value) for path, draft in entries.items()
                  if draft.kind == "add" and not draft.is_void and "/record/" not in path}
-        return fieldwork.record_digest(scene.head, values, items)
+        signed = phone.places.get((scene.visit, scene.path("record"), "sign"))
+        attendance = signed.value["attendance"] if signed else attendance_of(phone, scene)
+        digest = fieldwork.record_digest(scene.head, values, items, fieldwork.Attendance.of(attendance))
+        return {"digest": digest, "attendance": attendance}
 
     def _sign_in(self, player: Any) -> None:
         self.browsers[player.id] = browser_of(self.app)

@@ -262,6 +262,15 @@ class Phone:
         return f"{self.chance.getrandbits(128):032x}"
 
 
+def attendance_of(phone: Phone, scene: Scene) -> dict[str, Any]:
+    """Where the team arrived and who is there, as this phone knows it."""
+    here = {path: draft for (visit, path, _), draft in phone.places.items() if visit == scene.visit}
+    place = here.get("arrival/place")
+    return {"values": {"arrival/place": place.value} if place and place.value else {}, "shown": {},
+            "present": sorted(path.rpartition("/")[2] for path, draft in here.items()
+                              if path.startswith("present/") and not draft.is_void)}
+
+
 def _place(visit: UUID, kind: str, path: str) -> tuple[UUID, str, str]:
     return visit, path, kind if kind in ONCE else ""
 

@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.sync import actions as sync
 from fieldapp.sync.models import Device, Op, OpOutcome
+from fieldapp.visits.models import VisitTask
 from tests.chaos.stage import Stage
 
 TABLES = {
@@ -95,3 +97,5 @@ def check_signed() -> None:
                 for row in db.session.scalars(later):
                     kind = getattr(row, "kind", "")
                     assert not row.path.startswith(root) or kind == "addendum", f"{row.path} changed under a signature"
+            part = db.session.get_one(VisitTask, event.visit_task_id)
+            assert queries.sheet(part).fits(event), "a signature no longer fits what it was given for"

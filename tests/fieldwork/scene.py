@@ -12,7 +12,7 @@ from fieldapp import clock, db, ids
 from fieldapp.fieldwork import queries, rules
 from fieldapp.jobs.actions import _kinds, job
 from fieldapp.registry.models import Checklist, ChecklistItem
-from fieldapp.visits.models import Visit
+from fieldapp.visits.models import Visit, VisitTask
 from tests.people import Cast, Player
 from tests.visits.scene import approved_visit
 
@@ -94,9 +94,9 @@ class Phone:
         return self.op("sign", self.scene.path("record"),
                        signature("entity", "李某", digest, capacity="person_in_charge", **more))
 
-    def sign_as(self, who: Player, digest: str) -> dict[str, Any]:
+    def sign_as(self, who: Player, digest: str, **more: Any) -> dict[str, Any]:
         """An inspector's signature on the record."""
-        value = signature("inspector", who.name, digest)
+        value = signature("inspector", who.name, digest, **more)
         return self.op("sign", self.scene.path(f"record/inspector/{who.id}"), value, by=who)
 
 
@@ -105,14 +105,20 @@ def signature(role: str, name: str, digest: str | None, **more: Any) -> dict[str
 
 
 def record_digest(scene: Scene) -> str:
-    """What stands in the record now, as the phone would compute it from the server's state."""
+    """What stands in the record now, as a phone of an older release computes it: without who was there."""
     with db.transaction(write=False):
-        visit = db.session.get_one(Visit, scene.visit)
-        return queries.record_digest(visit.visit_tasks[0])
+        return queries.sheet(db.session.get_one(VisitTask, scene.part)).digest_under(None) or ""
 
 
-def visit_digest(scene: Scene) -> str:
-    return rules.visit_digest({str(scene.part): record_digest(scene)})
+def as_signed(scene: Scene) -> dict[str, Any]:
+    """What stands in the record now, with who was there: the digest and the attendance that a signature says."""
+    with db.transaction(write=False):
+        return queries.as_signed(db.session.get_one(VisitTask, scene.part))
+
+
+def visit_digest(scene: Scene, digest: str = "") -> str:
+    """What a phone says at the closing, over the digest that was signed; a phone of an older release, over its own."""
+    return rules.visit_digest({str(scene.part): digest or record_digest(scene)})
 
 
 def photo(content: bytes, name: str = "现场照片.jpg") -> tuple[dict[str, Any], dict[str, bytes]]:

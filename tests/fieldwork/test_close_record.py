@@ -17,7 +17,7 @@ from fieldapp.roles import Outsider
 from fieldapp.visits import actions as visits
 from fieldapp.visits.models import MergeProposal, Visit, VisitTask
 from tests.fieldwork.applying import both_here, enter, state
-from tests.fieldwork.scene import NOW, Phone, Scene, note_closings, signature
+from tests.fieldwork.scene import NOW, Phone, Scene, as_signed, note_closings, signature
 from tests.people import Cast, Player
 from tests.visits import scene as stage
 
@@ -47,22 +47,18 @@ def finish(scene: Scene, cast: Cast, phone: Phone, category: str = "no_problem")
     """Everything that one record needs, and its closing."""
     mine = replace_scene(phone, scene)
     assert set(enter(mine.set(scene.check(1), "compliant"), mine.set(scene.path("conclusion/category"), category))) == {"applied"}
-    digest = digest_of(scene)
-    entity = [] if category == NOBODY else [mine.sign(digest)]
-    return enter(*entity, mine.sign_as(cast.inspector_a, digest), mine.sign_as(cast.inspector_b, digest), closing(scene, phone))
+    said = as_signed(scene)
+    entity = [] if category == NOBODY else [mine.sign(**said)]
+    team = [mine.sign_as(who, **said) for who in (cast.inspector_a, cast.inspector_b)]
+    return enter(*entity, *team, closing(scene, phone))
 
 
 def closing(scene: Scene, phone: Phone) -> dict[str, object]:
-    return phone.op("close", f"closing/{scene.part}", {"digest": digest_of(scene)})
+    return phone.op("close", f"closing/{scene.part}", {"digest": as_signed(scene)["digest"]})
 
 
 def replace_scene(phone: Phone, scene: Scene) -> Phone:
     return replace(phone, scene=scene)
-
-
-def digest_of(scene: Scene) -> str:
-    with db.transaction(write=False):
-        return queries.record_digest(db.session.get_one(VisitTask, scene.part))
 
 
 def is_closed(scene: Scene) -> bool:
@@ -98,8 +94,8 @@ def test_the_visit_closes_with_what_is_left(two: tuple[Scene, Scene], cast: Cast
     assert enter(phone.op("close", "visit", {"digest": None})) == ["attention:fieldwork.conclusion_missing"]
     mine = replace_scene(phone, other)
     enter(mine.set(other.check(1), "compliant"), mine.set(other.path("conclusion/category"), "no_problem"))
-    digest = digest_of(other)
-    assert enter(mine.sign(digest), mine.sign_as(cast.inspector_a, digest), mine.sign_as(cast.inspector_b, digest),
+    said = as_signed(other)
+    assert enter(mine.sign(**said), mine.sign_as(cast.inspector_a, **said), mine.sign_as(cast.inspector_b, **said),
                  phone.op("close", "visit", {"digest": None}))[-1] == "attention:fieldwork.digest_differs"
     assert state(one) == "closed"
 
@@ -132,9 +128,9 @@ def test_the_entity_reads_the_closed_record_while_the_other_is_not_there_yet(
     assert enter(phone.set("notice/recusal", "yes"), phone.set("notice/recusal_reason", "曾有诉讼")) == ["applied"] * 2
     mine = replace(phone, scene=one)
     enter(mine.set(one.check(1), "compliant"), mine.set(one.path("conclusion/category"), "no_problem"))
-    digest = digest_of(one)
-    dissent = signature("inspector", "钱检二", digest, dissent="抽样太少")
-    assert enter(mine.sign(digest), mine.sign_as(cast.inspector_a, digest),
+    said = as_signed(one)
+    dissent = signature("inspector", "钱检二", **said, dissent="抽样太少")
+    assert enter(mine.sign(**said), mine.sign_as(cast.inspector_a, **said),
                  mine.op("sign", one.path(f"record/inspector/{cast.inspector_b.id}"), dissent, by=cast.inspector_b),
                  closing(one, phone)) == ["applied"] * 4
     with db.transaction(write=True):

@@ -61,24 +61,23 @@ def await_signature(site: Site) -> Outcome:
     day, first = queries.awaited_since(part, site.moment)
     latest = first + timedelta(days=policy.rule_set_on(first).awaiting_days)
     rules.check_may_await(until, day, latest, is_settled=queries.is_settled(part))
-    outcome = _of_record(site, value.get("digest"), "fieldwork.signature_awaited", [])
+    outcome = _of_record(site, "fieldwork.signature_awaited", [])
     visit_actions.await_signature(part.id, until, value["reason"], by=site.by)
     return outcome
 
 
 def sign(site: Site) -> Outcome:
     """The notice's receipt, the record by the entity, the record by an inspector."""
-    signed = site.op.value.get("digest")
     if paper := site.op.value.get("paper"):
         _check_sheet(site, paper)
     if site.place.thing in rules.NOTICES:
-        return _of_notice(site, signed, "fieldwork.notice_signed")
+        return _of_notice(site, site.op.value.get("digest"), "fieldwork.notice_signed")
     if site.place.person is not None and site.part is not None:
         rules.check_own_presence(site.place.person, site.op.person_id)
         rules.check_signer_came(has_come=site.place.person in queries.come(site.part))
     if seal := site.op.value.get("seal"):
         _check_seal(site, seal)
-    outcome = _of_record(site, signed, "fieldwork.record_signed", _odd_witness(site))
+    outcome = _of_record(site, "fieldwork.record_signed", _odd_witness(site))
     _has_come(site)
     return outcome
 
@@ -93,7 +92,7 @@ def refuse(site: Site) -> Outcome:
     if site.place.thing in rules.NOTICES:
         return _again(site) or _refused_notice(site, odd)
     _check_off_site(site)
-    outcome = _of_record(site, site.op.value.get("digest"), "fieldwork.record_refused", odd)
+    outcome = _of_record(site, "fieldwork.record_refused", odd)
     _has_come(site)
     return outcome
 
@@ -171,10 +170,11 @@ def _of_notice(site: Site, signed: str | None, verb: str) -> Outcome:
     return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=False))
 
 
-def _of_record(site: Site, signed: str | None, verb: str, odd: list[Refusal]) -> Outcome:
+def _of_record(site: Site, verb: str, odd: list[Refusal]) -> Outcome:
     """An event about a record: is what was signed what stands here, with no conflict open?"""
-    part = site.part
-    fits = part is not None and rules.digest_fits(signed, queries.record_digest(part))
+    part, value = site.part, site.op.value
+    signed: str | None = value.get("digest")
+    fits = part is not None and rules.digest_fits(signed, queries.sheet(part).digest_under(value.get("attendance")))
     inside = [row for row in queries.rivals(site.visit.id) if part and rules.of_record(row.path, part.id)]
     _record(site, site.event(signed, fits and not inside), verb)
     return flagged(whatever_is_said(rules.check_what_was_signed, fits=fits, has_rival=bool(inside)) + odd)

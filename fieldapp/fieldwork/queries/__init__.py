@@ -37,12 +37,11 @@ from fieldapp.fieldwork.queries.rows import (
     last_served,
     line_ids,
     line_numbers,
-    record_content,
-    record_digest,
     rivals,
     team,
     visit_task_of,
 )
+from fieldapp.fieldwork.queries.sheet import as_signed, record_content, record_digest, sheet
 from fieldapp.fieldwork.queries.today import Due, has_pin, visits_due
 from fieldapp.fieldwork.queries.unsigned import certified_here, come, not_signing, unsigned_decisions
 
@@ -50,6 +49,7 @@ __all__ = [
     "ADDENDUM",
     "PRESENCE",
     "Due",
+    "as_signed",
     "awaited_since",
     "bytes_sent",
     "certified_here",
@@ -103,6 +103,7 @@ __all__ = [
     "replies",
     "rivals",
     "served",
+    "sheet",
     "team",
     "told_on_copy",
     "unsigned_decisions",

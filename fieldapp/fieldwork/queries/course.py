@@ -77,7 +77,7 @@ def course(of: Sheet, lines: Sequence[rules.CheckLine]) -> rules.Course:
         unanswered=[line.number for line in lines if line.is_mandatory and line.answer is None],
         unexplained=[line.number for line in lines if line.answer is Answer.NOT_CHECKED and not line.note.strip()],
         skewed_clocks=sum(step.is_skewed for step in steps(of)),
-        unfitting=sum(row.digest != of.digest for row in _latest_signatures(of)),
+        unfitting=sum(not of.fits(row) for row in _latest_signatures(of)),
         meets_nobody=bool(category) and ProposedCategory(category).meets_nobody, arrival=apart.arrival(of),
         door=apart.door(of), apart=[*apart.gaps(of), *rules.paper_gaps(paper_trail(visit, of.items))], **_signing(of))
 

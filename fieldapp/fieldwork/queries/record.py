@@ -45,10 +45,10 @@ def record_state(part: VisitTask) -> RecordState:
     root, here = f"r/{part.id}/record", certified_here(part)
     entity = [row for row in of.done("sign", root) if row.path == root]
     latest = {row.person_id: row for row in of.done("sign", f"{root}/inspector")}
-    inspectors = [row for person, row in latest.items() if row.digest == of.digest and person in here]
+    inspectors = [row for person, row in latest.items() if of.fits(row) and person in here]
     return RecordState(
         category=of.said("conclusion/category") or None, order=of.said("conclusion/order") or "",
-        entity_signed=bool(entity) and entity[-1].digest == of.digest,
+        entity_signed=bool(entity) and of.fits(entity[-1]),
         entity_refused=any(row.path == root for row in of.done("refuse", root)),
         inspectors_signed=len(inspectors), rivals=sum(row.is_rival for row in of.values),
         entry=of.at("arrival/entry") or None, door_explained=bool((of.at("entry/explanation") or "").strip()))
@@ -66,13 +66,15 @@ def record(visit_task_id: UUID) -> RecordView:
         order=of.said("conclusion/order") or "", order_until=_day(of.said("conclusion/order_until")),
         opinion=_word(EntityOpinion, of.said("entity/opinion")), entity_words=of.said("entity/words") or "",
         entity_name=of.said("entity/name") or "", entity_capacity=of.said("entity/capacity") or "",
-        signatures=[_signature(of, row, of.digest) for row in of.done("sign", f"{root}/record")],
+        signatures=[_signature(of, row, of.fits(row)) for row in of.done("sign", f"{root}/record")],
         refusals=[_refused(row) for row in of.done("refuse", f"{root}/record") if row.path == f"{root}/record"],
-        notice_signatures=[_signature(of, row, notice_hash(visit, row.path)) for row in _served(of, "sign")],
+        notice_signatures=[_signature(of, row, rules.digest_fits(row.digest, notice_hash(visit, row.path)))
+                           for row in _served(of, "sign")],
         notice_refusals=[_refused(row) for row in _served(of, "refuse")], presence=presence(of),
         arrival={name: of.at(f"arrival/{name}") for name in ("place", "fix", "reason")}, rivals=rival_fields(of.values),
         addenda=[_addendum(row) for row in of.items if row.kind == rows.ADDENDUM and _beside(row.path, visit_task_id)],
-        steps=steps(of), digest=of.digest, gaps=rules.gaps(course(of, lines)), evidence=evidence(of),
+        steps=steps(of), digest=of.digest, attendance=of.content.get("attendance"), gaps=rules.gaps(course(of, lines)),
+        evidence=evidence(of),
         arrived=apart.arrival(of), door=apart.door(of), door_photos=apart.pictures(of, "entry/photo/"),
         zones=apart.zones(of), pages=apart.pages(of), inquiry=apart.inquiry(of), paper=paper_trail(of.visit, of.items),
         unsigned_decided=unsigned_decisions(part.id), plan=_plan(part), certificates=certificates(of),
@@ -89,18 +91,19 @@ def served(visit_task_id: UUID) -> list[tuple[str, str, Signature | Refused]]:
     papers = [("抽查告知书", notice.number, "notice", notice.content_hash)] if notice else []
     papers += [("检查人员变更告知书", one.number, f"supplement/{one.id}", one.content_hash)
                for one in visits.supplements_of(of.visit)]
-    papers.append(("随机抽查情况记录表", head.record_number, f"r/{visit_task_id}/record", of.digest))
+    papers.append(("随机抽查情况记录表", head.record_number, f"r/{visit_task_id}/record", None))
     return [(name, number, took) for name, number, path, digest in papers
             if (took := _last_about(of, path, digest)) is not None]
 
 
 def _last_about(of: Sheet, path: str, digest: str | None) -> Signature | Refused | None:
-    """The latest signature or refusal at this very place."""
+    """The latest signature or refusal at this very place: of a paper with this digest, or of the record."""
     done = [row for row in of.events if row.kind in {"sign", "refuse"} and row.path == path]
     if not done:
         return None
     row = sorted(done, key=lambda row: row.at)[-1]
-    return _signature(of, row, digest) if row.kind == "sign" else _refused(row)
+    fits = rules.digest_fits(row.digest, digest) if digest else of.fits(row)
+    return _signature(of, row, fits) if row.kind == "sign" else _refused(row)
 
 
 def _plan(part: VisitTask) -> PlanFollowed | None:
@@ -146,12 +149,12 @@ def _addendum(row: RecordItem) -> Addendum:
     return Addendum(row.path, row.value, row.person.name, row.at, row.id, shown)
 
 
-def _signature(of: Sheet, row: RecordEvent, digest: str | None) -> Signature:
+def _signature(of: Sheet, row: RecordEvent, fits: bool) -> Signature:
     value = row.value
     seal = next((photo(item) for item in of.items if item.path == f"{row.path}/seal/{value.get('seal')}"), None)
     role = "inspector" if "/inspector/" in row.path else "entity"
     return Signature(role, value["name"], value.get("capacity", ""), row.person_id, row.at, row.received_at, row.digest,
-                     rules.digest_fits(row.digest, digest), value.get("strokes") or (), seal, value.get("dissent", ""),
+                     fits, value.get("strokes") or (), seal, value.get("dissent", ""),
                      value.get("read_aloud", False), value.get("witness"), _on_paper(value),
                      value.get("own_phone") is True)
 

@@ -1,14 +1,12 @@
 """The rows of a record: fields with their rivals, items, events; who is there."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
-from fieldapp import canonical, db
-from fieldapp.fieldwork import rules
+from fieldapp import db
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.rules import Head
 from fieldapp.registry.models import Inspector
@@ -134,24 +132,6 @@ def head(part: VisitTask) -> Head:
         notice_number=visit.notice.number if visit.notice else "")
 
 
-def digest(part: VisitTask, values: Iterable[FieldValue], all_items: Iterable[RecordItem]) -> str:
-    """The digest of a record as it stands: current values, items that are not struck out."""
-    return canonical.digest(content(part, values, all_items))
-
-
-def content(part: VisitTask, values: Iterable[FieldValue], all_items: Iterable[RecordItem]) -> dict[str, Any]:
-    """What stands above the signature of a record: current values, items that are not struck out."""
-    current = {row.path: row.value for row in values if not row.is_rival and rules.of_record(row.path, part.id)}
-    shown = {row.path: rules.item_content(row.value) for row in all_items
-             if row.kind != ADDENDUM and row.voided_by_op is None and rules.of_record(row.path, part.id)}
-    return rules.record_content(head(part).as_dict(), current, shown)
-
-
-def record_content(part: VisitTask) -> dict[str, Any]:
-    """What is signed, as it stands in the database."""
-    return content(part, field_values(part.visit_id), items(part.visit_id))
-
-
 def heard(visit: Visit, path: str) -> RecordEvent | None:
     """What the entity last said on its own phone when it would not sign (`r/<record>/refusal`), if it did."""
     return next((row for row in reversed(events(visit.id)) if row.path == path and row.kind == "refuse"), None)
@@ -162,7 +142,3 @@ def last_served(part: VisitTask) -> RecordEvent | None:
     path = f"awaiting/{part.id}"
     return next((row for row in reversed(events(part.visit_id)) if row.path == path and row.kind == "issue"), None)
 
-
-def record_digest(part: VisitTask) -> str:
-    """The digest of a record as it stands in the database."""
-    return digest(part, field_values(part.visit_id), items(part.visit_id))

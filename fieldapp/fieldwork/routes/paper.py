@@ -31,12 +31,21 @@ def record_paper(view: RecordView, *, back_url: str) -> dict[str, Any]:
                   for one in view.waits],
         "unsigned": [{"name": one.name, "cause": _(one.cause.label), "explanation": one.explanation, "by": one.by,
                       "at": one.at} for one in view.unsigned],
-        "opinion": _(view.opinion.label) if view.opinion else "", "words": view.entity_words,
+        "attended": _attended(view), "opinion": _(view.opinion.label) if view.opinion else "", "words": view.entity_words,
         "signatures": [_signature(one) for one in signatures],
         "refusals": [{"words": one.words, "explanation": one.explanation, "witness": one.witness, "at": one.at,
                       "is_inability": one.cause is Unsigned.UNABLE, "svg": ink((one.witness or {}).get("strokes") or ())}
                      for one in view.refusals],
         "addenda": [_addendum(one, numbers) for one in view.addenda]}
+
+
+def _attended(view: RecordView) -> dict[str, str]:
+    """Who was there under their certificates' numbers, where the team arrived and why otherwise, as it is signed."""
+    said = view.attendance or {"values": {}, "present": [], "shown": {}}
+    names = {str(one.person_id): one.name for one in view.inspecting} | {str(one.person_id): one.name for one in view.presence}
+    people = [f"{names.get(one, '')} {said['shown'].get(one, '')}".strip() for one in said["present"]]
+    place, reason = (said["values"].get(f"arrival/{name}", "") for name in ("place", "reason"))
+    return {"people": _("、").join(people), "place": place, "reason": reason}
 
 
 def _check(line: CheckLine) -> dict[str, Any]:

@@ -90,6 +90,8 @@ BEFORE_PRESENCE = frozenset({
 OF_EVERY_RECORD = ("entry/", "zone/", "request/", "reply/")
 # What is shown with each record without being read in what is signed: as frozen as the first of them that is answered for.
 BESIDE_EVERY_RECORD = ("arrival/", "notice/")
+# What of it a signature says, beside who was there and what was shown: not what each phone measures for itself.
+OF_ATTENDANCE = (Thing.ARRIVAL_PLACE, Thing.ARRIVAL_REASON, Thing.ENTRY, Thing.RECUSAL, Thing.RECUSAL_REASON)
 # Who was there and what was shown: frozen alike, but for those who come after.
 OF_PEOPLE = frozenset({Thing.PRESENCE, Thing.CREDENTIAL})
 # What the inspected party answers about recusal, in the notice and before it answers a supplement.

@@ -202,7 +202,7 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """The whole record of one task of a visit."""
+    """The whole record of one task of a visit; `attendance` is what of it is signed with the record, as in the content."""
 
     visit_id: UUID
     visit_task_id: UUID
@@ -253,6 +253,7 @@ class RecordView:
     inspecting: Sequence[Inspecting] = ()
     method: str = ""
     representative: str = ""
+    attendance: dict[str, Any] | None = None
 
     @property
     def code(self) -> str:

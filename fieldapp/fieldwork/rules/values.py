@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 from fieldapp.fieldwork.rules.arrival import Closure, Entry
-from fieldapp.fieldwork.rules.paths import HEARD, PICTURES, Thing
+from fieldapp.fieldwork.rules.paths import HEARD, OF_ATTENDANCE, PICTURES, Thing
 from fieldapp.fieldwork.rules.words import Answer, Awaited, EntityOpinion, Grade, ProposedCategory, Recusal, Unsigned
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import Labelled, N_
 
 TEXT, NAME, NUMBER = 2000, 60, 40
-MOST_POINTS = 1500
+MOST_POINTS, MOST_PEOPLE = 1500, 40
 GRADES = frozenset(map(str, Grade))
 _HASH = re.compile(r"[0-9a-f]{64}")
+_PERSON = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def check_value(kind: str, thing: Thing, value: Any) -> None:
@@ -42,7 +43,8 @@ def check_signature(thing: Thing, value: Any) -> None:
     """A signature: whose by name, in what capacity, its strokes or the photographed seal, and what was signed."""
     _check(isinstance(value, dict) and _is_text(value.get("name"), NAME) and _is_text(value.get("capacity", ""), NAME)
            and _is_text(value.get("dissent", ""), TEXT) and _is_hash_or_none(value.get("digest"))
-           and type(value.get("read_aloud", False)) is bool and _is_witness(value.get("witness")))
+           and type(value.get("read_aloud", False)) is bool and _is_witness(value.get("witness"))
+           and _is_attendance(value.get("attendance")))
     if not value["name"].strip():
         raise Refusal("fieldwork.signature_needs_name", N_("签字须写明姓名"))
     if value.get("strokes"):
@@ -63,7 +65,8 @@ def check_refusal(thing: Thing, value: Any) -> None:
     """
     _check(isinstance(value, dict) and _is_text(value.get("words", ""), TEXT)
            and _is_text(value.get("explanation"), TEXT) and _is_hash_or_none(value.get("digest"))
-           and _is_one_of(Unsigned)(value.get("cause") or "refused") and _is_witness(value.get("witness")))
+           and _is_one_of(Unsigned)(value.get("cause") or "refused") and _is_witness(value.get("witness"))
+           and _is_attendance(value.get("attendance")))
     _check(thing not in HEARD or value.get("own_phone") is True)
     if thing not in HEARD and not value["explanation"].strip():
         raise Refusal("fieldwork.refusal_needs_explanation", N_("拒绝签字的，执法检查人员须在记录中说明情况"))
@@ -151,7 +154,24 @@ def _is_witness(value: Any) -> bool:
 def _is_awaited(value: Any) -> bool:
     return (isinstance(value, dict) and _is_one_of(Awaited)(value.get("what") or 0) and bool(value.get("until"))
             and _is_day(value.get("until")) and _is_text(value.get("reason"), TEXT) and bool(value["reason"].strip())
-            and _is_hash_or_none(value.get("digest")))
+            and _is_hash_or_none(value.get("digest")) and _is_attendance(value.get("attendance")))
+
+
+def _is_attendance(value: Any) -> bool:
+    """Where, who and whose certificate, as the phone that signs knows it; kits of older releases say nothing of it."""
+    if value is None:
+        return True
+    if not isinstance(value, dict) or value.keys() != {"values", "present", "shown"}:
+        return False
+    values, present, shown = value["values"], value["present"], value["shown"]
+    return (isinstance(values, dict) and set(values) <= set(OF_ATTENDANCE) and all(_is_text(one, TEXT) for one in values.values())
+            and isinstance(present, list) and len(present) <= MOST_PEOPLE and all(map(_is_person, present))
+            and isinstance(shown, dict) and len(shown) <= MOST_PEOPLE and all(map(_is_person, shown))
+            and all(_is_text(number, NAME) for number in shown.values()))
+
+
+def _is_person(value: Any) -> bool:
+    return isinstance(value, str) and _PERSON.fullmatch(value) is not None
 
 
 def _are_strokes(value: Any) -> bool:

@@ -102,7 +102,7 @@ def enter_signatures(visit_id: UUID) -> Response:
         for part in visit.visit_tasks:
             sheet = trail.sheet_for(SheetKind.SIGNING, part.id)
             signed = rules.signed_on_paper(request.form, request.form.getlist(f"{part.id}.signers"), part.id, ground,
-                                           records.record_digest(part), _paper(sheet))
+                                           records.as_signed(part), _paper(sheet))
             if signed:
                 words.check_photographed(sheet)
             said += signed

@@ -30,13 +30,15 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who confirms for the entity, how (strokes, or the typed name with the on-site code), over which digest."""
+    """Who confirms for the entity, how (strokes, or the typed name with the on-site code), over which digest, with which
+    attendance in it."""
 
     name: str
     capacity: str
     strokes: list[Any]
     is_typed: bool
     digest: str
+    attendance: dict[str, Any] | None = None
 
 
 class Unfinished(Conflict):
@@ -187,6 +189,7 @@ def signature(signer: Signer) -> dict[str, Any]:
     """The value of an entity's signature from its own phone."""
     value = {"role": "entity", "name": signer.name, "capacity": signer.capacity, "strokes": signer.strokes,
              "digest": signer.digest, "own_phone": True}
+    value |= {"attendance": signer.attendance} if signer.attendance else {}
     return value | {"typed": True} if signer.is_typed else value
 
 

@@ -77,13 +77,14 @@ def said_of_record(typed: Mapping[str, str], record: UUID, ground: Ground) -> li
 
 
 @article("24")
-def signed_on_paper(typed: Mapping[str, str], signers: Sequence[str], record: UUID, ground: Ground, digest: str,
-                    paper: Mapping[str, str]) -> list[Said]:
-    """The entity's signature or refusal and the inspectors' signatures, as they stand on the photographed sheet."""
+def signed_on_paper(typed: Mapping[str, str], signers: Sequence[str], record: UUID, ground: Ground,
+                    stands: Mapping[str, Any], paper: Mapping[str, str]) -> list[Said]:
+    """The entity's signature or refusal and the inspectors' signatures, as they stand on the photographed sheet; `stands` is what
+    they signed, its digest and the attendance in it."""
     root, at = f"r/{record}/record", ground.end
     said: list[Said] = []
     name = _text(typed, f"{record}.signer", SHORT)
-    common = {"digest": digest, "paper": dict(paper)}
+    common = {**stands, "paper": dict(paper)}
     match typed.get(f"{record}.signing"):
         case "signed":
             value = {"role": "entity", "name": name, "capacity": _text(typed, f"{record}.as", SHORT), **common}

@@ -6,7 +6,7 @@ import { doorLacks, shutDoor } from "./apart/door.js";
 import { showSlip } from "./closed/slip.js";
 import { saveAll } from "./controls.js";
 import { bring, use } from "./keep.js";
-import { lacksOf, recordDigest, unfinished } from "./sign/record.js";
+import { asSigned, lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
 import { clockTime } from "./words.js";
 
@@ -122,7 +122,7 @@ async function wait(kit, form) {
   alert.textContent = fault;
   alert.hidden = !fault;
   if (fault) return;
-  await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason: reason.trim(), digest: await recordDigest(kit, vt) });
+  await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason: reason.trim(), ...(await asSigned(kit, vt)) });
   goTo("close");
 }
 

@@ -14,7 +14,7 @@ from fieldapp.visits.models import Visit
 from fieldapp.web.limits import RateBucket
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
-from tests.fieldwork.scene import Phone, Scene, record_digest
+from tests.fieldwork.scene import Phone, Scene, as_signed
 from tests.people import Cast
 from tests.sync.own.phone import NAME, by_finger, offer, open_with, said, say_true
 from tests.sync.wire import JSON, counted, send
@@ -27,7 +27,7 @@ def signature_of(scene: Scene) -> str:
 
 
 def test_nobody_signs_without_an_opinion_and_whoever_gave_it_signs(opened: FlaskClient, scene: Scene) -> None:
-    early = opened.post(signature_of(scene), data={"digest": record_digest(scene), **NAME, **by_finger()})
+    early = opened.post(signature_of(scene), data={"digest": as_signed(scene)["digest"], **NAME, **by_finger()})
     assert (early.status_code, "“属实”或“有异议”" in said(early), view(scene).is_signed) == (409, True, False)
     digest = say_true(opened, scene)
     other = {"digest": digest, "name": "冒名（示例）", "capacity": "legal_representative", **by_finger()}

@@ -12,7 +12,7 @@ from fieldapp.sync.models import LinkOpening, Op
 from fieldapp.visits.models import LeaderAppointment, TeamMember, Visit
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import state, view
-from tests.fieldwork.scene import Phone, Scene, record_digest, visit_digest
+from tests.fieldwork.scene import Phone, Scene, as_signed, visit_digest
 from tests.people import Cast
 from tests.sync.own.phone import NAME, by_finger, offer, read, said, say_true
 from tests.sync.wire import JSON, counted, outcomes, send
@@ -37,7 +37,7 @@ def phone(request: pytest.FixtureRequest, browser: FlaskClient, scene: Scene, ca
 
 def serve(browser: FlaskClient, phone: Phone, scene: Scene, until: str = UNTIL) -> str:
     """The record waits until that day; gives the secret of the link that is sent to the entity."""
-    value = {"what": "served", "until": until, "reason": "短信发给李某", "digest": record_digest(scene)}
+    value = {"what": "served", "until": until, "reason": "短信发给李某", **as_signed(scene)}
     assert send(browser, phone, phone.op("issue", f"awaiting/{scene.part}", value)).status_code == 200
     offered = offer(browser, scene)
     assert (offered["code"], "/sign/served#" in offered["address"]) == ("", True)
@@ -51,9 +51,9 @@ def opened(entity: FlaskClient, secret: str) -> FlaskClient:
 
 def close(browser: FlaskClient, phone: Phone, scene: Scene, cast: Cast) -> str:
     """Both inspectors sign what stands there now, and close; gives the state of the visit."""
-    digest = record_digest(scene)
-    send(browser, phone, phone.sign_as(cast.inspector_a, digest), phone.sign_as(cast.inspector_b, digest),
-         phone.op("close", "visit", {"digest": visit_digest(scene)}))
+    said = as_signed(scene)
+    send(browser, phone, phone.sign_as(cast.inspector_a, **said), phone.sign_as(cast.inspector_b, **said),
+         phone.op("close", "visit", {"digest": visit_digest(scene, said["digest"])}))
     return state(scene)
 
 
@@ -66,7 +66,7 @@ def test_the_entity_signs_by_its_served_link_and_only_then_the_visit_closes(
     assert close(browser, phone, scene, cast) == "paused"
     assert outcomes()[-1] == "attention:fieldwork.entity_signature_missing"
     digest = say_true(entity, scene)
-    assert digest == record_digest(scene)
+    assert digest == as_signed(scene)["digest"]
     address = f"/sign/records/{scene.part}/signature"
     unsigned = entity.post(address, data={"digest": digest, **NAME})
     assert (unsigned.status_code, "选择以填写的姓名签认" in said(unsigned), "现场码" in said(unsigned)) == (422, True, False)
@@ -137,7 +137,7 @@ def test_who_refuses_through_the_link_is_heard_and_the_inspectors_explain_before
     form = {"digest": read(entity.get(address)), "words": "要先问公司法务。"}
     assert entity.post(address, data=form).status_code == 303
     assert close(browser, phone, scene, cast) == "paused"
-    value = {**SILENT, "cause": "refused", "explanation": "其在链接中表示不签。", "digest": record_digest(scene)}
+    value = {**SILENT, "cause": "refused", "explanation": "其在链接中表示不签。", **as_signed(scene)}
     assert send(browser, phone, phone.op("refuse", scene.path("record"), value)).status_code == 200
     assert view(scene).is_settled
     assert close(browser, phone, scene, cast) == "closed"
@@ -146,7 +146,7 @@ def test_who_refuses_through_the_link_is_heard_and_the_inspectors_explain_before
 def test_silence_is_noted_only_when_the_day_of_the_served_record_is_over(
         phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, cast: Cast) -> None:
     def note(**more: str) -> str:
-        value = {**SILENT, "digest": record_digest(scene), **more}
+        value = {**SILENT, **as_signed(scene), **more}
         send(browser, phone, phone.op("refuse", scene.path("record"), value))
         return outcomes()[-1]
 
@@ -163,7 +163,7 @@ def test_silence_is_noted_only_when_the_day_of_the_served_record_is_over(
 def test_a_refusal_that_came_another_way_stands_with_the_entitys_words(
         phone: Phone, browser: FlaskClient, scene: Scene) -> None:
     serve(browser, phone, scene)
-    value = {**SILENT, "cause": "refused", "words": "来函表示不签。", "digest": record_digest(scene)}
+    value = {**SILENT, "cause": "refused", "words": "来函表示不签。", **as_signed(scene)}
     send(browser, phone, phone.op("refuse", scene.path("record"), value))
     assert (outcomes()[-1], view(scene).is_settled) == ("applied", True)
 
@@ -175,7 +175,7 @@ def test_a_record_that_was_not_served_is_not_signed_by_the_link_of_another(
         db.session.get_one(Visit, scene.visit).visit_tasks[0].awaiting_until = None
     page = entity.get(f"/sign/records/{scene.part}")
     assert "还在填写这份记录" in said(page)
-    form = {"digest": record_digest(scene), "opinion": "true", **NAME}
+    form = {"digest": as_signed(scene)["digest"], "opinion": "true", **NAME}
     assert entity.post(f"/sign/records/{scene.part}/opinion", data=form).status_code == 409
 
 

@@ -11,7 +11,7 @@ from fieldapp.ledger import queries as ledger
 from fieldapp.sync.models import Op, SigningLink
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
-from tests.fieldwork.scene import NOW, Phone, Scene, record_digest
+from tests.fieldwork.scene import NOW, Phone, Scene, as_signed
 from tests.people import Cast
 from tests.sync.own.phone import NAME, by_finger, offer, open_with, read, said, say_true
 from tests.sync.wire import counted, outcomes, send
@@ -27,7 +27,7 @@ def test_the_entity_receives_the_notice_and_signs_the_record_on_its_own_phone(
     notice = {"digest": read(opened.get("/sign/notice")), "recusal": "no", **NAME, **by_finger()}
     assert opened.post("/sign/notice/signature", data=notice).status_code == 303
     digest = say_true(opened, scene)
-    assert digest == record_digest(scene)
+    assert digest == as_signed(scene)["digest"]
     signed = opened.post(f"/sign/records/{scene.part}/signature", data={"digest": digest, **NAME, **by_finger()})
     assert signed.status_code == 303
     record = view(scene)
@@ -68,7 +68,7 @@ def test_who_refuses_is_heard_and_the_inspectors_still_explain(
     [told] = [one["op"] for one in send(browser, phone).get_json()["changes"] if one["op"] and one["op"]["k"] == "refuse"]
     assert (told["p"], told["v"]["words"]) == (scene.path("refusal"), "要先问公司法务。")
     value = {"what": "record", "words": told["v"]["words"], "explanation": "宣读后仍不签。", "witness": None,
-             "digest": record_digest(scene)}
+             **as_signed(scene)}
     assert send(browser, phone, phone.op("refuse", scene.path("record"), value)).status_code == 200
     assert [(one.words, one.explanation) for one in view(scene).refusals] == [("要先问公司法务。", "宣读后仍不签。")]
 
@@ -82,7 +82,7 @@ def test_what_has_changed_since_it_was_read_is_shown_again_and_not_signed(
     again = opened.post(address, data={"digest": digest, **NAME, **by_finger()})
     assert (again.status_code, "在您阅读之后有改动" in said(again), "另查明一处。" in said(again)) == (409, True, True)
     assert not view(scene).is_signed
-    assert read(again) == record_digest(scene) != digest
+    assert read(again) == as_signed(scene)["digest"] != digest
     assert opened.post(address, data={"digest": read(again), **NAME, **by_finger()}).status_code == 303
     assert view(scene).is_signed
     twice = opened.post(address, data={"digest": read(again), **NAME, **by_finger()})
@@ -108,7 +108,7 @@ def test_an_unfinished_record_cannot_be_signed(browser: FlaskClient, entity: Fla
     assert open_with(entity, offer(browser, scene)).status_code == 303
     page = entity.get(f"/sign/records/{scene.part}")
     assert "还在填写这份记录" in said(page)
-    form = {"digest": record_digest(scene), "opinion": "true", **NAME}
+    form = {"digest": as_signed(scene)["digest"], "opinion": "true", **NAME}
     assert entity.post(f"/sign/records/{scene.part}/opinion", data=form).status_code == 409
 
 

@@ -73,10 +73,10 @@ def who_signs() -> tuple[str, str]:
     return text(request.form, "name", NAME), request.form.get("capacity", "")
 
 
-def signer_of(digest: str, who: tuple[str, str]) -> Signer:
-    """Who signs and how; refused where a name, a capacity, the strokes or the code are missing."""
+def signer_of(digest: str, who: tuple[str, str], attendance: dict[str, Any] | None = None) -> Signer:
+    """Who signs what and how; refused where a name, a capacity, the strokes or the code are missing."""
     is_typed = request.form.get("way") == "typed"
-    said = Signer(*who, [] if is_typed else _strokes(), is_typed, digest)
+    said = Signer(*who, [] if is_typed else _strokes(), is_typed, digest, attendance)
     rules.check_signer(said, code_fits=is_typed and actions.code_fits(g.link, code_of()), is_served=g.link.is_served)
     return said
 

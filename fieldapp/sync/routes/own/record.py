@@ -57,9 +57,9 @@ def sign_record(visit_task_id: UUID) -> Response:
     visit = held()
     part = _part(visit, visit_task_id)
     try:
-        digest, view = _check(part), records.record(part.id)
+        view = _check(part)
         rules.check_has_opinion(view)
-        signer = signer_of(digest, (view.entity_name, view.entity_capacity))
+        signer = signer_of(view.digest, (view.entity_name, view.entity_capacity), view.attendance)
         say(visit, [Said("sign", f"r/{part.id}/record", rules.signature(signer), g.link.offered_by_id, clock.now())])
     except Refusal as refusal:
         return keep_form(refusal, "sync/own/signature.html", **_page(_part(g.visit, visit_task_id)))
@@ -79,7 +79,7 @@ def refuse_record(visit_task_id: UUID) -> Response:
     visit = held()
     part = _part(visit, visit_task_id)
     try:
-        value = rules.refusal("record", text(request.form, "words", TEXT), _check(part))
+        value = rules.refusal("record", text(request.form, "words", TEXT), _check(part).digest)
         say(visit, [Said("refuse", f"r/{part.id}/refusal", value, g.link.offered_by_id, clock.now())])
     except Refusal as refusal:
         return keep_form(refusal, "sync/own/refusal.html", **_refusing(_part(g.visit, visit_task_id)))
@@ -94,14 +94,14 @@ def _part(visit: Any, visit_task_id: UUID) -> Any:
     return part
 
 
-def _check(part: Any) -> str:
-    """The digest of the record as it stands, which whoever answers has read, finished and unsettled."""
+def _check(part: Any) -> words.RecordView:
+    """The record as it stands, which whoever answers has read, finished and unsettled."""
     view = records.record(part.id)
     rules.check_is_unsettled(is_settled=records.is_settled(part) or records.is_over(part))
     rules.check_what_was_read(request.form.get("digest", ""), view.digest)
     rules.check_is_ready(view)
     rules.check_is_served(is_awaited=view.is_awaited or not g.link.is_served)
-    return view.digest
+    return view
 
 
 def _page(part: Any) -> dict[str, Any]:

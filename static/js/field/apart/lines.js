@@ -21,3 +21,11 @@ export function apartLines(kit, vt) {
   const photos = ["entry/photo/", "zone/", "reply/", `r/${vt}/online/`].reduce((sum, place) => sum + kit.log.items(place).length, 0);
   return photos ? [...lines, kit.say("photos", { n: photos })] : lines;
 }
+
+/* Who was there, with the certificate that was shown, where the team arrived, what the party said of recusal. */
+export function attendanceLines(kit, attendance) {
+  if (!attendance) return []; // signed by a kit of an older release
+  const names = attendance.present.map((id) => [kit.name(id), attendance.shown[id]].filter(Boolean).join(" "));
+  const lines = Object.entries(attendance.values).map(([path, value]) => shown(kit, path, value));
+  return [...(names.length ? [kit.say("attended", { names: names.join(kit.say("and")) })] : []), ...lines.filter(Boolean)];
+}

@@ -39,10 +39,26 @@ export function shortCode(hash) {
 /* What is written down once for the visit and stands in each of its records. */
 const OF_EVERY_RECORD = /^(entry|zone|request|reply)\//;
 
+/* What else a signature says, beside who was there and what was shown. */
+const OF_ATTENDANCE = ["arrival/place", "arrival/reason", "arrival/entry", "notice/recusal", "notice/recusal_reason"];
+
+/* Where the team arrived, what was said of recusal, who is there, whose certificate was shown: as this phone knows it. */
+export function attendanceOf(entries) {
+  const said = { values: {}, present: [], shown: {} };
+  for (const { kind, path, value } of entries) {
+    const [thing, id] = path.split("/");
+    if (kind === "set" && value && OF_ATTENDANCE.includes(path)) said.values[path] = value;
+    if (kind === "add" && thing === "present") said.present.push(id);
+    if (kind === "issue" && thing === "credential" && value.number) said.shown[id] = value.number;
+  }
+  said.present.sort();
+  return said;
+}
+
 /* Everything that stands above the signatures of one record; `entries` are the current fields and items of the visit. */
-export function recordContent(head, vt, entries) {
+export function recordContent(head, vt, entries, attendance) {
   const root = `r/${vt}/`;
-  const content = { form: 1, head, values: {}, items: {} };
+  const content = { form: attendance ? 2 : 1, head, values: {}, items: {}, ...(attendance && { attendance }) };
   for (const entry of entries) {
     if (!entry.path.startsWith(root) && !OF_EVERY_RECORD.test(entry.path)) continue;
     if (entry.kind === "set" && entry.value !== null && entry.value !== "") content.values[entry.path] = entry.value;

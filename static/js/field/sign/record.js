@@ -3,12 +3,22 @@
 import { isFitting, shutDoor } from "../apart/door.js";
 import { shown } from "../controls.js";
 import { use } from "../keep.js";
-import { digest, recordContent, shortCode } from "../log/digest.js";
+import { attendanceOf, digest, recordContent, shortCode } from "../log/digest.js";
 import { isPresent } from "../presence.js";
 
-export function recordDigest(kit, vt) {
+/* What a signature says that is given now: the digest, and the attendance in it, which stays as it was first signed. */
+export async function asSigned(kit, vt) {
   const { head } = kit.data.tasks.find((task) => task.vt === vt);
-  return digest(recordContent(head, vt, kit.log.standing()));
+  const entries = kit.log.standing();
+  const root = `r/${vt}/record`;
+  const team = kit.data.members.map(({ id }) => kit.log.at(`${root}/inspector/${id}`, "sign")).filter(Boolean);
+  const first = kit.settled(root) || team.sort((one, other) => one.at - other.at)[0];
+  const attendance = first ? first.value.attendance : attendanceOf(entries);
+  return { digest: await digest(recordContent(head, vt, entries, attendance)), ...(attendance && { attendance }) };
+}
+
+export async function recordDigest(kit, vt) {
+  return (await asSigned(kit, vt)).digest;
 }
 
 /* An order bears the number that was taken along for it, and nothing else does: from when it is written. */
@@ -51,10 +61,11 @@ export function lacksOf(kit, { vt, head: { item } }) {
 
 /* The whole record in words, as the signer reads it. */
 export function summarise(kit, area, vt) {
-  return use(kit.status, "apart/lines", ({ apartLines }) => write(kit, area, vt, apartLines(kit, vt)));
+  return use(kit.status, "apart/lines", (apart) => write(kit, area, vt, apart));
 }
 
-async function write(kit, area, vt, apart) {
+async function write(kit, area, vt, { apartLines, attendanceLines }) {
+  const { digest: hash, attendance } = await asSigned(kit, vt);
   const task = kit.data.tasks.find((one) => one.vt === vt);
   const checks = task.checks.filter((id) => !shutDoor(kit) || kit.log.value(`r/${vt}/check/${id}/answer`));
   const tell = (name, text) => { for (const place of area.querySelectorAll(`[data-fact="${name}"]`)) place.textContent = text; };
@@ -75,6 +86,6 @@ async function write(kit, area, vt, apart) {
     list.append(row);
   }
   const others = kit.log.items(`r/${vt}/other/`).flatMap(({ value }) => value?.text ?? []); // what was sealed at the closing says nothing here
-  for (const words of [...others, ...apart]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
-  tell("code", shortCode(await recordDigest(kit, vt)));
+  for (const words of [...others, ...apartLines(kit, vt), ...attendanceLines(kit, attendance)]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
+  tell("code", shortCode(hash));
 }

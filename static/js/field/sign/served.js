@@ -4,7 +4,7 @@ import { oddDay } from "../close.js";
 import { saveAll } from "../controls.js";
 import { goTo } from "../steps.js";
 import { offer } from "./own.js";
-import { recordDigest, unfinished } from "./record.js";
+import { asSigned, unfinished } from "./record.js";
 
 export async function serve(kit, form) {
   await saveAll(kit);
@@ -23,8 +23,8 @@ export async function serve(kit, form) {
 
 /* What waits already until that day is not handed over again: only its link is made anew. */
 async function hand(kit, vt, { what, until, reason }) {
-  const hash = await recordDigest(kit, vt);
+  const stands = await asSigned(kit, vt);
   const { value: before = {} } = kit.awaited(vt) || {};
-  if (before.until === until && before.digest === hash) return;
-  await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason, digest: hash });
+  if (before.until === until && before.digest === stands.digest) return;
+  await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason, ...stands });
 }

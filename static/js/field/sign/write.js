@@ -5,7 +5,7 @@ import { vouch } from "../presence.js";
 import { goTo } from "../steps.js";
 import { wordsOf } from "../words.js";
 import { dropDrafts } from "./drafts.js";
-import { recordDigest, unfinished } from "./record.js";
+import { asSigned, unfinished } from "./record.js";
 
 /* Check what the form says, and write it down. */
 export async function settle(kit, form) {
@@ -19,7 +19,7 @@ export async function settle(kit, form) {
   if (fault || (person && !(await vouch(kit, person, form)))) return;
   const served = place === "notice" ? kit.data.notice : kit.data.supplements[place]; // or a record
   if (served && !kit.log.at(place, "issue")) await kit.log.record("issue", place, { ...served });
-  facts.digest = vt ? await recordDigest(kit, vt) : served.sha256;
+  Object.assign(facts, vt ? await asSigned(kit, vt) : { digest: served.sha256 });
   const value = form.dataset.refuse ? refusal(form.dataset, facts) : signature(kit, form.dataset, facts);
   await kit.log.record(form.dataset.refuse ? "refuse" : "sign", place, value, person ? { by: person } : {});
   if (!kit.held) goTo(form.dataset.next); // at once: a moment later the person may be elsewhere
@@ -28,6 +28,7 @@ export async function settle(kit, form) {
 
 function signature(kit, { sign: role, person, place }, facts) {
   const value = { role, name: person ? kit.name(person) : facts.name, digest: facts.digest };
+  if (facts.attendance) value.attendance = facts.attendance;
   if (role === "inspector") value.dissent = facts.dissent || "";
   else value.capacity = facts.capacity;
   const [seal] = kit.log.items(`${place}/seal/`);
@@ -42,12 +43,12 @@ function witness({ witness_name: name, witness_unit: unit, witness_telephone: te
   return { name, unit, ...(telephone && { telephone }) };
 }
 
-function refusal({ refuse: what, of: name }, { words = "", explanation, cause, digest: hash, strokes, ...facts }) {
+function refusal({ refuse: what, of: name }, { words = "", explanation, cause, digest: hash, attendance, strokes, ...facts }) {
   const value = { what, words, explanation, witness: facts.witness_name ? witness(facts) : null };
   if (value.witness && strokes) value.witness.strokes = JSON.parse(strokes);
   if (cause) value.cause = cause;
   if (name) value.name = name;
-  return what === "notice" ? value : { ...value, digest: hash };
+  return what === "notice" ? value : { ...value, digest: hash, ...(attendance && { attendance }) };
 }
 
 /* Where nobody stands before the entity: it was served, and has spoken, or its day is over. */
