@@ -9,10 +9,9 @@ import sqlalchemy as sa
 import fieldapp
 from fieldapp import db
 from fieldapp.canonical import digest
-from fieldapp.draw import rules
+from fieldapp.draw import kept, rules
 from fieldapp.draw.logged import ENTERED
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
-from fieldapp.draw.queries import kept
 from fieldapp.draw.queries.draws import STRATUM, beacon_part, draw_of_task
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger.receipts import receipt_about
