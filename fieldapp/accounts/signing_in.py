@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, g
+from flask import Flask, Request, Response, g
 from flask_login import LoginManager
 
 from fieldapp import db
 from fieldapp.accounts import queries, rules
 from fieldapp.roles import Officer
+from fieldapp.web.pages import is_by_tls
 
 COOKIE = "fieldapp_session"
 
@@ -52,21 +53,17 @@ def waiting_count() -> int:
 
 def cookie_name() -> str:
     """The session's cookie: bound to this host alone wherever the product is served over TLS."""
-    return f"__Host-{COOKIE}" if _is_secure() else COOKIE
+    return f"__Host-{COOKIE}" if is_by_tls() else COOKIE
 
 
 def keep(response: Response, secret: str) -> Response:
     """Give the browser its session."""
     response.set_cookie(cookie_name(), secret, max_age=int(rules.SESSION.total_seconds()), path="/",
-                        httponly=True, samesite="Lax", secure=_is_secure())
+                        httponly=True, samesite="Lax", secure=is_by_tls())
     return response
 
 
 def forget(response: Response) -> Response:
     """Take the session from the browser."""
-    response.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax", secure=_is_secure())
+    response.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax", secure=is_by_tls())
     return response
-
-
-def _is_secure() -> bool:
-    return str(current_app.config["PUBLIC_URL"]).startswith("https://")

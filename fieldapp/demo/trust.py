@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, current_app
 from fieldapp.demo.authority import Papers
 from fieldapp.documents.qr import qr_svg
 from fieldapp.web.access import public
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 
 trust = Blueprint("trust", __name__)
 
@@ -22,7 +22,7 @@ def install(app: Flask, papers: Papers) -> None:
 def show_trust() -> Response:
     """How to trust it, on iOS and on Android."""
     papers: Papers = current_app.extensions["fieldapp_papers"]
-    address = str(current_app.config["PUBLIC_URL"])
+    address = public_address()
     return render("demo/trust.html", address=address, qr=qr_svg(address), fingerprint=papers.fingerprint,
                   name=papers.authority.subject.rfc4514_string().removeprefix("CN="))
 

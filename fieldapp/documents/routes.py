@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, make_response, request, url_for
+from flask import Blueprint, Response, g, make_response, request, url_for
 from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
@@ -14,7 +14,7 @@ from fieldapp.documents.sealing import checking, keys
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import allowed, public
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 from fieldapp.web.transactions import prepared
 from fieldapp.words import N_
 
@@ -120,10 +120,10 @@ def _rows(secret: str, content: dict[str, Any]) -> list[dict[str, Any]]:
         draw = one["file"]
         check = f"/public/draws/{draw['year']}/{draw['number']}/row#{one['code']}"
         found.append({"draw": draw, "check": check, "file": url_for("documents.send_row", secret=secret, place=place),
-                      "qr": qr_svg(f"{current_app.config['PUBLIC_URL']}{check}", _("抽取凭证"))})
+                      "qr": qr_svg(public_address(check), _("抽取凭证"))})
     return found
 
 
 def _own_code(secret: str) -> str:
     """The QR code of the document's own address, for the printed copy."""
-    return qr_svg(f"{current_app.config['PUBLIC_URL']}/documents/{secret}")
+    return qr_svg(public_address(f"/documents/{secret}"))

@@ -36,6 +36,16 @@ def _fact(fact: object) -> object:
     return gettext(fact) if isinstance(fact, str) and fact else fact
 
 
+def public_address(path: str = "") -> str:
+    """A path of ours as an address that another browser opens, by whatever name this request came."""
+    return f"{current_app.config['PUBLIC_URL']}{path}"
+
+
+def is_by_tls() -> bool:
+    """Whether browsers reach us over TLS alone, so that cookies may ask for it."""
+    return public_address().startswith("https://")
+
+
 def page_number() -> int:
     """The page asked for by `?page=`, from 1; nonsense counts as 1."""
     text = request.args.get("page", "1")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, make_response, redirect, request
+from flask import Blueprint, Flask, Response, make_response, redirect, request
 from flask_babel import Babel
 
 from fieldapp.web.access import public
+from fieldapp.web.pages import is_by_tls
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 CHOICES = {"language": tuple(LANGUAGES), "size": ("normal", "large"), "theme": ("auto", "light", "dark")}
@@ -57,7 +58,7 @@ def choose() -> Response:
     for name, values in CHOICES.items():
         if request.form.get(name) in values:
             response.set_cookie(name, request.form[name], max_age=A_YEAR, httponly=True, samesite="Lax",
-                                secure=current_app.config["PUBLIC_URL"].startswith("https://"))
+                                secure=is_by_tls())
     return response
 
 

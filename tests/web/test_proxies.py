@@ -1,15 +1,18 @@
 """Who asks, and over what: as the server sees it, unless a proxy in front was named as one to be believed."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask, request
 
+import fieldapp
 from fieldapp import config
 from fieldapp.app import create_app
 from fieldapp.config import Config, ConfigError
 from fieldapp.web import limits
 from fieldapp.web.access import public
+from fieldapp.web.pages import public_address
 
 FORGED = {"X-Forwarded-For": "6.6.6.6", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
 
@@ -57,3 +60,21 @@ def test_the_number_of_proxies_is_a_setting_and_tls_of_its_own_is_the_demonstrat
     monkeypatch.setenv("HTTPS", "1")
     with pytest.raises(ConfigError):
         config.from_environment()
+
+
+@public
+def _given_away() -> str:
+    return public_address("/copies/x")
+
+
+def test_an_address_that_is_given_away_is_under_the_public_one_whatever_host_was_asked(settings: Config) -> None:
+    app = create_app(replace(settings, public_url="https://choucha.example"))
+    app.add_url_rule("/given", view_func=_given_away)
+    for host in ("localhost", "evil.example"):
+        assert app.test_client().get("/given", headers={"Host": host}).text == "https://choucha.example/copies/x"
+
+
+def test_the_public_address_is_made_in_one_place() -> None:
+    reading = {file.name for file in Path(fieldapp.__file__).parent.rglob("*.py")
+               if 'config["PUBLIC_URL"]' in file.read_text(encoding="utf-8").replace("'", '"')}
+    assert reading == {"pages.py", "access.py"}

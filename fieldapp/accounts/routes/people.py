@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, g, make_response, request, url_for
+from flask import Response, g, make_response, request, url_for
 
 from fieldapp.accounts import actions, forms, queries
 from fieldapp.accounts.routes.door import accounts
@@ -12,7 +12,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_day
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import keep_form, public_address, render, see_other
 from fieldapp.web.transactions import prepared
 
 
@@ -65,7 +65,7 @@ def change_roles(person_id: UUID) -> Response:
 @allowed(Role.SECURITY_ADMIN)
 def issue_link(person_id: UUID) -> Response:
     secret = actions.issue_link(person_id, by=g.officer)
-    address = current_app.config["PUBLIC_URL"] + url_for("accounts.show_link", secret=secret)
+    address = public_address(url_for("accounts.show_link", secret=secret))
     return render("accounts/people/link_issued.html", person=queries.person(person_id), address=address)
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, g, url_for
+from flask import Response, g, url_for
 from flask_babel import gettext as _
 
 from fieldapp.documents.qr import qr_svg
@@ -15,7 +15,7 @@ from fieldapp.draw.rules import RowReason
 from fieldapp.policy.rules import CreditGrade
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 
 SHOWN = 12  # tickets that a wall has room for; the minutes hold all
 
@@ -24,7 +24,7 @@ SHOWN = 12  # tickets that a wall has room for; the minutes hold all
 @allowed(*PEOPLE, Role.DEPARTMENT_HEAD)
 def show_ceremony(draw_id: UUID) -> Response:
     told = _told(draw_id, SHOWN)
-    address = _public_address(told["draw"].year, told["draw"].number)
+    address = _computed_again(told["draw"].year, told["draw"].number)
     return render("draw/ceremony.html", **told, address=address, qr=qr_svg(address, _("本次抽取的公开页")))
 
 
@@ -34,9 +34,9 @@ def show_minutes(draw_id: UUID) -> Response:
     return render("draw/minutes.html", **_told(draw_id, None), RowReason=RowReason)
 
 
-def _public_address(year: int, number: int) -> str:
+def _computed_again(year: int, number: int) -> str:
     """Where anybody may compute the draw again, as phones before the wall scan it."""
-    return f"{current_app.config['PUBLIC_URL']}{url_for('draw.show_public_draw', year=year, number=number)}"
+    return public_address(url_for("draw.show_public_draw", year=year, number=number))
 
 
 def _told(draw_id: UUID, most: int | None) -> dict[str, Any]:

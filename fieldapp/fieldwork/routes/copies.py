@@ -11,7 +11,7 @@ from fieldapp.canonical import canonical
 from fieldapp.documents.qr import qr_svg
 from fieldapp.documents.queries import documents_about
 from fieldapp.fieldwork import queries
-from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.routes.door import fieldwork
 from fieldapp.fieldwork.routes.paper import record_paper
 from fieldapp.fieldwork.rules import REGISTERED, Way
 from fieldapp.ledger.receipts import receipt_about
@@ -20,7 +20,7 @@ from fieldapp.refusals import NotFound
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import public
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 from fieldapp.words import N_
 
 LIMIT = Limit("copy", 60, 60, address)

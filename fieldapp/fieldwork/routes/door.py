@@ -1,6 +1,6 @@
 """The blueprint on which the modules of this folder hang their routes, and the door that stays shut in a party's hands."""
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from fieldapp.web.pages import see_other
 
@@ -15,8 +15,3 @@ def stay_with_what_was_handed_over() -> Response | None:
     if leaves and request.method == "GET" and request.cookies.get("handed", "").startswith("/field/k/"):
         return see_other("fieldwork.show_today")
     return None
-
-
-def public_address(path: str) -> str:
-    """A path of ours as an address that another browser opens."""
-    return f"{current_app.config['PUBLIC_URL']}{path}"

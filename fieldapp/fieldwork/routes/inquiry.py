@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from fieldapp.fieldwork import actions, queries
 from fieldapp.fieldwork.actions import Sender
 from fieldapp.fieldwork.routes.copies import LIMIT, inspectors
-from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.routes.door import fieldwork
 from fieldapp.fieldwork.rules import FILE_SIZE, Capacity, ReplyKind
 from fieldapp.refusals import Refusal
 from fieldapp.web.access import public
 from fieldapp.web.fields import text
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import keep_form, public_address, render, see_other
 from fieldapp.web.transactions import aside, prepared
 
 REPLIES = Limit("inquiry", 10, 3600, address)

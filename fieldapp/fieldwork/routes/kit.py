@@ -13,7 +13,7 @@ from fieldapp.documents.rules import notice_sections
 from fieldapp.evidence import seals
 from fieldapp.fieldwork import queries
 from fieldapp.fieldwork.routes.day import METHODS
-from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.routes.door import fieldwork
 from fieldapp.fieldwork.rules import (
     WRITTEN,
     Closure,
@@ -30,7 +30,7 @@ from fieldapp.tasks import queries as tasks
 from fieldapp.visits import queries as visits
 from fieldapp.visits.rules import UNDER_WAY, VisitState
 from fieldapp.web.access import allowed
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 from fieldapp.words import Labelled
 
 

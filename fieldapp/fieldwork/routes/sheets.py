@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from fieldapp.documents.qr import qr_svg
 from fieldapp.documents.rules import SheetKind, notice_sections, sheets_of
 from fieldapp.fieldwork import actions, queries
-from fieldapp.fieldwork.routes.door import fieldwork, public_address
+from fieldapp.fieldwork.routes.door import fieldwork
 from fieldapp.fieldwork.rules import Answer, Capacity, ProposedCategory
 from fieldapp.roles import Role
 from fieldapp.visits import queries as visits
 from fieldapp.visits.rules import ON_SITE
 from fieldapp.web.access import allowed
-from fieldapp.web.pages import render, see_other
+from fieldapp.web.pages import public_address, render, see_other
 
 
 @fieldwork.get("/visits/<uuid:visit_id>/paper")

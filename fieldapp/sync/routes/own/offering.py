@@ -7,13 +7,13 @@ from flask import Response, g, jsonify, request, url_for
 from flask_babel import gettext as _
 
 from fieldapp.documents.qr import qr_svg
-from fieldapp.fieldwork.routes.door import public_address
 from fieldapp.roles import Role
 from fieldapp.sync import actions, rules
 from fieldapp.sync.routes.door import sync
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import json_said
 from fieldapp.web.limits import Limit, address, limited
+from fieldapp.web.pages import public_address
 
 BY_ADDRESS = Limit("sign-offer", 60, 600, address)
 

@@ -10,12 +10,11 @@ from fieldapp.config import department_name
 from fieldapp.fieldwork import queries as records
 from fieldapp.fieldwork import rules as words
 from fieldapp.fieldwork.routes.copies import rating_url
-from fieldapp.fieldwork.routes.door import public_address
 from fieldapp.sync import rules
 from fieldapp.sync.routes.own.door import sign
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import public
-from fieldapp.web.pages import render
+from fieldapp.web.pages import public_address, render
 
 
 @sign.get("/visit")
