@@ -3,6 +3,7 @@
 from fieldapp.documents.rules.entrustment import EntrustmentFacts, entrustment_content
 from fieldapp.documents.rules.interview import (
     MOST_PRESENT,
+    RIGHTS,
     Earlier,
     Identity,
     IdentityKind,
@@ -66,7 +67,7 @@ from fieldapp.documents.rules.who import Assisting, Member, day_text, moment_tex
 
 __all__ = [
     "METHODS", "MOST_BYTES", "MOST_PRESENT", "NO_HEAD", "NO_PAPER", "PUBLIC_KINDS", "REMEDY_AFTER_REEXAMINATION",
-    "TEMPLATES", "Assisting", "DocumentKind", "Earlier", "EntrustmentFacts", "Held", "Identity", "IdentityKind",
+    "RIGHTS", "TEMPLATES", "Assisting", "DocumentKind", "Earlier", "EntrustmentFacts", "Held", "Identity", "IdentityKind",
     "Interview", "Layout", "Member", "NoticeFacts", "NoticeItem", "NoticeText", "Occasion", "OrderFacts", "PaperSheet",
     "RightsHeard", "Section", "SheetKind", "SupplementFacts", "Template", "Verdict", "addressee", "check_interview",
     "check_may_be_issued", "check_may_be_sealed", "check_may_be_voided", "check_supplement", "check_upload", "code_fits",

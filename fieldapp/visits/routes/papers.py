@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, g, request
 from flask_babel import gettext as _
 
-from fieldapp.documents.rules import MOST_PRESENT, IdentityKind, RightsHeard
+from fieldapp.documents.rules import MOST_PRESENT, RIGHTS, IdentityKind, RightsHeard
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.visits import actions, forms, queries
@@ -34,6 +34,7 @@ def write_interview(visit_id: UUID) -> Response:
 def _page(visit_id: UUID) -> dict[str, Any]:
     visit = queries.visit_for(g.officer, visit_id)
     earlier = [(one.number, f"{one.number} {one.name}") for one in queries.interviews(visit)]
-    return {"visit": visit, "most_present": MOST_PRESENT, "earlier": [("", _("不是补充笔录")), *earlier] if earlier else [],
+    return {"visit": visit, "most_present": MOST_PRESENT, "rights": RIGHTS,
+            "earlier": [("", _("不是补充笔录")), *earlier] if earlier else [],
             "identities": [(one.value, _(one.label)) for one in IdentityKind],
             "answers": [(one.value, _(one.label)) for one in RightsHeard]}

@@ -10,6 +10,7 @@ from fieldapp.documents.rules.interview.identity import (
 )
 from fieldapp.documents.rules.interview.transcript import (
     MOST_PRESENT,
+    RIGHTS,
     Earlier,
     Interview,
     Occasion,
@@ -22,7 +23,7 @@ from fieldapp.documents.rules.interview.transcript import (
 )
 
 __all__ = [
-    "MOST_PRESENT", "Earlier", "Identity", "IdentityKind", "Interview", "Occasion", "RightsHeard", "check_interview",
+    "MOST_PRESENT", "RIGHTS", "Earlier", "Identity", "IdentityKind", "Interview", "Occasion", "RightsHeard", "check_interview",
     "check_supplement", "earlier_interview", "interview_content", "interviews_of", "is_resident_number", "masked",
     "plain_number", "revealed",
 ]
