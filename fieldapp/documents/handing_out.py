@@ -1,23 +1,30 @@
-"""Handing out the sealed file of a document, or saying that it is being made."""
+"""Handing out the sealed file of a document, or saying that it is being made; having files made before a request goes on."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from urllib.parse import quote
+from uuid import UUID
 
 from flask import Response, make_response
 
-from fieldapp.documents import files, queries
-from fieldapp.documents.models import Document
+from fieldapp import clock
+from fieldapp.documents import actions, files, making, queries
+from fieldapp.documents.models import Document, DocumentFile
 from fieldapp.documents.rules import DocumentKind
+from fieldapp.web import htmx
 from fieldapp.web.pages import render
+from fieldapp.web.transactions import aside
 
 SANDBOX = "default-src 'none'; sandbox"
-LOOK_AGAIN = "3"
+LONG = timedelta(minutes=2)
 
 
 def send(document: Document) -> Response:
-    """The kept bytes as a download under the document's number; a page that looks again where no job has made them yet."""
+    """The kept bytes as a download under the document's number; where no job has made them yet, a page that looks again by
+    itself and offers them when they are there."""
     row = queries.file_of(document.id)
-    if row is None:
-        return _being_made(document)
+    if row is None or htmx.wants_fragment():
+        return _being_made(document, row)
     response = make_response(files.read(row.sha256))
     response.headers.update({
         "Content-Type": "application/pdf", "ETag": f'"{row.sha256}"', "Cache-Control": "private, no-cache",
@@ -27,7 +34,20 @@ def send(document: Document) -> Response:
     return response
 
 
-def _being_made(document: Document) -> Response:
-    response = make_response(render("documents/being_made.html", document=document, kind=DocumentKind(document.kind)), 202)
-    response.headers.update({"Refresh": LOOK_AGAIN, "Cache-Control": "no-store"})
+def have_made(document_ids: Iterable[UUID]) -> None:
+    """Have the files of documents made for somebody who waits for them; inside a preparation, each in its own transactions."""
+    for document_id in document_ids:
+        with aside(write=False):
+            wanted = making.to_make(document_id)
+        if wanted is not None:
+            made = making.make(wanted)
+            with aside():
+                actions.enter_file(made)
+
+
+def _being_made(document: Document, row: DocumentFile | None) -> Response:
+    is_long = document.issued_at is not None and clock.now() - document.issued_at > LONG
+    response = render("documents/being_made.html", status=202 if row is None else 200, document=document, file=row,
+                      kind=DocumentKind(document.kind), is_long=is_long)
+    response.headers["Cache-Control"] = "no-store"
     return response

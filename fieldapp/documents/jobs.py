@@ -8,6 +8,8 @@ from fieldapp import db
 from fieldapp.documents import actions, making, queries
 from fieldapp.jobs import actions as jobs
 
+AT_A_TIME = 500
+
 
 def make(facts: dict[str, Any]) -> making.Made | None:
     """Render, seal and keep the file of the document while nobody has to wait for it; None where it is made already."""
@@ -24,15 +26,11 @@ def seal(_facts: dict[str, Any], made: making.Made | None) -> None:
 
 
 @jobs.job("documents.seal_missing", every=timedelta(days=1))
-def seal_missing(_facts: dict[str, Any]) -> None:
-    """Ask for the files of issued documents that have none: of an older release, or given up."""
-    for document_id in queries.without_file():
+def seal_missing(facts: dict[str, Any]) -> None:
+    """Ask for the files of issued documents that have none (of an older release, or given up): so many at a time, then for
+    those after them, until none is left."""
+    lacking = queries.without_file(UUID(facts["last"]) if "last" in facts else None, most=AT_A_TIME)
+    for document_id in lacking:
         jobs.ask("documents.seal", document_id=str(document_id))
-
-
-def make_at_once(document_id: UUID) -> None:
-    """Make and enter the file of a document for somebody who waits for it; in transactions of its own."""
-    made = make({"document_id": str(document_id)})
-    if made is not None:
-        with db.transaction(write=True):
-            actions.enter_file(made)
+    if len(lacking) == AT_A_TIME:
+        jobs.ask("documents.seal_missing", last=str(lacking[-1]))

@@ -65,12 +65,13 @@ def document_of_file(sha256: str) -> Document | None:
     return db.session.scalar(sa.select(Document).join(DocumentFile).where(DocumentFile.sha256 == sha256))
 
 
-def without_file(most: int = 500) -> list[UUID]:
-    """The issued documents that stand, should have a sealed file and have none, the oldest first."""
+def without_file(after: UUID | None = None, *, most: int) -> list[UUID]:
+    """The issued documents that stand, should have a sealed file and have none, the oldest first; those after one of them."""
     lacking = sa.select(Document.id).outerjoin(DocumentFile).where(
         DocumentFile.id.is_(None), Document.issued_at.is_not(None), Document.voided_at.is_(None),
         Document.kind.not_in(sorted(NO_PAPER)))
-    return list(db.scalars(lacking.order_by(Document.id).limit(most)))
+    following = lacking if after is None else lacking.where(Document.id > after)
+    return list(db.scalars(following.order_by(Document.id).limit(most)))
 
 
 def files_of(document_ids: Iterable[UUID]) -> dict[UUID, DocumentFile]:

@@ -8,7 +8,7 @@ from flask import Response, g, request, url_for
 from flask_babel import gettext
 
 from fieldapp import clock
-from fieldapp.documents import jobs as files
+from fieldapp.documents import handing_out
 from fieldapp.ledger import queries as ledger
 from fieldapp.ledger.verbs import VERBS, verb_label
 from fieldapp.oversight import actions, queries, rules
@@ -56,8 +56,7 @@ def _files_of_case() -> None:
     with aside(write=False):
         inside = queries.documents_of_case(visits.visit_for(g.officer, (request.view_args or {})["visit_id"]))
         document_ids = [one.id for one in inside]
-    for document_id in document_ids:
-        files.make_at_once(document_id)
+    handing_out.have_made(document_ids)
 
 
 @oversight.post("/visits/<uuid:visit_id>/case-file")
