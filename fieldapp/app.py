@@ -45,7 +45,7 @@ def create_app(config: Config) -> Flask:
     store.configure(config.media_dir, low_water=config.media_low_water_mb * MEBIBYTE)
     quotas.configure(day=config.media_day_mb * MEBIBYTE, visit=config.media_visit_mb * MEBIBYTE)
     seals.configure(config.seals)
-    keys.configure(config.ledger_keys, origin=config.public_url.partition("://")[2] + "/ledger")
+    configure_ledger(config)
     _install_documents(config)
     _install_web(app)
     for area in AREAS:
@@ -56,6 +56,11 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies,  # type: ignore[method-assign]
                                 x_host=0, x_port=0, x_prefix=0)
     return app
+
+
+def configure_ledger(config: Config) -> None:
+    """Say where the log's keys are; without any, the first is made for the log of this address."""
+    keys.configure(config.ledger_keys, origin=config.public_url.partition("://")[2] + "/ledger")
 
 
 def _install_documents(config: Config) -> None:

@@ -2,7 +2,9 @@
 
 import argparse
 import signal
+import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,19 +12,21 @@ import waitress
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 
 from fieldapp import config, db, demo
-from fieldapp.app import create_app
+from fieldapp.app import configure_ledger, create_app, load_areas
 from fieldapp.cli import logs, tls
 from fieldapp.demo import authority, nearby, trust
 from fieldapp.demo.authority import Papers
 from fieldapp.draw.fetching import keep_fetching
 from fieldapp.evidence import seals
 from fieldapp.jobs.actions import work_until
-from fieldapp.ledger import queries
-from fieldapp.ledger.actions import take_in_rows
+from fieldapp.ledger import keys, queries
+from fieldapp.ledger.actions import look_before_migrating, take_in_rows
 from fieldapp.ledger.sequencer import keep_until
+from fieldapp.ledger.verification import Finding
 from fieldapp.ledger.witnessing.asking import keep_asking, read_addresses
 from fieldapp.sync.forms import EXPORT_SIZE, MEBIBYTE
 
@@ -35,7 +39,11 @@ def add_commands(commands: Any) -> None:
         ("migrate", migrate, "bring the database to this release"),
         ("seal-key", make_seal_key, "a new key for what phones seal after a closing; earlier ones go on opening"),
     ):
-        commands.add_parser(name, help=help_text).set_defaults(run=run)
+        parser = commands.add_parser(name, help=help_text)
+        parser.set_defaults(run=run)
+        if run is migrate:
+            parser.add_argument("--leave-accused", action="store_true",
+                                help="although something does not fit: it stays as it is, and goes on being named by `verify`")
     demonstration = commands.add_parser("demo", help="the product with demonstration data")
     demonstration.add_argument("--reset", action="store_true", help="start over")
     demonstration.set_defaults(run=run_demo)
@@ -62,19 +70,44 @@ def work(_words: argparse.Namespace) -> int:
     return 0
 
 
-def migrate(_words: argparse.Namespace) -> int:
-    """Bring the database to this release, nothing is dropped; make the first key for what phones seal."""
+def migrate(words: argparse.Namespace) -> int:
+    """Bring the database to this release, nothing is dropped; make the first key for what phones seal. 1, and the database as it
+    was, where the ledger or a row does not fit: no migration makes it genuine."""
     settings = config.from_environment()
-    revision = upgrade_database(settings.database_url)
+    try:
+        revision, taken_in = bring_up(settings, leave_accused=words.leave_accused)
+    except DoesNotFitError as fault:
+        print(fault, file=sys.stderr)
+        return 1
     seals.configure(settings.seals)
-    print(f"{revision}; rows entered in the ledger as they are: {take_in_after(revision)}")
+    print(f"{revision}; rows entered in the ledger as they are: {taken_in}")
     return 0
 
 
-def take_in_after(revision: str) -> int:
-    """Once for each revision of the tables, enter the rows that its migration left as no entry did; the number of rows."""
+class DoesNotFitError(Exception):
+    """What was found before a migration, which then does not begin."""
+
+
+def bring_up(settings: config.Config, *, leave_accused: bool = False) -> tuple[str, int]:
+    """Verify, migrate, and once for each revision enter the rows that the migration left as no entry did, all in one
+    transaction; the revision, and the number of rows. Raises DoesNotFitError."""
+    load_areas()
+    db.connect(settings.database_url)
+    configure_ledger(settings)
+    alembic = _alembic(settings.database_url)
+    head = str(ScriptDirectory.from_config(alembic).get_current_head())
     with db.transaction(write=True):
-        return 0 if queries.taken_in_after() == revision else take_in_rows(revision)
+        before = look_before_migrating(keys.verifier_keys(), head)
+        if before and not leave_accused:
+            raise DoesNotFitError("\n".join([*map(str, before), "fieldapp: not migrated, this does not fit: docs/operate.md"]))
+        alembic.attributes["connection"] = db.session.connection()
+        command.upgrade(alembic, "head")
+        return head, take_in_after(head, before)
+
+
+def take_in_after(revision: str, before: Sequence[Finding] = ()) -> int:
+    """Once for each revision of the tables, enter the rows that its migration left as no entry did; the number of rows."""
+    return 0 if queries.taken_in_after() == revision else take_in_rows(revision, before)
 
 
 def make_seal_key(_words: argparse.Namespace) -> int:
@@ -110,9 +143,8 @@ def _with_papers(settings: config.Config) -> tuple[config.Config, Papers | None]
 
 def load_demo(settings: config.Config) -> Flask:
     """The application with the demonstration in its database; one whose first start broke off is made anew."""
-    revision = upgrade_database(settings.database_url)
+    bring_up(settings)
     app = create_app(settings)
-    take_in_after(revision)
     if demo.is_half_loaded():
         print(demo.STARTS_OVER, flush=True)
         demo.clear(settings)
@@ -124,11 +156,15 @@ def load_demo(settings: config.Config) -> Flask:
 
 def upgrade_database(url: str, revision: str = "head") -> str:
     """Run the migrations up to a revision, the newest by default; which one that is."""
-    alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
-    alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(alembic, revision)
+    command.upgrade(_alembic(url), revision)
     with db.connect(url).connect() as connection:
         return str(MigrationContext.configure(connection).get_current_revision())
+
+
+def _alembic(url: str) -> AlembicConfig:
+    alembic = AlembicConfig(toml_file=str(config.HOME / "pyproject.toml"))
+    alembic.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return alembic
 
 
 def _beside_the_draws(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:

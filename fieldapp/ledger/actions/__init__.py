@@ -3,7 +3,7 @@
 from fieldapp.ledger.actions import rows
 from fieldapp.ledger.actions.checkpoints import is_checkpoint_due, keep_cosignature, keep_refusal, sign_checkpoint
 from fieldapp.ledger.actions.recording import Actor, record, record_many
-from fieldapp.ledger.actions.taking_in import take_in_rows
+from fieldapp.ledger.actions.taking_in import look_before_migrating, take_in_rows
 from fieldapp.ledger.actions.tree import sequence
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "is_checkpoint_due",
     "keep_cosignature",
     "keep_refusal",
+    "look_before_migrating",
     "record",
     "record_many",
     "rows",

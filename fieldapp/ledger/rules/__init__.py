@@ -13,7 +13,7 @@ from fieldapp.ledger.rules.entries import (
     rows_text,
     text_hash,
 )
-from fieldapp.ledger.rules.protection import UNPROTECTED, is_protected
+from fieldapp.ledger.rules.protection import UNPROTECTED, is_answered_for, is_protected
 from fieldapp.ledger.rules.receipt import Receipt, Told, digits_of, read_receipt, read_told, told_of
 from fieldapp.ledger.rules.tiles import WIDTH, entry_bundle, read_tile_number, tile_path, tiles_of
 from fieldapp.merkle import (
@@ -41,6 +41,7 @@ __all__ = [
     "entry_bundle",
     "in_words",
     "inclusion_proof",
+    "is_answered_for",
     "is_protected",
     "leaf_hash",
     "plain",

@@ -20,8 +20,16 @@ UNPROTECTED = {
     "receipt_counter": "shown by the receipts given",
 }
 """Table to reason."""
+SINCE: dict[str, str] = {}
+"""Table to the revision since which its rows are answered for, where it is younger than the table: those that were there
+before are entered as they are."""
 
 
 def is_protected(table: str) -> bool:
     """Whether every row of the table must be as an entry left it."""
     return table not in UNPROTECTED and table != "alembic_version"
+
+
+def is_answered_for(table: str, revision: str) -> bool:
+    """Whether every row of the table had its entry when rows were last taken in, after that revision."""
+    return is_protected(table) and revision >= SINCE.get(table, "")

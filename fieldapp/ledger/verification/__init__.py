@@ -9,7 +9,7 @@ from fieldapp.ledger.verification.entries import Entries
 from fieldapp.ledger.verification.finding import Finding
 from fieldapp.ledger.verification.rows import check_rows
 
-__all__ = ["Entries", "Finding", "verify"]
+__all__ = ["Entries", "Finding", "check_entries", "verify"]
 
 
 def verify(known: list[VerifierKey], outside: list[Checkpoint] | None = None) -> Iterator[Finding]:
@@ -18,8 +18,13 @@ def verify(known: list[VerifierKey], outside: list[Checkpoint] | None = None) ->
     `known` are the keys whose signatures count; `outside` are checkpoints that somebody else kept, their signatures
     already checked: only against these shows what was made anew from the beginning.
     """
-    outside = outside or []
-    entries = Entries(sizes_wanted(outside))
-    yield from entries.check()
-    yield from check_checkpoints(entries, known, outside)
+    entries = Entries(set())
+    yield from check_entries(entries, known, outside)
     yield from check_rows(entries)
+
+
+def check_entries(entries: Entries, known: list[VerifierKey], outside: list[Checkpoint] | None = None) -> Iterator[Finding]:
+    """What does not fit in the log itself: its entries, its tree, its signed heads."""
+    entries.sizes = sizes_wanted(outside or [])
+    yield from entries.check()
+    yield from check_checkpoints(entries, known, outside or [])
