@@ -18,6 +18,7 @@ from fieldapp.draw.queries import draw_for
 from fieldapp.evidence import pictures, quotas, seals, store
 from fieldapp.ledger import keys
 from fieldapp.ledger.queries import last_checkpoint
+from fieldapp.ledger.witnessing.asking import read_addresses
 from fieldapp.tasks.queries import task_of_plan_for
 from fieldapp.visits.queries import substitution_for, visit_for, visit_of_approval_for
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
@@ -59,8 +60,12 @@ def create_app(config: Config) -> Flask:
 
 
 def configure_ledger(config: Config) -> None:
-    """Say where the log's keys are; without any, the first is made for the log of this address."""
+    """Say where the log's keys are, the first is made for the log of this address, and which witnesses are believed."""
     keys.configure(config.ledger_keys, origin=config.public_url.partition("://")[2] + "/ledger")
+    try:
+        keys.know_witnesses(one.key for one in read_addresses(config.witnesses))
+    except ValueError as fault:
+        raise ConfigError(f"WITNESSES: {fault}") from fault
 
 
 def _install_documents(config: Config) -> None:

@@ -14,6 +14,7 @@ from fieldapp.app import create_app
 from fieldapp.fieldwork.rules import REGISTERED
 from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import keep_cosignature
+from fieldapp.ledger.cosignatures import note_of
 from fieldapp.ledger.export import export
 from fieldapp.ledger.notes import open_note, read_verifier_key
 from fieldapp.ledger.receipts import prove
@@ -62,7 +63,7 @@ def verify_ledger(words: argparse.Namespace) -> int:
         print(f"fieldapp: {error}", file=sys.stderr)
         return 2
     with db.transaction(write=False):
-        found = list(verify(keys.verifier_keys(), outside))
+        found = list(verify(keys.verifier_keys(), outside, keys.witness_keys()))
         size = queries.size()
     if words.json:
         print(json.dumps({"entries": size, "findings": [[one.kind, one.table, one.key] for one in found]}, indent=1))
@@ -97,7 +98,7 @@ def show_checkpoint(_words: argparse.Namespace) -> int:
         if last is None:
             print("fieldapp: no checkpoint has been signed yet", file=sys.stderr)
             return 1
-        print(queries.note_of(last), end="")
+        print(note_of(last), end="")
     return 0
 
 
@@ -133,12 +134,15 @@ def take_cosignature(words: argparse.Namespace) -> int:
     """Keep the cosignature under the head that was sent to the witness."""
     create_app(config.from_environment())
     try:
+        key = read_verifier_key(words.key)
+        if key not in keys.witness_keys():
+            raise ValueError("its line would not be believed: first name the key in WITNESSES")
         with db.transaction(write=True):
             asked = read_request(words.request.read_text(encoding="utf-8"))
             checkpoint = queries.checkpoint_of(asked.note)
             if checkpoint is None:
                 raise ValueError("the request is not of this log")
-            keep_cosignature(checkpoint.id, words.answer.read_text(encoding="utf-8"), [read_verifier_key(words.key)])
+            keep_cosignature(checkpoint.id, words.answer.read_text(encoding="utf-8"), [key])
     except IntegrityError:
         print("fieldapp: this witness has cosigned that head already", file=sys.stderr)
         return 1

@@ -97,7 +97,7 @@ def bring_up(settings: config.Config, *, leave_accused: bool = False) -> tuple[s
     alembic = _alembic(settings.database_url)
     head = str(ScriptDirectory.from_config(alembic).get_current_head())
     with db.transaction(write=True):
-        before = look_before_migrating(keys.verifier_keys(), head)
+        before = look_before_migrating(head, keys.verifier_keys(), keys.witness_keys())
         if before and not leave_accused:
             raise DoesNotFitError("\n".join([*map(str, before), "fieldapp: not migrated, this does not fit: docs/operate.md"]))
         alembic.attributes["connection"] = db.session.connection()
@@ -176,10 +176,7 @@ def _beside_the_draws(stop: threading.Event, settings: config.Config) -> list[th
 
 def _beside_the_log(stop: threading.Event, settings: config.Config) -> list[threading.Thread]:
     """Who looks after the log, and who asks its witnesses."""
-    try:
-        witnesses = read_addresses(settings.witnesses)
-    except ValueError as fault:
-        raise config.ConfigError(f"WITNESSES: {fault}") from fault
+    witnesses = read_addresses(settings.witnesses)
     return [threading.Thread(target=keep_until, args=(stop,), name="ledger", daemon=True),
             threading.Thread(target=keep_asking, args=(stop, witnesses), name="witnesses", daemon=True)]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.ledger import queries
+from fieldapp.ledger.cosignatures import note_of
 from fieldapp.ledger.rules import WIDTH, entry_bundle, tile_path, tiles_of
 
 
@@ -31,5 +32,5 @@ def export(folder: Path, *, entries: bool) -> int:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    (folder / "checkpoint").write_text(queries.note_of(last), encoding="utf-8")
+    (folder / "checkpoint").write_text(note_of(last), encoding="utf-8")
     return last.size

@@ -1,6 +1,7 @@
 """The log's keys: files outside the database. Every secret that lies here signs; every public key that ever did stays."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from fieldapp import ids
@@ -8,6 +9,7 @@ from fieldapp.ledger.notes import SigningKey, VerifierKey, new_key, read_signing
 
 _folder: Path | None = None
 _signing: list[SigningKey] = []
+_witnesses: list[VerifierKey] = []
 
 
 def configure(folder: Path, origin: str) -> None:
@@ -33,6 +35,16 @@ def signing_keys() -> list[SigningKey]:
 def verifier_keys() -> list[VerifierKey]:
     """All keys that ever signed, the oldest first."""
     return [read_verifier_key(file.read_text(encoding="utf-8")) for file in sorted(_place().glob("*.vkey"))]
+
+
+def know_witnesses(known: Iterable[VerifierKey]) -> None:
+    """Say by which keys the lines of witnesses are believed: of those that are asked, and of those that once were."""
+    _witnesses[:] = known
+
+
+def witness_keys() -> list[VerifierKey]:
+    """The keys of the witnesses that are known."""
+    return list(_witnesses)
 
 
 def make_key(name: str | None = None) -> str:

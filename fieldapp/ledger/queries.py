@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile, WitnessRefusal
+from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
 from fieldapp.ledger.rules import ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
@@ -190,47 +190,6 @@ def checkpoint_of(note: str) -> SignedCheckpoint | None:
     """The signed head with this note."""
     same = sa.select(SignedCheckpoint).where(SignedCheckpoint.note == note)
     return db.session.scalar(same.order_by(SignedCheckpoint.id.desc()).limit(1))
-
-
-def note_of(checkpoint: SignedCheckpoint) -> str:
-    """A signed head's note with what witnesses signed under it."""
-    lines = sa.select(Cosignature.line).where(Cosignature.checkpoint_id == checkpoint.id).order_by(Cosignature.witness)
-    return checkpoint.note + "".join(db.session.scalars(lines))
-
-
-def is_cosigned(checkpoint_id: UUID, witness: str) -> bool:
-    """Whether a witness has cosigned a head."""
-    ours = Cosignature.checkpoint_id == checkpoint_id, Cosignature.witness == witness
-    return db.session.scalar(sa.select(Cosignature.id).where(*ours)) is not None
-
-
-def cosigned_size(witness: str) -> int:
-    """The largest size of the log that a witness has cosigned, 0 for none."""
-    sizes = sa.select(sa.func.max(SignedCheckpoint.size)).join(Cosignature).where(Cosignature.witness == witness)
-    return db.session.scalar(sizes) or 0
-
-
-def witnesses() -> list[tuple[str, int, datetime]]:
-    """Each witness with the largest size that it has cosigned, and when it did so last."""
-    last = sa.select(Cosignature.witness, sa.func.max(SignedCheckpoint.size), sa.func.max(Cosignature.at)).select_from(
-        Cosignature).join(SignedCheckpoint).group_by(Cosignature.witness).order_by(Cosignature.witness)
-    return [(name, size, at) for name, size, at in db.session.execute(last)]
-
-
-_AGAIN = sa.select(Cosignature.id).where(Cosignature.witness == WitnessRefusal.witness, Cosignature.id > WitnessRefusal.id)
-
-
-def refusals(limit: int = 20) -> list[tuple[WitnessRefusal, bool]]:
-    """What witnesses would not cosign, and whether it stands: whoever cosigned again has taken it back. First what stands, the
-    newest first."""
-    rows = sa.select(WitnessRefusal, ~_AGAIN.exists()).order_by(_AGAIN.exists(), WitnessRefusal.id.desc()).limit(limit)
-    return [(row, stands) for row, stands in db.session.execute(rows)]
-
-
-def refusal_that_stands(witness: str, status: int) -> WitnessRefusal | None:
-    """A refusal of that status by a witness that has not cosigned again since."""
-    said = sa.select(WitnessRefusal).where(WitnessRefusal.witness == witness, WitnessRefusal.status == status)
-    return db.session.scalar(said.where(~_AGAIN.exists()).order_by(WitnessRefusal.id.desc()).limit(1))
 
 
 def _head(start: int, end: int) -> bytes:

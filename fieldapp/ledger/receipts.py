@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.ledger import queries
+from fieldapp.ledger.cosignatures import note_of
 from fieldapp.ledger.notes import Signed, VerifierKey, open_note
 from fieldapp.ledger.rules import (
     Checkpoint,
@@ -58,4 +59,4 @@ def receipt_of(entry_id: UUID, *, extra: bytes = b"", is_first: bool = False) ->
     head = None if index is None else head_over(index)
     if index is None or head is None:
         return None
-    return Receipt(index, tuple(queries.inclusion_path(index, head.size)), queries.note_of(head), extra)
+    return Receipt(index, tuple(queries.inclusion_path(index, head.size)), note_of(head), extra)

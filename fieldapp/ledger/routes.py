@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response
 
-from fieldapp.ledger import export, keys, queries
+from fieldapp.ledger import cosignatures, export, keys, queries
 from fieldapp.ledger.rules import WIDTH, read_tile_number
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import public
@@ -19,7 +19,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @public
 def show_log() -> Response:
     return render("ledger/public.html", keys=keys.verifier_keys(), signed=queries.last_checkpoint(), origin=keys.origin(),
-                  witnesses=queries.witnesses(), refusals=queries.refusals())
+                  witnesses=cosignatures.witnesses(), refusals=cosignatures.refusals())
 
 
 @ledger.get("/ledger/receipt")
@@ -36,7 +36,7 @@ def send_checkpoint() -> Response:
     last = queries.last_checkpoint()
     if last is None:
         raise NotFound("ledger.nothing_signed", N_("账本还没有签署过检查点"))
-    return make_response(queries.note_of(last), {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-cache"})
+    return make_response(cosignatures.note_of(last), {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-cache"})
 
 
 @ledger.get("/ledger/tile/<int(max=7):level>/<path:name>")

@@ -28,7 +28,7 @@ def findings(outside: list[Checkpoint] | None = None) -> list[str]:
     with db.transaction(write=True):
         sequence()
     with db.transaction(write=False):
-        return list(map(str, verify(keys.verifier_keys(), outside)))
+        return list(map(str, verify(keys.verifier_keys(), outside, keys.witness_keys())))
 
 
 def behind(*statements: str, **values: object) -> None:

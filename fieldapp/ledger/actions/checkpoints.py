@@ -1,37 +1,45 @@
 """Sign the log's head: soon after news, and once an hour without."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from fieldapp import clock, db
+from fieldapp import clock, db, ids
 from fieldapp.ledger import keys, queries
+from fieldapp.ledger.actions.recording import record
+from fieldapp.ledger.cosignatures import held, last_cosigned, last_refused, moment_of, refusal_that_stands, text_of
 from fieldapp.ledger.models import Cosignature, SignedCheckpoint, WitnessRefusal
 from fieldapp.ledger.notes import VerifierKey, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
+from fieldapp.roles import PRODUCT
 
 AT_LEAST_EVERY = timedelta(hours=1)
-LAST_SECOND = 253402300799
-"""Of the year 9999."""
 
 
 def keep_cosignature(checkpoint_id: UUID, lines: str, known: list[VerifierKey]) -> list[Cosignature]:
     """Keep what known witnesses signed under a head's note; raises ValueError where none of the lines holds."""
     checkpoint = db.session.get_one(SignedCheckpoint, checkpoint_id)
-    text = checkpoint.note.rpartition("\n\n")[0] + "\n"
-    held = {signed.key.name: signed.at or 0 for signed in open_note(f"{text}\n{lines}", known)[1]}
-    if max(held.values()) > LAST_SECOND:
+    open_note(f"{text_of(checkpoint.note)}\n{lines}", known)
+    kept = dict[str, Cosignature]()
+    for line in lines.splitlines(keepends=True):  # of a name only the line by which it is believed, whatever else is beside it
+        signed = held(checkpoint.note, line, known)
+        if signed is not None:
+            name = signed.key.name
+            kept[name] = Cosignature(id=ids.uuid7(after=[last_refused(name)]), checkpoint_id=checkpoint_id, witness=name,
+                                     at=moment_of(signed), line=line)
+    if not kept:
         raise ValueError("a time that no calendar knows")
-    kept = [Cosignature(checkpoint_id=checkpoint_id, witness=name, at=datetime.fromtimestamp(held[name], UTC), line=line)
-            for line in lines.splitlines(keepends=True) if (name := line.split(" ")[1]) in held]
-    db.session.add_all(kept)
-    return kept
+    db.session.add_all(kept.values())
+    return list(kept.values())
 
 
 def keep_refusal(witness: str, status: int, words: str) -> None:
-    """Keep that a witness would not cosign; once, until it cosigns again, however often it is asked meanwhile."""
+    """Keep that a witness would not cosign, and enter it; once, until it cosigns again, however often it is asked meanwhile."""
     last = queries.last_checkpoint()
-    if queries.refusal_that_stands(witness, status) is None:
-        db.session.add(WitnessRefusal(witness=witness, size=last.size if last else 0, at=clock.now(), status=status, words=words))
+    if refusal_that_stands(witness, status) is None:
+        row = WitnessRefusal(id=ids.uuid7(after=[last_cosigned(witness)]), witness=witness, size=last.size if last else 0,
+                             at=clock.now(), status=status, words=words)
+        db.session.add(row)
+        record(PRODUCT, "ledger.cosigning_refused", row)
 
 
 def is_checkpoint_due() -> bool:

@@ -16,7 +16,7 @@ from fieldapp.ledger.verification.rows import columns_there, rows_that_differ
 IN_ONE_ENTRY = 500
 
 
-def look_before_migrating(known: list[VerifierKey], revision: str) -> list[Finding]:
+def look_before_migrating(revision: str, known: list[VerifierKey], witnesses: list[VerifierKey]) -> list[Finding]:
     """Before the tables are brought to a revision, in the same transaction: what does not fit. Nothing else writes meanwhile.
 
     A database in which no rows were ever taken in is older than the ledger's answer for them, or new: nothing can be said.
@@ -27,7 +27,7 @@ def look_before_migrating(known: list[VerifierKey], revision: str) -> list[Findi
     if after in {None, revision}:
         return []
     entries = Entries(set())
-    found = list(check_entries(entries, known))
+    found = list(check_entries(entries, known, witnesses=witnesses))
     return found + [Finding("row_missing" if now is None else "row_changed" if kept else "row_unknown", table, key)
                     for table, key, kept, now in rows_that_differ(entries, there) if is_answered_for(table, str(after))]
 

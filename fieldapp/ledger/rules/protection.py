@@ -7,8 +7,7 @@ UNPROTECTED = {
     "ledger_queue": "entries on their way into the tree",
     "ledger_tile": "computed from the leaves",
     "ledger_checkpoint": "signed",
-    "ledger_cosignature": "signed by others",
-    "ledger_refusal": "said by others, who keep what they refused",
+    "ledger_cosignature": "signed by others, checked under its head",
     "ledger_rows": "bound by the hash in its entry",
     "job": "work to do",
     "rate_bucket": "counts requests",
@@ -20,7 +19,7 @@ UNPROTECTED = {
     "receipt_counter": "shown by the receipts given",
 }
 """Table to reason."""
-SINCE: dict[str, str] = {}
+SINCE = {"ledger_refusal": "0058"}
 """Table to the revision since which its rows are answered for, where it is younger than the table: those that were there
 before are entered as they are."""
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.ledger.models import SignedCheckpoint
+from fieldapp.ledger.cosignatures import held, moment_of
+from fieldapp.ledger.models import Cosignature, SignedCheckpoint
 from fieldapp.ledger.notes import VerifierKey, open_note
-from fieldapp.ledger.rules import Checkpoint, read_checkpoint
-from fieldapp.ledger.verification.entries import Entries
+from fieldapp.ledger.rules import Checkpoint, plain, read_checkpoint
+from fieldapp.ledger.verification.entries import Entries, as_moment
 from fieldapp.ledger.verification.finding import Finding
 
 OUTSIDE = "checkpoint"
@@ -35,6 +36,16 @@ def check_checkpoints(entries: Entries, known: list[VerifierKey], outside: list[
         yield from _compare(entries, signed, name, str(key))
     for one in outside:
         yield from _compare(entries, one, OUTSIDE, str(one.size))
+
+
+def check_cosignatures(witnesses: list[VerifierKey]) -> Iterator[Finding]:
+    """Each line opens under its head by the key of a known witness, whose name and time the row repeats."""
+    rows = sa.select(Cosignature.id, Cosignature.witness, sa.type_coerce(Cosignature.at, sa.types.NullType()), Cosignature.line,
+                     SignedCheckpoint.note).outerjoin(SignedCheckpoint, SignedCheckpoint.id == Cosignature.checkpoint_id)
+    for key, name, at, line, note in db.session.execute(rows.order_by(Cosignature.id)):
+        signed = held(note or "", line, witnesses)
+        if signed is None or (signed.key.name, plain(moment_of(signed))) != (name, as_moment(at)):
+            yield Finding("cosignature_differs", Cosignature.__tablename__, str(key))
 
 
 def _compare(entries: Entries, signed: Checkpoint, name: str, key: str) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ class Entries:
             yield Finding("entry_changed", Entry.__tablename__, said["id"])
         if planted is not None and planted != found:
             yield Finding("leaf_differs", Leaf.__tablename__, str(position))
-        if (columns[0], _as_moment(columns[1]), *columns[2:]) != _as_columns(said):
+        if (columns[0], as_moment(columns[1]), *columns[2:]) != _as_columns(said):
             yield Finding("entry_columns_differ", Entry.__tablename__, said["id"])
         if said["prev"] and self._case_of.get(said["prev"]) != said["case"]:
             yield Finding("case_chain_broken", Entry.__tablename__, said["id"])
@@ -129,7 +129,7 @@ def _digits(identifier: Any) -> sa.Function[str]:
     return sa.func.replace(sa.cast(identifier, sa.Text), "-", "")
 
 
-def _as_moment(raw: Any) -> str:
+def as_moment(raw: Any) -> str:
     """A moment as an entry has it, out of what the database keeps: text on SQLite."""
     return f"{raw.replace(' ', 'T')}+00:00" if isinstance(raw, str) else plain(raw)
 

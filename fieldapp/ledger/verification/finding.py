@@ -18,6 +18,7 @@ Kind = Literal[
     "checkpoint_signature",
     "checkpoint_differs",  # the tree has another head at that size
     "checkpoint_ahead",  # the tree is shorter than what was signed
+    "cosignature_differs",  # no known witness signed the line under its head, or not at that time
     "row_changed",
     "row_missing",
     "row_unknown",  # no entry speaks of the row

@@ -13,6 +13,7 @@ from uuid import UUID
 from fieldapp import db
 from fieldapp.ledger import queries
 from fieldapp.ledger.actions import keep_cosignature, keep_refusal
+from fieldapp.ledger.cosignatures import is_cosigned, last_of
 from fieldapp.ledger.notes import VerifierKey, read_verifier_key
 from fieldapp.ledger.witnessing.request import Request
 
@@ -22,7 +23,7 @@ EVERY, PATIENCE, MOST_BYTES = 60.0, 10.0, 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a witness answers, and by which key its answer is known."""
+    """Where a witness answers, nowhere for one that is not asked over the net, and by which key its answer is known."""
 
     url: str
     key: VerifierKey
@@ -42,11 +43,12 @@ class Contradicted(Refused):
 
 
 def read_addresses(text: str) -> list[Address]:
-    """The witnesses of a setting: `URL KEY` each, separated by semicolons. Raises ValueError."""
+    """The witnesses of a setting: `URL KEY` each, separated by semicolons; KEY alone for one that is not asked over the net, or
+    no longer. Raises ValueError."""
     found = []
     for one in filter(None, map(str.strip, text.split(";"))):
-        url, _, key = one.partition(" ")
-        if not url.startswith(("https://", "http://")):
+        url, _, key = one.rpartition(" ")
+        if url and not url.startswith(("https://", "http://")):
             raise ValueError(f"not the address of a witness: {url!r}")
         found.append(Address(url.rstrip("/"), read_verifier_key(key)))
     return found
@@ -55,7 +57,7 @@ def read_addresses(text: str) -> list[Address]:
 def keep_asking(stop: threading.Event, witnesses: Sequence[Address], *, every: float = EVERY) -> None:
     """Ask every witness once in `every` seconds until told to stop; what does not work is logged, and asked for again."""
     while not stop.wait(every):
-        for witness in witnesses:
+        for witness in (one for one in witnesses if one.url):
             try:
                 ask(witness)
             except Exception:
@@ -66,9 +68,9 @@ def request_for(key: VerifierKey, old: int | None = None) -> tuple[UUID, Request
     """What to ask a witness, and about which checkpoint; none where it has cosigned the newest. `old` is what it says it saw."""
     with db.transaction(write=False):
         newest = queries.last_checkpoint()
-        if newest is None or queries.is_cosigned(newest.id, key.name):
+        if newest is None or is_cosigned(newest, key):
             return None
-        seen = queries.cosigned_size(key.name) if old is None else old
+        seen = (last_of(key) or (0,))[0] if old is None else old
         if seen > newest.size:
             raise Contradicted(409, f"{key.name} saw {seen} entries, the log has {newest.size}: it was cut off")
         proof = queries.continuation(seen, newest.size) if seen else []

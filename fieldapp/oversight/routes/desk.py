@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from fieldapp import clock
 from fieldapp.documents import handing_out
-from fieldapp.ledger import queries as ledger
+from fieldapp.ledger.cosignatures import refusals
 from fieldapp.ledger.verbs import VERBS, verb_label
 from fieldapp.oversight import actions, queries, rules
 from fieldapp.oversight.routes.door import oversight
@@ -88,7 +88,7 @@ def list_entries() -> Response:
     names = {entry.id: json.loads(payload.facts).get("by", "") for entry, payload in rows if payload}
     return render("oversight/entries.html", entries=[entry for entry, _ in rows], names=names, action=action,
                   verbs=[(verb, gettext(label)) for verb, label in VERBS.items()], verb_label=verb_label,
-                  refusals=ledger.refusals(), more=len(rows) == queries.PAGE)
+                  refusals=refusals(), more=len(rows) == queries.PAGE)
 
 
 def _place(deadline: Deadline) -> str:

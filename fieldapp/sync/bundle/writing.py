@@ -19,6 +19,7 @@ from fieldapp.evidence.rules import EXTENSIONS
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork.rules import REGISTERED
 from fieldapp.ledger import queries as ledger
+from fieldapp.ledger.cosignatures import note_of
 from fieldapp.ledger.models import SignedCheckpoint
 from fieldapp.ledger.receipts import receipt_about
 from fieldapp.ledger.rules import plain
@@ -73,7 +74,7 @@ def _texts(visit: Visit, case: Case) -> Iterator[tuple[str, bytes]]:
     yield "operations.jsonl", "".join(f"{_operation(op)}\n" for op in case.operations).encode()
     yield "entries.jsonl", "".join(f"{line}\n" for line in _entries(case)).encode()
     if case.head is not None:
-        yield "checkpoint.txt", ledger.note_of(case.head).encode()
+        yield "checkpoint.txt", note_of(case.head).encode()
     yield "verify.py", (files("fieldapp.sync.bundle") / "verify.py").read_bytes()
 
 

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from fieldapp import db
 from fieldapp.ledger.rules import is_protected
 
-OF_THE_LOG = frozenset({"ledger_entry", "ledger_payload", "ledger_leaf", "ledger_tile", "ledger_checkpoint", "ledger_rows"})
-# A datum may be erased, not changed; a head that is taken away shows only against one that is kept outside.
-ERASABLE = frozenset({"ledger_payload", "ledger_checkpoint"})
+OF_THE_LOG = frozenset({"ledger_entry", "ledger_payload", "ledger_leaf", "ledger_tile", "ledger_checkpoint", "ledger_rows",
+                        "ledger_cosignature"})
+# A datum may be erased, not changed; a head or a witness's line that is taken away shows only against one kept outside.
+ERASABLE = frozenset({"ledger_payload", "ledger_checkpoint", "ledger_cosignature"})
 UNSIGNED = frozenset({("ledger_checkpoint", "at")})  # a head says how far the log goes; when, only its witnesses say
 CHANGES = ("edit", "delete", "swap", "insert")
 

@@ -8,7 +8,9 @@ from flask import Flask
 
 from fieldapp import db
 from fieldapp.ledger import keys
-from fieldapp.ledger.actions import sequence, sign_checkpoint
+from fieldapp.ledger.actions import keep_cosignature, keep_refusal, sequence, sign_checkpoint
+from fieldapp.ledger.cosignatures import text_of
+from fieldapp.ledger.notes import COSIGNATURE, new_key
 from fieldapp.ledger.rules import is_protected
 from fieldapp.ledger.verification import Finding, verify
 from tests.databases import ON_SQLITE
@@ -33,7 +35,7 @@ def found_after(chance: Random, table: str | None = None) -> tuple[Mutation, lis
             there = [one for one in tables() if table in {None, one.name}]
             done = mutate(chance.choice(there), chance)
             if done is not None:
-                result.append((done, list(verify(keys.verifier_keys()))))
+                result.append((done, list(verify(keys.verifier_keys(), None, keys.witness_keys()))))
             raise TakenBackError
     except TakenBackError:
         return result[0] if result else None
@@ -47,9 +49,16 @@ def names(done: Mutation, findings: list[Finding]) -> bool:
 
 
 def sign() -> None:
+    """Sign the head; one witness cosigns it, another refuses."""
+    witness = new_key("witness.example/w1", COSIGNATURE)
+    keys.know_witnesses([witness.verifier])
+    with db.transaction(write=True):
+        keep_refusal("witness.example/w2", 422, "no proof")
     with db.transaction(write=True):
         sequence()
-        sign_checkpoint()
+        head = sign_checkpoint()
+        db.session.flush()
+        keep_cosignature(head.id, witness.signature(text_of(head.note), 1_700_000_000), keys.witness_keys())
 
 
 def play(scene: Scene, cast: Cast) -> None:
@@ -63,7 +72,7 @@ def play(scene: Scene, cast: Cast) -> None:
 
 def tamper(times: int, seed: int) -> None:
     with db.transaction(write=False):
-        assert list(verify(keys.verifier_keys())) == []
+        assert list(verify(keys.verifier_keys(), None, keys.witness_keys())) == []
     chance, done = Random(seed), Counter[str]()
     while done.total() < times:
         made = found_after(chance)
@@ -92,7 +101,7 @@ def test_five_thousand_changes_of_single_rows_are_each_found_and_named(scene: Sc
 def test_a_change_of_a_row_of_every_table_of_the_demonstration_is_found_and_named(demo_app: Flask) -> None:
     sign()
     with db.transaction(write=False):
-        assert list(verify(keys.verifier_keys())) == []
+        assert list(verify(keys.verifier_keys(), None, keys.witness_keys())) == []
         known = [table.name for table in tables()]
     chance = Random(140)
     for name in known:

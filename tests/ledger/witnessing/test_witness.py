@@ -13,6 +13,7 @@ from fieldapp import db
 from fieldapp.cli.main import main
 from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import sequence, sign_checkpoint
+from fieldapp.ledger.cosignatures import note_of
 from fieldapp.ledger.notes import new_key, open_note, sign_note
 from fieldapp.ledger.rules import Checkpoint
 from fieldapp.ledger.witnessing import refused
@@ -135,7 +136,7 @@ def test_the_log_asks_and_shows_who_cosigned(cast: Cast, client: FlaskClient, tm
         assert ask(address)
         with db.transaction(write=False):
             newest = queries.last_checkpoint()
-            assert open_note(queries.note_of(newest), [address.key])[1][0].key == address.key
+            assert open_note(note_of(newest), [address.key])[1][0].key == address.key
             assert witness.seen()[keys.origin()].size == queries.size()
         page = client.get("/ledger").get_data(as_text=True)
         assert address.key.name in page
@@ -196,12 +197,14 @@ def test_a_witness_answers_files_on_the_command_line(tmp_path: Path, capsys: pyt
     assert ((tmp_path / "w" / "witness.key").stat().st_mode & 0o777) == 0o600
 
 
-@pytest.mark.parametrize("text", ["ftp://w.example KEY", "https://w.example", "https://w.example a+b+c"])
+@pytest.mark.parametrize("text", ["ftp://w.example KEY", "https://w.example", "https://w.example a+b+c", "a+b+c"])
 def test_a_setting_that_names_no_witness_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_addresses(text)
     known = f"https://w.example/ {LOG.verifier.text()}; http://x.example {LOG.verifier.text()}"
     assert [one.url for one in read_addresses(known)] == ["https://w.example", "http://x.example"]
+    [kept] = read_addresses(LOG.verifier.text())
+    assert (kept.url, kept.key) == ("", LOG.verifier)
 
 
 def _grow(cast: Cast, name: str) -> object:
@@ -217,6 +220,7 @@ def _serving(folder: Path) -> Iterator[tuple[Address, Witness]]:
     """A witness on the loopback that trusts the log of the test."""
     witness = Witness(folder / "witness", keys.verifier_keys(), name="witness.example/w1")
     server = create_server(application(witness), host="127.0.0.1", port=0)
+    keys.know_witnesses([witness.key.verifier])
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
