@@ -1,6 +1,6 @@
 """The database: one engine, one session per thread, transactions that say whether they write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -103,6 +103,16 @@ def one_at_a_time(name: str) -> None:
     """Let everybody else who asks for the same name wait until this transaction ends; SQLite has one writer anyway."""
     if not has_one_writer():
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
+def one_at_a_time_among(name: str, numbers: Iterable[int]) -> None:
+    """The same for things of one name by their numbers (31 bits), always in their order: who asks for these last of all, and
+    once, never holds what another needs who holds what he needs."""
+    if not has_one_writer():
+        session.execute(_AMONG, {"name": name, "numbers": sorted(set(numbers))})
+
+
+_AMONG = sa.text("SELECT pg_advisory_xact_lock(hashtext(:name), number) FROM unnest(CAST(:numbers AS integer[])) AS number")
 
 
 def has_one_writer() -> bool:

@@ -16,11 +16,6 @@ from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_
 IN_ONE_SELECT = 500
 
 
-def last_in_case(case_id: UUID) -> UUID | None:
-    """The identifier of the newest entry of a case."""
-    return db.session.scalar(sa.select(Entry.id).where(Entry.case_id == case_id).order_by(Entry.id.desc()).limit(1))
-
-
 _OF_CASE = sa.select(Entry.id).where(Entry.case_id == sa.bindparam("case_id")).order_by(Entry.id.desc()).limit(1)
 _OF_THING = sa.select(Entry).where(
     Entry.thing_type == sa.bindparam("thing_type"), Entry.thing_id == sa.bindparam("thing_id")).order_by(Entry.id.desc()).limit(1)

@@ -20,7 +20,8 @@ def rename(cast: Cast, name: str) -> UUID:
     with db.transaction(write=True):
         division = db.session.get_one(Division, cast.division)
         division.name = name
-        return ledger.record(cast.security_admin.officer, "accounts.division_renamed", division, facts={"name": name}).id
+        entry = ledger.record(cast.security_admin.officer, "accounts.division_renamed", division, facts={"name": name})
+    return entry.id
 
 
 def findings(outside: list[Checkpoint] | None = None) -> list[str]:

@@ -68,7 +68,7 @@ def test_an_actor_outside_the_department_has_a_name_only(cast: Cast) -> None:
     visitor = SimpleNamespace(person_id=None, name="李某")
     with db.transaction(write=True):
         entry = ledger.record(visitor, "x.y", db.session.get_one(Division, cast.division))
-        assert "李某" not in entry.body
+    assert "李某" not in entry.body
 
 
 def test_many_rows_recorded_at_once_leave_the_entries_that_one_by_one_would(cast: Cast) -> None:

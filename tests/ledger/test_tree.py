@@ -82,6 +82,7 @@ def grow(cast: Cast, count: int) -> None:
         rows = [db.session.get_one(Division, division) for division in (cast.division, cast.other_division)]
         for _ in range(count // 2):
             record_many(cast.legal.officer, "accounts.division_renamed", rows)
+    with db.transaction(write=True):
         sequence()
 
 

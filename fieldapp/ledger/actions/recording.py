@@ -1,26 +1,20 @@
-"""Write entries."""
+"""What is to be entered: whoever changes a row says so, in the change's own transaction."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from fieldapp import clock, db, ids
 from fieldapp.canonical import canonical
 from fieldapp.ledger import queries, rules
-from fieldapp.ledger.actions import tree
 from fieldapp.ledger.actions.changes import changes_of
+from fieldapp.ledger.actions.entering import Recorded, columns_of, enter, roles_of
 from fieldapp.ledger.models import Entry, Payload, WrittenRows
-from fieldapp.merkle import leaf_hash
-from fieldapp.roles import PRODUCT, Officer
+from fieldapp.roles import PRODUCT
 
 NAMED, LAST, OURS, FRESH = "ledger.named", "ledger.last", "ledger.ours", "ledger.fresh"
 """Keys of `session.info`: what this transaction's entries say of rows, by table and key; who acted last, in which case;
 which objects' rows it has made; which it has read again since it last wrote them."""
-
-
-_INSERT = {model: sa.insert(db.table_of(model)) for model in (Entry, Payload, WrittenRows)}
 
 
 class Actor(Protocol):
@@ -41,14 +35,13 @@ def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, r
 
     The case is `case`, else the row's `case_id`, else its `id`. `facts` may hold personal data: only a salted
     commitment of them enters the entry. Raises whatever the database raises: no change without its entry.
+    Where several write at a time, the entry has its identifier and its place in the case when the transaction ends.
     """
     db.session.flush()
     _hold([thing])
-    case_id = case or _case_of(thing)
-    prev, before = queries.last_of(case_id, thing.__tablename__, thing.id)
-    entry, payload = _entry(actor, action, thing, case_id, prev, before, reason, facts)
-    _enter([entry], [payload])
-    return entry
+    recorded = _recorded(actor, action, thing, case or _case_of(thing), reason, facts)
+    enter([recorded])
+    return recorded.entry
 
 
 def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Callable[[Any], UUID] | None = None,
@@ -62,18 +55,9 @@ def record_many(actor: Actor, action: str, things: Sequence[Any], *, case_of: Ca
     case_of = case_of or _case_of
     db.session.flush()
     _hold(things)
-    last = queries.last_in_cases([case_of(thing) for thing in things])
-    before = queries.last_about(things[0].__tablename__, [thing.id for thing in things])
-    entries, payloads = [], []
-    for thing in things:
-        case_id = case_of(thing)
-        entry, payload = _entry(actor, action, thing, case_id, last.get(case_id),
-                                before.get(thing.id, (None, None)), reason, facts)
-        last[case_id] = entry.id
-        entries.append(entry)
-        payloads.append(payload)
-    _enter(entries, payloads)
-    return entries
+    recorded = [_recorded(actor, action, thing, case_of(thing), reason, facts) for thing in things]
+    enter(recorded)
+    return [one.entry for one in recorded]
 
 
 def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.ROWS_WRITTEN, *,
@@ -83,20 +67,10 @@ def enter_rows(rows: Sequence[tuple[str, str, str | None]], action: str = rules.
     Each is (table, key, hash), the hash none where the row was deleted.
     """
     actor, case_id = db.session().info.get(LAST, (PRODUCT, None))
-    prev = queries.last_in_case(case_id) if case_id else None
-    entry_id, text = ids.uuid7(after=(prev,)), rules.rows_text(rows)
-    entry = Entry(id=entry_id, at=clock.now(), actor_id=actor.person_id, action=action,
-                  thing_type=WrittenRows.__tablename__, thing_id=entry_id, case_id=case_id or entry_id,
-                  prev_in_case=prev, before_hash=None, after_hash=rules.text_hash(text),
-                  reason=reason)
-    _enter([_with_body(entry, actor)], [WrittenRows(entry_id=entry_id, rows=text)])
-
-
-def _enter(entries: list[Entry], beside: Sequence[Payload] | Sequence[WrittenRows]) -> None:
-    """Write entries, what stands beside them, and their places in the tree; without the session, which need not know them."""
-    for rows in (entries, beside):
-        db.session.execute(_INSERT[type(rows[0])], [_columns(row) for row in rows])
-    tree.append(entries)
+    text = rules.rows_text(rows)
+    entry = Entry(at=clock.now(), actor_id=actor.person_id, action=action, thing_type=WrittenRows.__tablename__,
+                  case_id=case_id, after_hash=rules.text_hash(text), reason=reason)
+    enter([Recorded(entry, WrittenRows(rows=text), roles_of(actor), is_new_case=case_id is None)])
 
 
 def _hold(things: Sequence[Any]) -> None:
@@ -113,17 +87,17 @@ def _case_of(thing: Any) -> UUID:
     return getattr(thing, "case_id", None) or thing.id
 
 
-def _entry(actor: Actor, action: str, thing: Any, case_id: UUID, prev: UUID | None,  # noqa: PLR0917 - an entry's parts
-           before: tuple[UUID | None, str | None], reason: str | None, facts: dict[str, Any] | None) -> tuple[Entry, Payload]:
+def _recorded(actor: Actor, action: str, thing: Any, case_id: UUID, reason: str | None,
+              facts: dict[str, Any] | None) -> Recorded:
     described = canonical(rules.plain({"by": actor.name, **_beside(thing), **(facts or {})})).decode()
-    salt, found = ids.secret(), rules.row_hash(_columns(thing))
-    entry = Entry(id=ids.uuid7(after=(prev, before[0])), at=clock.now(), actor_id=actor.person_id, action=action,
-                  thing_type=thing.__tablename__, thing_id=thing.id, case_id=case_id, prev_in_case=prev,
-                  before_hash=before[1], after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
+    salt, found = ids.secret(), rules.row_hash(columns_of(thing))
+    entry = Entry(at=clock.now(), actor_id=actor.person_id, action=action, thing_type=thing.__tablename__, thing_id=thing.id,
+                  case_id=case_id, after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
     said = db.session().info
     said.setdefault(NAMED, {})[thing.__tablename__, str(thing.id)] = found
     said[LAST] = actor, case_id
-    return _with_body(entry, actor), Payload(entry_id=entry.id, salt=salt, facts=described)
+    is_made_here = case_id == thing.id and id(thing) in said.get(OURS, ())
+    return Recorded(entry, Payload(salt=salt, facts=described), roles_of(actor), is_new_case=is_made_here)
 
 
 def _beside(thing: Any) -> dict[str, Any]:
@@ -131,19 +105,3 @@ def _beside(thing: Any) -> dict[str, Any]:
     session = db.session()
     said = {"where": session.info.get(db.WHERE), "changed": changes_of(session, thing)}
     return {name: value for name, value in said.items() if value}
-
-
-def _with_body(entry: Entry, actor: Actor) -> Entry:
-    roles = sorted(actor.roles) if isinstance(actor, Officer) else []
-    body = rules.entry_body(
-        id=str(entry.id), at=rules.plain(entry.at), actor=str(entry.actor_id or ""), role=",".join(roles),
-        action=entry.action, object=f"{entry.thing_type}/{entry.thing_id}", case=str(entry.case_id),
-        prev=str(entry.prev_in_case or ""), before_hash=entry.before_hash, after_hash=entry.after_hash,
-        reason=entry.reason, payload_commit=entry.payload_commit)
-    entry.body, entry.leaf_hash = body.decode(), leaf_hash(body).hex()
-    return entry
-
-
-def _columns(thing: Any) -> dict[str, Any]:
-    """The row's columns by name. Where several write at a time it has just been read again: another may have changed it."""
-    return {column.key: getattr(thing, column.key) for column in sa.inspect(type(thing)).column_attrs}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from fieldapp import db
 from fieldapp.ledger import queries
+from fieldapp.ledger.actions.entering import write_entries
 from fieldapp.ledger.actions.recording import FRESH, LAST, NAMED, OURS, enter_rows
 from fieldapp.ledger.rules import is_protected, row_hash
 
@@ -52,6 +53,7 @@ def _committing(session: Session) -> None:
               if key not in named or named[key] != found]
     for start in range(0, len(beside), IN_ONE_ENTRY):
         enter_rows(beside[start:start + IN_ONE_ENTRY])
+    write_entries()
 
 
 @event.listens_for(db.session, "after_soft_rollback")

@@ -35,14 +35,13 @@ def test_changes_after_the_clock_went_back_follow_those_before(cast: Cast) -> No
     with db.transaction(write=True):
         rows = [db.session.get_one(Division, one) for one in (cast.division, cast.other_division)]
         [last, _] = record_many(cast.legal.officer, "accounts.division_renamed", rows)
-        last_id = last.id
     assert findings() == []
     with db.transaction(write=False):
         history = [entry.id for entry, _ in queries.history(cast.division)]
-        assert (history[2], history[-1]) == (third, last_id)
+        assert (history[2], history[-1]) == (third, last.id)
         newest = queries.last_entry_about("accounts.division_renamed", cast.division)
         assert newest is not None
-        assert newest[0].id == last_id
+        assert newest[0].id == last.id
 
 
 @pytest.mark.usefixtures("an_hour_back")

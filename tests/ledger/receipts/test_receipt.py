@@ -25,9 +25,14 @@ def enter(cast: Cast) -> UUID:
     with db.transaction(write=True):
         division = db.session.get_one(Division, cast.division)
         ledger.record(cast.legal.officer, ACTION, division, facts=RECORD)
+    sign()
+    return cast.division
+
+
+def sign() -> None:
+    with db.transaction(write=True):
         sequence()
         sign_checkpoint()
-        return division.id
 
 
 def packed(text: str) -> bytes:
@@ -110,8 +115,8 @@ def test_the_newest_entry_counts(cast: Cast) -> None:
     division = enter(cast)
     with db.transaction(write=True):
         ledger.record(cast.legal.officer, ACTION, db.session.get_one(Division, division), facts={"digest": "cd" * 32})
-        sequence()
-        sign_checkpoint()
+    sign()
+    with db.transaction(write=False):
         assert queries.last_entry_about(ACTION, division) is not None
     assert prove(text_of(division), keys.verifier_keys())[0].facts["digest"] == "cd" * 32
 
