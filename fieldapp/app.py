@@ -19,6 +19,8 @@ from fieldapp.evidence import pictures, quotas, seals, store
 from fieldapp.ledger import keys
 from fieldapp.ledger.queries import last_checkpoint
 from fieldapp.ledger.witnessing.asking import read_addresses
+from fieldapp.review.queries import rows_of_case
+from fieldapp.sync.bundle import beside
 from fieldapp.tasks.queries import task_of_plan_for
 from fieldapp.visits.queries import substitution_for, visit_for, visit_of_approval_for
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
@@ -47,6 +49,7 @@ def create_app(config: Config) -> Flask:
     quotas.configure(day=config.media_day_mb * MEBIBYTE, visit=config.media_visit_mb * MEBIBYTE)
     seals.configure(config.seals)
     configure_ledger(config)
+    beside.configure(rows_of_case)
     _install_documents(config)
     _install_web(app)
     for area in AREAS:

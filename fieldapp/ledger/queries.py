@@ -1,6 +1,7 @@
 """Reading the ledger: the last entry of a case, of a thing, and a thing's history; the tree over all entries."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,8 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
-from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile
-from fieldapp.ledger.rules import ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, tree_head
+from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile, WrittenRows
+from fieldapp.ledger.rules import ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, row_text, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
 IN_ONE_SELECT = 500
@@ -40,6 +41,16 @@ def last_about(thing_type: str, thing_ids: Sequence[UUID]) -> dict[UUID, tuple[U
     return _newest(Entry.thing_id, thing_ids, Entry.thing_type == thing_type)
 
 
+def columns_of(row: Any) -> dict[str, Any]:
+    """A row's columns by name, as its object has them."""
+    return {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).column_attrs}
+
+
+def text_of(row: Any) -> str:
+    """A row as the ledger hashes it: canonical JSON, whose SHA-256 is the hash that entries name."""
+    return row_text(columns_of(row))
+
+
 def read_again(things: Sequence[Any]) -> None:
     """Hold many rows of one table, in one order, and read them back as they stand in the database now."""
     if not things:
@@ -59,11 +70,23 @@ def history(case_id: UUID, *, about: UUID | None = None) -> list[tuple[Entry, Pa
     return [(entry, payload) for entry, payload in db.session.execute(entries)]
 
 
-def entries_under(case_id: UUID, size: int) -> list[tuple[int, str]]:
-    """The entries of a case in the tree of the first `size` entries, in its order: index and body."""
-    placed = sa.select(Leaf.position, Entry.body).join(Entry, Entry.id == Leaf.entry_id)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry in its place: its index, its body, the list of rows that it names if it is of such, and what it commits to."""
+
+    index: int
+    body: str
+    rows: str | None
+    salt: str | None
+    facts: str | None
+
+
+def entries_under(case_id: UUID, size: int) -> list[Placed]:
+    """The entries of a case in the tree of the first `size` entries, in its order."""
+    placed = sa.select(Leaf.position, Entry.body, WrittenRows.rows, Payload.salt, Payload.facts).join(
+        Entry, Entry.id == Leaf.entry_id).outerjoin(WrittenRows, WrittenRows.entry_id == Entry.id).outerjoin(Payload)
     rows = db.session.execute(placed.where(Entry.case_id == case_id, Leaf.position < size).order_by(Leaf.position))
-    return [(position, body) for position, body in rows]
+    return [Placed(*row) for row in rows]
 
 
 def last_entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None] | None:

@@ -14,7 +14,7 @@ from fieldapp.policy.rules import Due
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.review import rules
-from fieldapp.review.models import AnnexSeen, ClericalCorrection, RecordReview
+from fieldapp.review.models import AnnexSeen, ClericalCorrection, RecordReview, ReviewDecision
 from fieldapp.review.rules import ReviewState
 from fieldapp.roles import OF_DIVISION, Officer, Role
 from fieldapp.tasks.models import Task
@@ -49,6 +49,15 @@ def review(review_id: UUID) -> RecordReview:
 def review_of(visit_task_id: UUID) -> RecordReview | None:
     """The review of one record."""
     return db.session.scalar(sa.select(RecordReview).where(RecordReview.visit_task_id == visit_task_id))
+
+
+def rows_of_case(visit_id: UUID) -> list[RecordReview | ReviewDecision | ClericalCorrection | AnnexSeen]:
+    """The review of a visit's records as it is kept: where each stands, each step, each correction, each annex seen."""
+    parts = sa.select(VisitTask.id).where(VisitTask.visit_id == visit_id)
+    reviews = sa.select(RecordReview.id).where(RecordReview.visit_task_id.in_(parts))
+    of_case = ((RecordReview, RecordReview.visit_task_id.in_(parts)), (ReviewDecision, ReviewDecision.review_id.in_(reviews)),
+               (ClericalCorrection, ClericalCorrection.visit_task_id.in_(parts)), (AnnexSeen, AnnexSeen.visit_task_id.in_(parts)))
+    return [row for table, is_of_case in of_case for row in db.scalars(sa.select(table).where(is_of_case).order_by(table.id))]
 
 
 def review_for(officer: Officer, review_id: UUID) -> RecordReview:

@@ -81,4 +81,4 @@ def _enter(row: EntityReply, file: Sent, *, by: Outsider) -> None:
     kept = evidence.enter_original(capture_hash(file.chunks), file.chunks, file.joined.size, file.joined, by=by)
     sent = ReplyFile(reply_id=row.id, visit_id=row.visit_id, original_id=kept.id, name=file.name)
     db.session.add(sent)
-    ledger.record(by, "fieldwork.reply_file_received", sent, facts={"sha256": kept.sha256})
+    ledger.record(by, "fieldwork.reply_file_received", sent, facts={"sha256": kept.sha256, "sm3": kept.sm3})

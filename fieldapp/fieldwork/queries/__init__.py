@@ -1,7 +1,7 @@
 """Every SELECT of fieldwork: rows of a record, the record as a whole, kits, the day, the entity's copy."""
 
 from fieldapp.fieldwork.queries.answered import awaited_since, has_happened, is_answered_without, is_recusal_final
-from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, is_open, place_of, replies
+from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, is_open, place_of, replies, reply_rows
 from fieldapp.fieldwork.queries.kits import (
     copy_by_secret,
     copy_of,
@@ -101,6 +101,7 @@ __all__ = [
     "record_state",
     "reopened",
     "replies",
+    "reply_rows",
     "rivals",
     "served",
     "sheet",

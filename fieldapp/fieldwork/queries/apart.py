@@ -120,6 +120,12 @@ def replies(visit_id: UUID) -> list[Reply]:
                   [_sent(one) for one in files if one.reply_id == row.id]) for row in db.scalars(of_visit)]
 
 
+def reply_rows(visit_id: UUID) -> list[EntityReply | ReplyFile]:
+    """What the entity sent through its link as it is kept: its answers, then the files that came with them."""
+    return [row for table in (EntityReply, ReplyFile)
+            for row in db.scalars(sa.select(table).where(table.visit_id == visit_id).order_by(table.id))]
+
+
 def bytes_sent(visit_id: UUID) -> int:
     """How many bytes of files the answers of a visit have brought."""
     sent = sa.select(sa.func.sum(Original.size)).join(ReplyFile, ReplyFile.original_id == Original.id)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -69,17 +68,12 @@ def write_entries() -> None:
     in_case, about = _last(entries)
     for one in recorded:
         _link(one, in_case, about)
-    db.session.execute(_INSERT[Entry], [columns_of(entry) for entry in entries])
+    db.session.execute(_INSERT[Entry], [queries.columns_of(entry) for entry in entries])
     for kind in (Payload, WrittenRows):
-        beside = [columns_of(one.beside) for one in recorded if isinstance(one.beside, kind)]
+        beside = [queries.columns_of(one.beside) for one in recorded if isinstance(one.beside, kind)]
         if beside:
             db.session.execute(_INSERT[kind], beside)
     tree.append(entries)
-
-
-def columns_of(thing: Any) -> dict[str, Any]:
-    """A row's columns by name, as the object has them."""
-    return {column.key: getattr(thing, column.key) for column in sa.inspect(type(thing)).column_attrs}
 
 
 def _last(entries: Sequence[Entry]) -> tuple[dict[UUID, UUID], About]:

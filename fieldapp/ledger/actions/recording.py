@@ -8,7 +8,7 @@ from fieldapp import clock, db, ids
 from fieldapp.canonical import canonical
 from fieldapp.ledger import queries, rules
 from fieldapp.ledger.actions.changes import changes_of
-from fieldapp.ledger.actions.entering import Recorded, columns_of, enter, roles_of
+from fieldapp.ledger.actions.entering import Recorded, enter, roles_of
 from fieldapp.ledger.models import Entry, Payload, WrittenRows
 from fieldapp.roles import PRODUCT
 
@@ -90,7 +90,7 @@ def _case_of(thing: Any) -> UUID:
 def _recorded(actor: Actor, action: str, thing: Any, case_id: UUID, reason: str | None,
               facts: dict[str, Any] | None) -> Recorded:
     described = canonical(rules.plain({"by": actor.name, **_beside(thing), **(facts or {})})).decode()
-    salt, found = ids.secret(), rules.row_hash(columns_of(thing))
+    salt, found = ids.secret(), rules.text_hash(queries.text_of(thing))
     entry = Entry(at=clock.now(), actor_id=actor.person_id, action=action, thing_type=thing.__tablename__, thing_id=thing.id,
                   case_id=case_id, after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
     said = db.session().info

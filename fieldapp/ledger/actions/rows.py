@@ -12,7 +12,7 @@ from fieldapp import db
 from fieldapp.ledger import queries
 from fieldapp.ledger.actions.entering import write_entries
 from fieldapp.ledger.actions.recording import FRESH, LAST, NAMED, OURS, enter_rows
-from fieldapp.ledger.rules import is_protected, row_hash
+from fieldapp.ledger.rules import is_protected, text_hash
 
 IN_ONE_ENTRY = 500
 WRITTEN = "ledger.written"
@@ -87,6 +87,5 @@ def _as_they_are(rows: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str | N
     for row in rows:
         state = sa.inspect(row)
         if state.persistent or state.deleted:
-            columns = {column.key: getattr(row, column.key) for column in state.mapper.column_attrs} if state.persistent else {}
             key = "/".join(map(str, state.identity))
-            yield (row.__tablename__, key), row_hash(columns) if state.persistent else None
+            yield (row.__tablename__, key), text_hash(queries.text_of(row)) if state.persistent else None

@@ -10,6 +10,7 @@ from fieldapp.ledger.rules.entries import (
     in_words,
     plain,
     row_hash,
+    row_text,
     rows_text,
     text_hash,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "read_tile_number",
     "read_told",
     "row_hash",
+    "row_text",
     "rows_text",
     "text_hash",
     "tile_path",

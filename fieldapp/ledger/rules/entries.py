@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from fieldapp.canonical import canonical, digest
+from fieldapp.canonical import canonical
 from fieldapp.law import article
 
 LONGEST = 120
@@ -27,9 +27,14 @@ def entry_body(**facts: str | int | None) -> bytes:
     return canonical({"v": VERSION, **facts})
 
 
-def row_hash(columns: dict[str, Any]) -> str:
-    """SHA-256 of a row's columns that are not empty, as canonical JSON; floats, moments, days and bytes as text."""
-    return digest(plain({name: value for name, value in columns.items() if value is not None}))
+def row_text(columns: Mapping[str, Any]) -> str:
+    """A row's columns that are not empty, as canonical JSON; floats, moments, days and bytes as text."""
+    return canonical(plain({name: value for name, value in columns.items() if value is not None})).decode()
+
+
+def row_hash(columns: Mapping[str, Any]) -> str:
+    """SHA-256 of a row as `row_text` gives it."""
+    return text_hash(row_text(columns))
 
 
 def rows_text(rows: Iterable[tuple[str, str, str | None]]) -> str:

@@ -1,8 +1,9 @@
 """Check the evidence of an inspection, with Python alone: python3 verify.py [FOLDER] [--key KEY-OF-THE-LOG]
 
 Every file against hashes.txt; each record against its receipt, and the receipt's path to the signed head; the entries of the
-case, each by its path to the head in checkpoint.txt and all by their chain; the operations against those entries, none without
-the other; each picture, sound and film that a record or an operation names against the hash that was taken when it was made.
+case, each by its path to the head in checkpoint.txt and all by their chain; the operations, the answers of the entity and the
+steps of the review against those entries, none without the other; each picture, sound, film and file that one of these names
+against the hash that was taken when it was made or came.
 The heads' signatures are checked where a key is given and the package "cryptography" is there. What was proved is said, and
 nothing else.
 """
@@ -22,7 +23,8 @@ from typing import Any
 
 NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "object", "prev", "reason", "role")
 CHUNK, MOST_CHUNKS, LARGEST = 512 * 1024, 400, 200 * 1024 * 1024
-REGISTERED, RECEIVED = "fieldwork.record_registered", "sync.op_received"
+REGISTERED, RECEIVED, OF_ROWS = "fieldwork.record_registered", "sync.op_received", ("ledger.rows_written", "ledger.rows_migrated")
+BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction", "annex_seen")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,22 +40,19 @@ def sha256(content: bytes) -> bytes:
 
 def check_files(folder: Path) -> Iterator[str]:
     """What hashes.txt says of each file, and that there is no other."""
-    listed: dict[str, str] = {}
+    listed = {"hashes.txt"}
     for line in (folder / "hashes.txt").read_text(encoding="utf-8").splitlines():
         found, sm3, size, name = line.split("  ", 3)
-        listed[name] = found
-        file = folder / name
-        content = file.read_bytes() if file.is_file() else None
+        listed.add(name)
+        content = file.read_bytes() if (file := folder / name).is_file() else None
         if content is None:
             yield f"{name} is missing"
         elif sha256(content).hex() != found or len(content) != int(size):
             yield f"{name} was changed"
-        elif "sm3" in hashlib.algorithms_available and hashlib.new("sm3", content).hexdigest() != sm3:
+        elif hashes(content).get("sm3", sm3) != sm3:
             yield f"{name} has another SM3"
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        if file.is_file() and name not in listed and name != "hashes.txt":
-            yield f"{name} is not listed"
+    here = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    yield from (f"{name} is not listed" for name in sorted(here - listed))
 
 
 def read_note(note: str) -> tuple[str, int, bytes]:
@@ -172,8 +171,9 @@ def lines_of(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def check_entries(folder: Path, key: str | None, said: list[str]) -> Iterator[str]:
-    """Each entry stands in its place under the head, and names the one before it in the case: none between is left out."""
+def check_entries(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+    """Each entry stands in its place under the head, and names the one before it in the case: none between is left out. Into
+    `entered` goes by record the last entry that registers it: its index and its body."""
     note = (folder / "checkpoint.txt").read_text(encoding="utf-8")
     signed = yield from check_head("checkpoint.txt", note, key)
     known, ends, before = dict[str, str](), set[str](), -1
@@ -187,6 +187,8 @@ def check_entries(folder: Path, key: str | None, said: list[str]) -> Iterator[st
             yield f"entry {row['index']}: there is a gap before it"
         known[entry["id"]], before = entry["case"], row["index"]
         ends = ends - {entry["prev"]} | {entry["id"]}
+        if entry["action"] == REGISTERED:
+            entered[entry["object"]] = row["index"], row["body"].encode()
     origin, size, _ = read_note(note)
     said.append(f"{len(known)} entries of the case {', '.join(set(known.values()))} in {origin}, {size} entries; head {signed}")
     if len(ends) > 1:
@@ -201,6 +203,7 @@ def check_operations(folder: Path, said: list[str]) -> Iterator[str]:
     entered = {entry["object"]: entry["after_hash"] for entry in entries if entry["action"] == RECEIVED}
     numbers: dict[str, list[int]] = defaultdict(list)
     named = {file.name.partition(".")[0]: False for file in (folder / "originals").glob("*")}
+    named |= {row["capture"]: True for row in lines_of(folder / "rows.jsonl") if "capture" in row}
     for row in lines_of(folder / "operations.jsonl"):
         found, body = entered.pop(f"op/{row['id']}", None), json.loads(row["body"])
         if found is None:
@@ -218,6 +221,39 @@ def check_operations(folder: Path, said: list[str]) -> Iterator[str]:
     for capture, is_named in named.items():
         yield from check_original(folder / "originals", capture) if is_named else [f"the original {capture} is named by nothing"]
     said.append(f"{sum(map(len, numbers.values()))} operations of {len(numbers)} phones")
+
+
+def check_rows(folder: Path, said: list[str]) -> Iterator[str]:
+    """Each answer of the entity and each step of the review is what the log entered last about it, and nothing that it entered
+    of these is missing; a file that came with an answer is the one whose hashes its entry commits to."""
+    left, told, rows = dict[str, str | None](), dict[str, dict[str, Any]](), lines_of(folder / "rows.jsonl")
+    for line in lines_of(folder / "entries.jsonl"):
+        entry, names = json.loads(line["body"]), line.get("rows", "[]")
+        left[entry["object"]] = entry["after_hash"]
+        if (entry["action"] in OF_ROWS or "rows" in line) and sha256(names.encode()).hex() != entry["after_hash"]:
+            yield f"entry {line['index']}: not the rows that it names"
+        left |= {f"{table}/{key}": found for table, key, found in json.loads(names)}
+        if "facts" in line:
+            told[entry["object"]] = json.loads(line["facts"])
+            if sha256(f"{line['salt']}\0{line['facts']}".encode()).hex() != entry["payload_commit"]:
+                yield f"entry {line['index']}: not the words that it commits to"
+    for row in rows:
+        name = f"{row['table']}/{row['row']['id']}"
+        if left.pop(name, None) != sha256(canonical(row["row"])).hex():
+            yield f"{name}: not what the log entered last about it"
+        if row["table"] == "entity_reply_file":
+            content = b"".join(file.read_bytes() for file in (folder / "originals").glob(f"{row['capture']}.*"))
+            known = {"sm3": hashes(content).get("sm3")} | told.get(name, {})  # the older entries commit to no SM3
+            yield from (f"{name}: the log names no file with this {kind}" for kind, found in hashes(content).items()
+                        if known.get(kind) != found)
+    yield from (f"{name}: the log has entered this row, it is missing here" for name, found in left.items()
+                if found and name.partition("/")[0] in BESIDE)
+    said.append(f"{len(rows)} rows of the entity's answers and of the review")
+
+
+def hashes(content: bytes) -> dict[str, str]:
+    """SHA-256, and SM3 where it can be computed here."""
+    return {kind: hashlib.new(kind, content).hexdigest() for kind in ("sha256", "sm3") if kind in hashlib.algorithms_available}
 
 
 def original_of(kind: str, value: Any, here: Container[str]) -> Iterator[tuple[str, bool]]:
@@ -242,25 +278,16 @@ def guarded(name: str, faults: Iterator[str]) -> Iterator[str]:
         yield f"{name}: {type(fault).__name__} {fault}"
 
 
-def registered(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """By record the last entry that registers it: its index and its body; none where the entries cannot be read."""
-    try:
-        rows = [(json.loads(row["body"]), row) for row in lines_of(folder / "entries.jsonl")]
-        return {entry["object"]: (row["index"], row["body"].encode()) for entry, row in rows if entry["action"] == REGISTERED}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
-
-
 def main() -> int:
     """Say what holds; exit with 1 where something does not."""
     words = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     words.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
     words.add_argument("--key")
     given = words.parse_args()
-    folder, key, said = given.folder, given.key, list[str]()
-    faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, key, said)),
-              *guarded("operations.jsonl", check_operations(folder, said))]
-    entered = registered(folder)
+    folder, key, said, entered = given.folder, given.key, list[str](), dict[str, tuple[int, bytes]]()
+    faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, key, entered, said)),
+              *guarded("operations.jsonl", check_operations(folder, said)),
+              *guarded("rows.jsonl", check_rows(folder, said))]
     for record in sorted((folder / "records").glob("*")):
         faults += guarded(f"record {record.name}", check_record(record, key, entered, said))
     faults += [f"{name}: the log has entered this record, no receipt here is its" for name in entered]

@@ -5,11 +5,12 @@ from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, send_file, url_for
+from flask import Response, g, request, send_file, url_for
 from flask_babel import gettext
 
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork import rules as words
+from fieldapp.ledger.sequencer import look_after
 from fieldapp.sync import queries, rules
 from fieldapp.sync.bundle import write_bundle
 from fieldapp.sync.routes.door import sync
@@ -17,6 +18,7 @@ from fieldapp.visits import queries as visits
 from fieldapp.web.access import allowed
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
+from fieldapp.web.transactions import aside, prepared
 
 
 @sync.get("/receipts/<uuid:visit_id>")
@@ -54,8 +56,17 @@ def show_history(visit_id: UUID) -> Response:
                   back_url=url_for("sync.show_receipts", visit_id=visit_id))
 
 
+def _under_a_head() -> None:
+    """What has just been done to a closed visit finds its place under a signed head before its evidence is handed out."""
+    with aside(write=False):
+        is_closed = visits.visit_for(g.officer, (request.view_args or {})["visit_id"]).closed_at is not None
+    if is_closed:
+        look_after()
+
+
 @sync.get("/receipts/<uuid:visit_id>/evidence.zip")
 @limited(Limit("evidence-bundle", 60, 600, address))
+@prepared(_under_a_head)
 @allowed()
 def send_evidence(visit_id: UUID) -> Response:
     """Everything that a closed visit rests on, with what checks it, for those who may see the visit."""

@@ -8,7 +8,14 @@ from fieldapp.sync.rules.devices import (
     phone_named,
     unsent_after,
 )
-from fieldapp.sync.rules.held import capture_named, capture_of, check_evidence_is_whole, held, visit_named
+from fieldapp.sync.rules.held import (
+    capture_named,
+    capture_of,
+    check_evidence_is_entered,
+    check_evidence_is_whole,
+    held,
+    visit_named,
+)
 from fieldapp.sync.rules.operations import (
     CANNOT_BE_RECEIVED,
     KINDS,
@@ -69,7 +76,8 @@ __all__ = [
     "CANNOT_BE_RECEIVED", "CODE_DIGITS", "FORM", "KINDS", "LARGEST_N", "MOST_CHANGES", "MOST_IMPORTED_OPS", "MOST_OPS",
     "MOST_WRONG", "OP_SIZE", "OWN", "PAPER", "TEXT", "UPCASTERS", "VALID", "Ground", "Media", "Opening", "Said", "SentOp",
     "Signer", "TooLarge", "Unfinished", "Verdict", "answer", "capture_named", "capture_of", "check_device",
-    "check_evidence_is_whole", "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_served",
+    "check_evidence_is_entered", "check_evidence_is_whole",
+    "check_has_entered", "check_has_opinion", "check_is_ready", "check_is_served",
     "check_is_unsettled", "check_may_offer", "check_may_restore", "check_may_revoke", "check_may_send", "check_may_serve",
     "check_reason", "check_signer", "check_what_was_read", "code_hash", "from_envelope", "hashed", "held", "is_named",
     "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "phone_named", "refusal",

@@ -22,6 +22,13 @@ def check_evidence_is_whole(*, is_closed: bool) -> None:
         raise Refusal("sync.evidence_not_whole", N_("检查结束以后才能下载证据包"))
 
 
+@article("3", "24")
+def check_evidence_is_entered(*, is_entered: bool) -> None:
+    """What proves a record is the signed head over its entry, which comes within the second: without it the file proves less."""
+    if not is_entered:
+        raise Refusal("sync.evidence_not_entered", N_("刚刚结束的记录还没有记入账本，请过几秒再下载证据包"))
+
+
 def capture_of(body: str | None) -> str | None:
     """The capture hash of the original that an added item speaks of by its chunks; None where it speaks of none."""
     value = json.loads(body).get("v") if body else None

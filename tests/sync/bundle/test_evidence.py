@@ -1,13 +1,8 @@
 """The evidence of a visit as one file: whole, and the program in it finds whatever was changed in it."""
 
 import hashlib
-import io
 import json
 import shutil
-import subprocess
-import sys
-import zipfile
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,48 +12,13 @@ from flask.testing import FlaskClient
 
 from fieldapp.ledger import keys
 from fieldapp.ledger.sequencer import look_after
-from tests.fieldwork.scene import Phone, Scene, photo, record_digest, visit_digest
+from fieldapp.sync.routes import receipts
+from tests.fieldwork.scene import Phone, Scene, photo
 from tests.people import Cast
-from tests.sync.wire import JSON, SignIn, outcomes, send, upload
+from tests.sync.bundle.unpacked import Change, edit, keep, rows_of, unpack, verify, whole
+from tests.sync.wire import JSON, SignIn, send, upload
 
 pytestmark = pytest.mark.article("3", "24")
-Change = Callable[[Path], Any]
-
-
-@pytest.fixture
-def closed(one: Phone, browser: FlaskClient, scene: Scene, cast: Cast) -> Scene:
-    """A visit with a photo, signed by all and closed, everything sent; and with a file that the record does not take in."""
-    value, chunks = photo(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 3000)
-    other, other_chunks = photo(b"no picture at all", "现场记录.txt")
-    upload(browser, chunks | other_chunks)
-    send(browser, one, one.set("arrival/place", "东门"), one.here(), one.here(cast.inspector_b),
-         one.op("add", scene.check(1, f"photo/{scene.lines[0]}"), value),
-         one.op("add", scene.check(1, f"photo/{scene.lines[1]}"), other),
-         *(one.set(scene.check(number), "compliant") for number in (1, 2, 3)),
-         one.set(scene.path("conclusion/category"), "no_problem"), one.set(scene.path("entity/opinion"), "true"),
-         one.set(scene.path("entity/name"), "李某"))
-    digest = record_digest(scene)
-    send(browser, one, one.sign(digest), one.sign_as(cast.inspector_a, digest), one.sign_as(cast.inspector_b, digest),
-         one.op("close", "visit", {"digest": visit_digest(scene)}))
-    assert sorted(outcomes()) == [*["applied"] * 14, "attention:evidence.unknown_type"]
-    look_after()
-    return scene
-
-
-@pytest.fixture
-def folder(closed: Scene, browser: FlaskClient, tmp_path: Path) -> Path:
-    """The bundle, unpacked elsewhere."""
-    answer = browser.get(f"/field/receipts/{closed.visit}/evidence.zip")
-    assert answer.status_code == 200
-    zipfile.ZipFile(io.BytesIO(answer.data)).extractall(tmp_path / "evidence")
-    return tmp_path / "evidence"
-
-
-def verify(folder: Path, *words: str) -> tuple[int, str]:
-    """The bundle's own program, without the product."""
-    ran = subprocess.run([sys.executable, "-I", str(folder / "verify.py"), *words], capture_output=True, text=True, check=False,
-                         cwd=folder.parent)
-    return ran.returncode, ran.stdout + ran.stderr
 
 
 def test_the_evidence_is_whole_and_checks_itself(folder: Path) -> None:
@@ -79,45 +39,32 @@ def test_before_the_end_there_is_no_bundle_and_a_stranger_gets_none(
     assert client_of(cast.inspector_d).get(address).status_code == 404
 
 
-def test_what_came_late_is_there_and_what_no_head_covers_yet_comes_with_the_next(
-        closed: Scene, one: Phone, browser: FlaskClient, tmp_path: Path) -> None:
+def test_what_came_late_is_there_as_far_as_a_head_covers_it(
+        closed: Scene, one: Phone, browser: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     value, chunks = photo(b"\xff\xd8\xff\xe0 late", "迟到.jpg")
+    look_after()
     upload(browser, chunks)
     send(browser, one, one.op("add", closed.check(1, f"photo/{closed.lines[0]}"), value))
-    for number in (15, 16):
-        folder = tmp_path / str(number)
-        answer = browser.get(f"/field/receipts/{closed.visit}/evidence.zip")
-        zipfile.ZipFile(io.BytesIO(answer.data)).extractall(folder)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(receipts, "look_after", lambda: None)  # another process is at it
+        early = unpack(browser, closed, tmp_path / "early")
+    late = unpack(browser, closed, tmp_path / "late")
+    for folder, number in ((early, 15), (late, 16)):
         code, said = verify(folder)
         assert (code, f"{number} operations of 1 phones" in said) == (0, True), said
-        look_after()
-    assert len(list((folder / "originals").iterdir())) == 3
+    assert [len(list((folder / "originals").iterdir())) for folder in (early, late)] == [2, 3]
 
 
-def whole(folder: Path) -> None:
-    """Whoever changes a file can write its hash anew too."""
-    lines = []
-    for line in (folder / "hashes.txt").read_text(encoding="utf-8").splitlines():
-        _, _, _, name = line.split("  ", 3)
-        if (folder / name).exists():
-            content = (folder / name).read_bytes()
-            found = (hashlib.new(kind, content).hexdigest() for kind in ("sha256", "sm3"))
-            lines.append("  ".join((*found, str(len(content)), name)))
-    (folder / "hashes.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+def test_what_no_head_covers_yet_is_not_handed_out_as_if_it_were_whole(
+        closed: Scene, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipts, "look_after", lambda: None)
+    answer = browser.get(f"/field/receipts/{closed.visit}/evidence.zip", headers=JSON)
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "sync.evidence_not_entered")
 
 
 def original(folder: Path) -> Path:
     [found] = (folder / "originals").glob("*.jpg")
     return found
-
-
-def edit(name: str, before: str, after: str) -> Change:
-    def change(folder: Path) -> None:
-        text = (folder / name).read_text(encoding="utf-8")
-        assert before in text
-        (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
-
-    return change
 
 
 def flip(folder: Path) -> None:
@@ -130,14 +77,6 @@ def swap_receipt(folder: Path) -> None:
     text = (folder / "records/1/receipt.txt").read_text(encoding="utf-8").split("\n")
     text[3] = text[4]
     (folder / "records/1/receipt.txt").write_text("\n".join(text), encoding="utf-8")
-
-
-def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
-
-
-def keep(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
-    (folder / name).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def drop(folder: Path) -> None:
