@@ -11,7 +11,6 @@ from fieldapp.disposal import queries, rules
 from fieldapp.disposal.models import DisposalCase
 from fieldapp.disposal.rules import Measure
 from fieldapp.documents import actions as documents
-from fieldapp.documents import rules as papers
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.publication import queries as publication
@@ -20,9 +19,6 @@ from fieldapp.publication.rules import ResultCategory
 from fieldapp.review import queries as review
 from fieldapp.review.rules import check_no_person_named
 from fieldapp.roles import Officer
-
-BASIS = ("依据《山东省科学技术厅“双随机、一公开”监管工作细则（试行）》第二十七条，现将该案件（线索）移送你机关处理，"
-         "处理结果请函告本机关。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +72,10 @@ def _tell(case: DisposalCase, text: str, field: str) -> None:
 
 
 def _issue_transfer(case: DisposalCase, *, by: Officer) -> None:
-    """The letter that goes with a transferred lead or a judicial referral; its answer comes back on its lower part."""
     part, contact = case.result.visit_task, people.person(by.person_id)
-    record, photos = part.record_number.number if part.record_number else "", len(fieldwork.record(part.id).photos)
-    evidence = f"　　　2. 证据材料 {photos} 件（目录和散列值见检查记录）" if photos else ""
-    letter = papers.form("案件（线索）移送函", department_name(), papers.day_text(clock.today()), [
-        papers.addressee(f"{case.receiver}："),
-        papers.text(f"本机关对“{part.visit.object.name}”（统一社会信用代码 {part.visit.object.uscc}）"
-                    f"开展“{part.task.item.name}”抽查检查（任务编号 {part.task.number}），"
-                    f"检查结果为“{ResultCategory(case.result.category).label}”。", f"发现的情况：{case.text}", BASIS,
-                    f"附件：1. 抽查检查记录 {record}", evidence,
-                    f"联系人：{part.task.division.name} {contact.name} {contact.telephone}".strip()),
-        papers.slip("回执", [f"{department_name()}：", "你机关移送的上述案件（线索）及附件已收到。"],
-                    [papers.to_sign("接收机关（印章）、经办人")])])
+    told = rules.Transfer(
+        department_name(), case.receiver, part.visit.object.name, part.visit.object.uscc, part.task.item.name, part.task.number,
+        ResultCategory(case.result.category).label, case.text, part.record_number.number if part.record_number else "",
+        len(fieldwork.record(part.id).photos), f"{part.task.division.name} {contact.name} {contact.telephone}".strip())
+    letter = rules.transfer_letter(told, clock.today())
     documents.issue_new(DocumentKind.TRANSFER, "disposal_case", case.id, letter, by=by)

@@ -1,8 +1,10 @@
 """What is done about a finding, and which measure goes with which result."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fieldapp.documents import rules as papers
 from fieldapp.law import article
 from fieldapp.publication.rules import ResultCategory
 from fieldapp.refusals import Conflict, Forbidden, Refusal
@@ -76,3 +78,38 @@ def public_text(measure: Measure, text: str, receiver: str, due_on: date | None)
     receiving = f"接收单位：{receiver}" if receiver else ""
     limit = f"限 {due_on.isoformat()} 前完成" if due_on else ""
     return "；".join(part for part in (measure.label, receiving, limit, text) if part)
+
+
+BASIS = ("依据《山东省科学技术厅“双随机、一公开”监管工作细则（试行）》第二十七条，现将该案件（线索）移送你机关处理，"
+         "处理结果请函告本机关。")
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What a transfer tells its receiver: whom was inspected for what in which task, the result and what was found, what is
+    enclosed, whom to call."""
+
+    authority: str
+    receiver: str
+    object_name: str
+    uscc: str
+    item: str
+    task_number: str
+    category: str
+    found: str
+    record_number: str
+    photos: int
+    contact: str
+
+
+@article("27")
+def transfer_letter(told: Transfer, day: date) -> dict[str, object]:
+    """The letter that goes with a transferred lead or a judicial referral; its answer comes back on its lower part."""
+    evidence = f"　　　2. 证据材料 {told.photos} 件（目录和散列值见检查记录）" if told.photos else ""
+    return papers.form("案件（线索）移送函", told.authority, papers.day_text(day), [
+        papers.addressee(f"{told.receiver}："),
+        papers.text(f"本机关对“{told.object_name}”（统一社会信用代码 {told.uscc}）开展“{told.item}”抽查检查"
+                    f"（任务编号 {told.task_number}），检查结果为“{told.category}”。", f"发现的情况：{told.found}", BASIS,
+                    f"附件：1. 抽查检查记录 {told.record_number}", evidence, f"联系人：{told.contact}"),
+        papers.slip("回执", [f"{told.authority}：", "你机关移送的上述案件（线索）及附件已收到。"],
+                    [papers.to_sign("接收机关（印章）、经办人")])])

@@ -9,7 +9,6 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.accounts import queries as people
 from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
-from fieldapp.documents import rules as papers
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.fieldwork import actions as fieldwork
 from fieldapp.ledger.actions import Actor
@@ -170,14 +169,11 @@ def _ask(objection: Objection, kind: str, role: Role, *, division_id: UUID | Non
 
 
 def _issue_decision(objection: Objection, *, by: Officer) -> None:
-    """The letter that answers a decided objection."""
     part = objection.result.visit_task
     examiner = people.person(objection.examiner_id).name if objection.examiner_id else ""
-    decided = "更正原检查结果" if objection.decision == ObjectionDecision.CORRECTED else "维持原检查结果"
-    letter = papers.form("异议复核结论告知书", department_name(), papers.day_text(clock.today()), [
-        papers.addressee(f"{part.visit.object.name}："),
-        papers.text(f"{objection.applicant_name}对“{part.task.item.name}”检查结果提出的异议（{objection.number}），本机关于"
-                    f"{papers.day_text(objection.received_on)}收到。", f"异议内容：{objection.grounds}"),
-        papers.text("本机关已由检查组以外的人员复核。", f"复核情况：{objection.examination}", f"结论：{decided}。",
-                    f"答复：{objection.answer}", papers.REMEDY_AFTER_REEXAMINATION, f"复核人：{examiner}　决定人：{by.name}")])
+    told = rules.Answer(
+        department_name(), part.visit.object.name, objection.applicant_name, part.task.item.name, objection.number,
+        objection.received_on, objection.grounds, objection.examination or "",
+        objection.decision == ObjectionDecision.CORRECTED, objection.answer or "", examiner, by.name)
+    letter = rules.decision_letter(told, clock.today())
     documents.issue_new(DocumentKind.OBJECTION_DECISION, "objection", objection.id, letter, by=by)

@@ -1,9 +1,11 @@
 """Objections: who may file what when, who re-examines, what is decided."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fieldapp.documents import rules as papers
 from fieldapp.law import article
 from fieldapp.publication.rules import ResultCategory, ResultState
 from fieldapp.refusals import Conflict, Forbidden, Refusal
@@ -111,3 +113,35 @@ def check_corrected_category(decision: ObjectionDecision, category: ResultCatego
     """A correction says what the result should be."""
     if decision is ObjectionDecision.CORRECTED and category is None:
         raise Refusal("objections.category_missing", N_("决定更正的，请选择更正后的结果类别"), field="category")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the answer to an objection tells: who objected to which result, under which number, since when; what was objected,
+    what the re-examination found, what was decided and why, by whom."""
+
+    authority: str
+    object_name: str
+    applicant: str
+    item: str
+    number: str
+    received_on: date
+    grounds: str
+    examination: str
+    is_corrected: bool
+    answer: str
+    examiner: str
+    decider: str
+
+
+@article("26")
+def decision_letter(told: Answer, day: date) -> dict[str, object]:
+    """The letter that answers a decided objection."""
+    decided = "更正原检查结果" if told.is_corrected else "维持原检查结果"
+    return papers.form("异议复核结论告知书", told.authority, papers.day_text(day), [
+        papers.addressee(f"{told.object_name}："),
+        papers.text(f"{told.applicant}对“{told.item}”检查结果提出的异议（{told.number}），本机关于"
+                    f"{papers.day_text(told.received_on)}收到。", f"异议内容：{told.grounds}"),
+        papers.text("本机关已由检查组以外的人员复核。", f"复核情况：{told.examination}", f"结论：{decided}。",
+                    f"答复：{told.answer}", papers.REMEDY_AFTER_REEXAMINATION,
+                    f"复核人：{told.examiner}　决定人：{told.decider}")])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -62,3 +63,20 @@ def test_a_case_is_closed_once_with_its_outcome() -> None:
 def test_a_referral_to_the_judiciary_is_not_public() -> None:
     assert [measure for measure in Measure if not rules.is_public(measure)] == [Measure.TRANSFER_TO_JUDICIAL]
     assert rules.public_text(Measure.ORDER_RECTIFICATION, "补齐记录", "", TODAY) == "责令限期改正；限 2026-12-01 前完成；补齐记录"
+
+
+@pytest.mark.article("27")
+def test_a_transfer_names_its_basis_what_was_found_and_what_is_enclosed() -> None:
+    told = rules.Transfer("某厅", "某局", "某公司", "91370102MA3N8K2T1M", "许可检查", "鲁科抽〔2026〕1号", "发现问题待后续处理",
+                          "记录不全", "鲁科抽记〔2026〕1号", 2, "农村科技处 吴经办 0531")
+    letter = rules.transfer_letter(told, TODAY)
+    addressee, text, slip = letter["parts"]
+    assert (letter["title"], letter["day"], addressee["text"]) == ("案件（线索）移送函", "2026年12月1日", "某局：")
+    said = "\n".join(text["lines"])
+    for words in ("对“某公司”（统一社会信用代码 91370102MA3N8K2T1M）开展“许可检查”抽查检查（任务编号 鲁科抽〔2026〕1号），"
+                  "检查结果为“发现问题待后续处理”。", "发现的情况：记录不全", "第二十七条",
+                  "附件：1. 抽查检查记录 鲁科抽记〔2026〕1号",
+                  "2. 证据材料 2 件", "联系人：农村科技处 吴经办 0531"):
+        assert words in said
+    assert (slip["title"], slip["lines"][0]) == ("回执", "某厅：")
+    assert "证据材料" not in str(rules.transfer_letter(replace(told, photos=0), TODAY))

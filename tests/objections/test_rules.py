@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -73,3 +74,18 @@ def test_a_correction_names_its_category() -> None:
         rules.check_corrected_category(ObjectionDecision.CORRECTED, None)
     with pytest.raises(Refusal, match="grounds_missing"):
         rules.check_application("李某", " ")
+
+
+@pytest.mark.article("26")
+def test_the_answer_to_an_objection_says_what_was_decided_and_how_to_go_on() -> None:
+    told = rules.Answer("某厅", "某公司", "王某", "许可检查", "鲁科抽复〔2026〕1号", DAY, "照片不是本单位的", "核对了照片", True,
+                        "照片已更正", "吴复核", "卫处长")
+    letter = rules.decision_letter(told, DAY)
+    said = "\n".join(line for part in letter["parts"][1:] for line in part["lines"])
+    assert (letter["title"], letter["parts"][0]["text"]) == ("异议复核结论告知书", "某公司：")
+    for words in ("王某对“许可检查”检查结果提出的异议（鲁科抽复〔2026〕1号），本机关于2026年12月1日收到。",
+                  "异议内容：照片不是本单位的",
+                  "由检查组以外的人员复核", "复核情况：核对了照片", "结论：更正原检查结果。", "答复：照片已更正", "行政复议",
+                  "复核人：吴复核　决定人：卫处长"):
+        assert words in said
+    assert "结论：维持原检查结果。" in str(rules.decision_letter(replace(told, is_corrected=False), DAY))

@@ -68,16 +68,21 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """In whose name somebody is asked, about what, by whom; who writes; for the how manieth time; the number of their identity
-    document as it is kept and known again."""
+    """In whose name somebody is asked, in the inspection of what, by whom; who writes; for the how manieth time; the number of
+    their identity document as it is kept and known again."""
 
     authority: str
-    subject: str
+    object_name: str
     members: Sequence[Member]
     recorder: str
     nth: int
     sealed: str
     mark: str
+
+    @property
+    def subject(self) -> str:
+        """What the person is asked about."""
+        return f"对“{self.object_name}”的抽查检查"
 
 
 @article("24")

@@ -29,7 +29,7 @@ def write_interview(visit_id: UUID, told: Interview, *, by: Officer) -> Document
     of_person = rules.interviews_of(told.name, mark, queries.interviews(visit))
     rules.check_supplement(told, of_person)
     on = rules.Occasion(
-        department_name(), f"对“{visit.object.name}”的抽查检查", members, by.name, len(of_person) + 1,
+        department_name(), visit.object.name, members, by.name, len(of_person) + 1,
         personal.conceal(number) if number else "", mark)
     issued = documents.issue_new(DocumentKind.INTERVIEW, "visit", visit.id, rules.interview_content(told, on), by=by)
     ledger.record(by, "visits.interview_written", issued, facts={

@@ -27,7 +27,7 @@ NUMBER, COVERED = "370102198503072515", "3701**********2515"
 TOLD = Interview("王某", Identity(IdentityKind.RESIDENT, NUMBER), "济南某公司", "实验室主任", "0531", "会议室", MOMENT,
                  MOMENT + timedelta(hours=1), "翻译李某", sees_certificates=False, rights=RightsHeard.READ_ALOUD,
                  asks_recusal=False, said="问：记录在哪里？\n答：在柜中。")
-ON = Occasion("某省科学技术厅（示例）", "抽查检查", MEMBERS, "钱检二", 2, "sealed", "f" * 64)
+ON = Occasion("某省科学技术厅（示例）", "济南某公司", MEMBERS, "钱检二", 2, "sealed", "f" * 64)
 FORM = {"name": "王某", "unit": "某公司", "post": "", "telephone": "", "place": "会议室", "day": "2026-11-30",
         "identity": "resident", "identity_number": "３７０１０２ 198503072515", "present": "陪同人员李某", "rights": "read",
         "begins": "10:00", "ends": "10:30", "certificates": "yes", "recusal": "no", "said": "问：记录在哪里？\n答：在柜中。"}
@@ -37,7 +37,8 @@ FORM = {"name": "王某", "unit": "某公司", "post": "", "telephone": "", "pla
 def test_an_interview_is_written_down_with_its_rights_and_signed_page_by_page() -> None:
     rules.check_interview(TOLD, MEMBERS)
     said = text_of(printed(DocumentKind.INTERVIEW, rules.interview_content(TOLD, ON)))
-    for words in ("王某", "第2次询问", f"居民身份证{COVERED}", "翻译李某", "问：你是否看清执法证件？答：没有看清。",
+    for words in ("王某", "第2次询问", f"居民身份证{COVERED}", "翻译李某",
+                  "对“济南某公司”的抽查检查", "问：你是否看清执法证件？答：没有看清。",
                   "答：已向本人宣读，明白。", "应当如实回答询问", "答：不申请。", "问：记录在哪里？", "答：在柜中。",
                   "被询问人签名：", "记录人：钱检二", "在场人："):
         assert words in said, words
