@@ -18,7 +18,7 @@ from fieldapp.documents.sealing import keys
 from tests.documents.test_forms import full_form
 from tests.documents.test_rules import facts
 
-DAY, MOMENT = date(2026, 11, 24), datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+DAY, MOMENT = date(2026, 12, 2), datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
 TIMES, RENDERED, SEALED = 30, 60, 120
 HASH = "0123456789abcdef" * 4
 

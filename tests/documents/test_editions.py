@@ -23,6 +23,7 @@ LAST_OF_FIRST, FIRST_OF_SECOND = date(2026, 11, 30), date(2026, 12, 1)
 AS_PRINTED = {
     "2026-1": "35150ff69f507221d0b43afd43d9ff285e2d941f4cf16c6f529ee84185dbe482",
     "2026-2": "a6bc16e2c402dd13972abd1a10635dcd91a0e63bbd94f3a3480fd8e4ef2e25c2",
+    "2026-3": "c07a7c1d00bb6519e1ae5b782d9926f776f67102e3050fbebb4489394e3d7277",
 }
 """One SHA-256 over the files of each edition that has printed documents: it is never changed, a new one stands beside it."""
 LETTER = rules.form("案件（线索）移送函", "某省科学技术厅（示例）", "2026年11月30日", [
@@ -82,10 +83,10 @@ def test_a_document_keeps_the_edition_of_its_issue_when_its_file_is_made_later(
     before = issued_notice(cast)
     clock.set_source(lambda: datetime(2026, 11, 30, 16, 0, tzinfo=UTC))
     after = issued_notice(cast)
-    first, second = templates.EDITIONS
-    moved = (replace(first, valid_until=date(2026, 1, 1)), replace(second, valid_from=date(2026, 1, 2)))
+    days = {one.name: replace(one, valid_from=date(2020, number, 1), valid_until=date(2020, number, 28))
+            for number, one in enumerate(templates.EDITIONS, start=1)}
     monkeypatch.setattr(templates, "TEMPLATES", tuple(
-        replace(one, edition=moved[one.edition is second]) for one in templates.TEMPLATES))
+        replace(one, edition=days[one.edition.name]) for one in templates.TEMPLATES))
     jobs.run_all_due()
     with db.transaction(write=False):
         made = [queries.file_by_document(one.id).template for one in (before, after)]
@@ -103,7 +104,7 @@ def test_a_document_issued_before_editions_were_named_takes_that_of_its_day(cast
 
 
 def test_the_edition_is_frozen_with_the_content_and_its_hash(cast: Cast) -> None:
-    clock.set_source(lambda: datetime(2026, 12, 2, 2, 0, tzinfo=UTC))
+    clock.set_source(lambda: datetime(2026, 12, 1, 2, 0, tzinfo=UTC))
     document = issued_notice(cast)
     with db.transaction(write=False):
         [(content, content_hash)] = db.session.execute(sa.select(Document.content, Document.content_hash).where(

@@ -23,7 +23,7 @@ from fieldapp.ledger import queries as ledger
 from tests.documents.test_issue import SUBJECT, issued_notice, made_notice
 from tests.people import Cast
 
-MOMENT = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+MOMENT = datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
 RARE = "堃喆昇龑骉燚玥彧祎镕玚𬱖"
 
 
@@ -46,14 +46,14 @@ def text_of(pdf: bytes) -> str:
 
 def page_of(parts: list[dict[str, Any]], size: int = 12) -> dict[str, Any]:
     return {"title": "测试文书", "authority": "某省科学技术厅（示例）", "day": "2026年11月23日", "number": "鲁科抽试〔2026〕1号",
-            "code": "ABCD-1234", "head": "尚无", "template": "form/2026-2/12", "size": size, "sealed": True, "seal_word": "示例",
+            "code": "ABCD-1234", "head": "尚无", "template": "form/2026-3/12", "size": size, "sealed": True, "seal_word": "示例",
             "fallback": False, "parts": parts, "slips": []}
 
 
 def rendered(parts: list[dict[str, Any]], number: str = "鲁科抽试〔2026〕1号") -> bytes:
     from fieldapp.documents.qr import qr_image
 
-    template = template_on(DocumentKind.APPROVAL, date(2026, 12, 1))
+    template = template_on(DocumentKind.APPROVAL, date(2026, 12, 2))
     page, code = page_of(parts) | {"number": number}, qr_image("http://localhost/documents/x")
     return rendering.render(page, {"qr.svg": code}, template=template.file, beside=template.beside, at=MOMENT)
 
@@ -158,7 +158,7 @@ def test_a_backlog_of_files_is_worked_off_to_its_end(cast: Cast, monkeypatch: py
         db.session.execute(sa.delete(Job))
     monkeypatch.setattr("fieldapp.documents.jobs.AT_A_TIME", 2)
     monkeypatch.setattr("fieldapp.documents.jobs.making.make", lambda wanted: making.Made(
-        wanted.document_id, wanted.document_id.hex * 2, "", 1, "letter/2026-2/14", "none", wanted.head))
+        wanted.document_id, wanted.document_id.hex * 2, "", 1, "letter/2026-3/14", "none", wanted.head))
     jobs.ask_recurring()
     jobs.run_all_due()
     with db.transaction(write=False):

@@ -1,5 +1,6 @@
 """Every kind of document by its template: nothing of what is frozen is lost on paper, pictures and ink are there."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from fieldapp.documents.rules import DocumentKind, Member
 from tests.documents.test_file import RARE, program, text_of
 from tests.documents.test_rules import facts as notice_facts
 
-DAY, MOMENT = date(2026, 12, 1), datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+DAY, MOMENT = date(2026, 12, 2), datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
 STROKES = [[[100, 300, 0], [300, 100, 40], [500, 300, 80]], [[550, 100, 120], [550, 350, 160]]]
 HASH = "0123456789abcdef" * 4
 PRINTED = [(kind, one.edition.valid_from) for one in rules.TEMPLATES for kind in sorted(one.kinds)]
@@ -108,3 +109,41 @@ def test_documents_of_fields_are_printed_in_full() -> None:
     for kind, content, words in ((DocumentKind.NOTICE, notice, "严禁逐利检查"), (DocumentKind.ORDER, order, "立即改正"),
                                  (DocumentKind.SUPPLEMENT, supplement, "钱检二（农村科技处，执法证号370000000010）")):
         assert words in text_of(printed(kind, content))
+
+
+@pytest.mark.article("24")
+def test_a_value_longer_than_a_page_goes_on_on_the_next_and_a_row_that_fits_stays_whole() -> None:
+    lines = [f"第{place}条依据" for place in range(90)]
+    form = rules.form("审批表", "某省科学技术厅（示例）", "2026年12月2日", [
+        rules.facts(("检查依据", "\n".join(lines)), ("审批意见", "同意"))])
+    pages = program("pdftotext", "-layout", "-", "-", given=printed(DocumentKind.APPROVAL, form)).split("\f")[:-1]
+    assert [line for line in lines if not any(f"{line}\n" in page for page in pages)] == []
+    boxes = program("pdftotext", "-bbox", "-", "-", given=printed(DocumentKind.APPROVAL, form))
+    lowest = max(float(y) for y in re.findall(r'yMax="([0-9.]+)">第[0-9]+条依据', boxes))
+    assert lowest < (297 - 28) / 25.4 * 72, "it runs into the foot"
+    note = "International Biopharmaceutical Laboratory Animal Resource Sharing Holdings First Branch " * 2
+    rows = [[str(place), "设施环境是否符合标准", f"始{place} {note}终{place}"] for place in range(40)]
+    table = rules.form("记录表", "某省科学技术厅（示例）", "2026年12月2日", [
+        rules.table(["序号", "内容", "说明"], rows, [1, 4, 4])])
+    pages = program("pdftotext", "-", "-", given=printed(DocumentKind.RECORD, table)).split("\f")
+    assert len(pages) > 3
+    for place in range(40):
+        [page] = [page for page in pages if re.search(rf"始{place}\b", page)]
+        assert re.search(rf"终{place}\b", page), place
+
+
+def test_a_hash_in_running_text_ends_at_the_margin_and_is_read_in_one() -> None:
+    letter = rules.form("函", "某省科学技术厅（示例）", "2026年12月2日", [rules.text(f"散列值 {HASH}，共 1 件。")])
+    pdf = printed(DocumentKind.TRANSFER, letter)
+    assert HASH in text_of(pdf)
+    right = max(float(x) for x in re.findall(r'xMax="([0-9.]+)"', program("pdftotext", "-bbox", "-", "-", given=pdf)))
+    assert right <= (210 - 26) / 25.4 * 72 + 1
+
+
+def test_each_page_of_a_transcript_is_signed_by_those_who_sign_its_end() -> None:
+    for first, second in (("被询问人", "询问人"), ("被检查单位现场负责人", "检查人员")):
+        form = rules.form("笔录", "某省科学技术厅（示例）", "2026年12月2日", [
+            rules.text("一"), rules.signatures([rules.to_sign(f"{first}（逐页签名）", "王某"), rules.to_sign(second, "赵检一")])])
+        said = text_of(printed(DocumentKind.SITE_TRANSCRIPT, form))
+        assert f"{first}签名：" in said
+        assert f"{second}签名：" in said

@@ -59,7 +59,8 @@ class Template:
 
 EDITIONS = (
     Edition("2026-1", date(2021, 1, 1), date(2026, 11, 30), ("frame",), is_counted=False),
-    Edition("2026-2", date(2026, 12, 1), None, ("frame", "parts")),
+    Edition("2026-2", date(2026, 12, 1), date(2026, 12, 1), ("frame", "parts")),
+    Edition("2026-3", date(2026, 12, 2), None, ("frame", "parts")),
 )
 """The oldest first. A new one is a row with its first day, the day before it the last of the one that it follows; the old
 row and its files stay as they are."""
