@@ -103,8 +103,8 @@ def _come(visit_id: UUID, number: int, player: Player) -> None:
 
 
 def _sign(part: VisitTask, number: int, player: Player, path: str, value: dict[str, Any]) -> None:
-    digest = fieldwork.record_digest(part)
+    stands = fieldwork.as_signed(part)
     db.session.add(RecordEvent(
-        visit_id=part.visit_id, visit_task_id=part.id, kind="sign", path=path, value={**value, "digest": digest},
-        digest=digest, digest_fits=True, op_id=ids.uuid7(), person_id=player.id, at=START, received_at=START, receipt=number))
+        visit_id=part.visit_id, visit_task_id=part.id, kind="sign", path=path, value={**value, **stands},
+        digest=stands["digest"], digest_fits=True, op_id=ids.uuid7(), person_id=player.id, at=START, received_at=START, receipt=number))
     db.session.flush()
