@@ -1,5 +1,7 @@
 """What somebody with the database in hand can do to one row: edit it, delete it, exchange it with another, slip one in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -35,8 +37,28 @@ def tables() -> list[sa.Table]:
     return [table for table in found if db.session.scalar(sa.select(sa.func.count()).select_from(table))]
 
 
+@contextmanager
+def as_superuser() -> Iterator[None]:
+    """As whoever owns the server, where there is one; afterwards as the application again."""
+    own = db.session.get_bind().url
+    if own.get_backend_name() == "sqlite":
+        yield
+        return
+    db.session.get_bind().dispose()
+    engine = db.connect(own.set(username="postgres").render_as_string())
+    try:
+        yield
+    finally:
+        db.session.remove()
+        engine.dispose()
+        db.connect(own.render_as_string())
+
+
 def unguarded() -> None:
     """Take the triggers away, and let nothing point anywhere, until the transaction is taken back."""
+    if not db.has_one_writer():
+        db.session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        return
     db.session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
     for (name,) in db.session.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
         db.session.execute(sa.text(f"DROP TRIGGER {name}"))
