@@ -12,6 +12,7 @@ from fieldapp.documents import queries as register
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind, day_text, form
 from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.fieldwork.rules import Reply
 from fieldapp.jobs.models import Job
 from fieldapp.ledger.actions import Actor
 from fieldapp.ledger.queries import last_checkpoint
@@ -118,10 +119,18 @@ def make_case_file(visit_id: UUID, *, by: Officer) -> Document:
         papers=[rules.Paper(DocumentKind(one.kind).label, one.number, one.issued_at, one.voided_at is not None,
                             files[one.id].sha256 if one.id in files else "", files[one.id].sm3 if one.id in files else "")
                 for one in inside],
+        answers=[_answer(one) for one in fieldwork.replies(visit.id)],
         steps=[one for part in visit.visit_tasks for one in _steps(part)],
-        evidence=[(one.code, one.name or one.kind, one.at, one.sha256) for _part, record in records for one in record.photos])
+        evidence=[rules.Piece(one.code, one.name or one.kind, one.at, one.sha256, one.sm3)
+                  for _part, record in records for one in record.photos])
     content = form("检查案卷", department_name(), day_text(clock.today()), rules.case_file_parts(case))
     return documents.issue_new(DocumentKind.CASE_FILE, "visit", visit.id, content, by=by)
+
+
+def _answer(reply: Reply) -> rules.Answer:
+    by = f"{reply.name}（{reply.capacity}）" if reply.capacity else reply.name
+    files = [rules.Piece(one.code, one.name, reply.at, one.sha256, one.sm3) for one in reply.files]
+    return rules.Answer(reply.kind.label, by, reply.at, files)
 
 
 def _steps(part: VisitTask) -> list[tuple[str, str, str, str, str, datetime]]:

@@ -7,12 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.documents import queries
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import PUBLIC_KINDS, DocumentKind
+from fieldapp.evidence.models import Original
 from fieldapp.fieldwork import queries as fieldwork
-from fieldapp.fieldwork.models import RecordCopy
+from fieldapp.fieldwork.models import EntityReply, RecordCopy, ReplyFile
 from fieldapp.jobs import actions as jobs
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
@@ -133,6 +134,7 @@ def test_the_case_file_names_every_document_and_piece_of_evidence_by_its_hash(as
     part_id = closed_part()
     with db.transaction(write=False):
         visit_id = visits.visit_task(part_id).visit_id
+    answer(visit_id)
     assert officer.post(f"/visits/{visit_id}/case-file").status_code == 303
     assert "检查案卷" in officer.get(f"/visits/{visit_id}").get_data(as_text=True)
     with db.transaction(write=False):
@@ -140,10 +142,24 @@ def test_the_case_file_names_every_document_and_piece_of_evidence_by_its_hash(as
         inside = [one for one in about if one.kind != DocumentKind.CASE_FILE]
         files = queries.files_of([one.id for one in inside])
         expected = [text for one in inside for text in (one.number, files[one.id].sha256, files[one.id].sm3)]
-        expected += [photo.sha256 for photo in fieldwork.record(part_id).photos]
+        photos = fieldwork.record(part_id).photos
+        expected += [text for photo in photos for text in (photo.code, photo.sha256, photo.sm3)]
+        expected += ["答复和说明：李某（厂长）", "附件：台账.pdf", "CCCC-CCCC", "a" * 64, "b" * 64]
+        expected.append(f"答复1件，证据{len(photos) + 1}件")
         secret = next(one.secret for one in about if one.kind == DocumentKind.CASE_FILE)
     jobs.run_all_due()
     pdf = officer.get(f"/documents/{secret}/inside.pdf").data
     printed = text_of(pdf)
     assert [text for text in expected if text not in printed] == []
     assert "与登记的文件逐字节一致" in said(officer, pdf)
+
+
+def answer(visit_id: UUID) -> None:
+    """The entity has answered in writing, and enclosed a file."""
+    with db.transaction(write=True):
+        kept = Original(capture_hash="c" * 64, sha256="a" * 64, sm3="b" * 64, size=9, media_type="application/pdf",
+                        stored_at=clock.now())
+        reply = EntityReply(visit_id=visit_id, kind="reply", name="李某", capacity="厂长", text="见附件", at=clock.now())
+        db.session.add_all([kept, reply])
+        db.session.flush()
+        db.session.add(ReplyFile(reply_id=reply.id, visit_id=visit_id, original_id=kept.id, name="台账.pdf"))

@@ -134,7 +134,7 @@ def bytes_sent(visit_id: UUID) -> int:
 
 def _sent(row: ReplyFile) -> SentFile:
     kept = row.original
-    return SentFile(row.name, kept.capture_hash, kept.sha256, kept.media_type, kept.size)
+    return SentFile(row.name, kept.capture_hash, kept.sha256, kept.sm3, kept.media_type, kept.size)
 
 
 def noted(values: Iterable[FieldValue], prefix: str) -> list[FieldValue]:

@@ -62,11 +62,12 @@ class WebPage:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that came with an answer: where its original is found, and its hash."""
+    """A file that came with an answer: where its original is found, and its hashes."""
 
     name: str
     capture_hash: str
     sha256: str
+    sm3: str
     media_type: str
     size: int
 
