@@ -106,5 +106,6 @@ def _sign(part: VisitTask, number: int, player: Player, path: str, value: dict[s
     stands = fieldwork.as_signed(part)
     db.session.add(RecordEvent(
         visit_id=part.visit_id, visit_task_id=part.id, kind="sign", path=path, value={**value, **stands},
-        digest=stands["digest"], digest_fits=True, op_id=ids.uuid7(), person_id=player.id, at=START, received_at=START, receipt=number))
+        digest=stands["digest"], digest_fits=True, op_id=ids.uuid7(), person_id=player.id, at=START, received_at=START,
+        receipt=number))
     db.session.flush()
