@@ -1,6 +1,6 @@
 """What has happened so far: a plan, a drawn task with a published result, visits due today, a task ready to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from fieldapp import clock, db, ids
 from fieldapp.accounts.models import Person
 from fieldapp.demo.phone import hold_visit
 from fieldapp.demo.stage import acting, at, moment, working_day_before
+from fieldapp.documents.rules import Identity, IdentityKind, Interview, RightsHeard
 from fieldapp.draw import actions as draws
 from fieldapp.draw import queries as drawn
 from fieldapp.draw import rules as law
@@ -151,6 +152,7 @@ def finish_high_tech() -> None:
             if number == 0:
                 hold_visit(visit_id, problems={}, category="no_problem", conclusion="检查各项符合要求。")
             else:
+                interview(visit_id)
                 hold_visit(visit_id, problems={3: "科技人员占比 9.2%，低于 10%。"}, category="problem_pending_action",
                            conclusion="科技人员占比不足，待核实后处理。")
     rated, complained, *_ = visits_of(task_id)
@@ -160,6 +162,26 @@ def finish_high_tech() -> None:
         publish(rated, division)
     with at(moment(working_day_before(today, 5), 9)), acting("fagui") as legal:
         oversight.answer_complaint(complaint_id, ANSWERED, by=legal)
+
+
+def interview(visit_id: UUID) -> None:
+    """A member of the team asks somebody of the entity and writes it down; the same person completes it a little later."""
+    with db.transaction(write=False):
+        writer = next(one.inspector.person.user_name for one in known_visits.members(known_visits.visit(visit_id))
+                      if one.inspector.person)
+        unit = known_visits.visit(visit_id).object
+        unit_name, place = unit.name, unit.address
+    begins = clock.now() - timedelta(minutes=50)
+    told = Interview(
+        "赵某（示例）", Identity(IdentityKind.RESIDENT, "370102198503072515"), unit_name, "人事负责人", "0531-00000000（示例）",
+        place, begins, begins + timedelta(minutes=20), "", sees_certificates=True, rights=RightsHeard.READ,
+        asks_recusal=False, said="问：科技人员共有多少人？\n答：二十三人，名册在人事科。")
+    with acting(writer) as member:
+        first = visits.write_interview(visit_id, told, by=member).number
+    with acting(writer) as member:
+        visits.write_interview(visit_id, replace(
+            told, begins=begins + timedelta(minutes=30), ends=begins + timedelta(minutes=40), supplements=first,
+            said="问：还有什么要补充的？\n答：名册中有两人已于上月离职。"), by=member)
 
 
 def hear_the_entities(rated: UUID, complained: UUID) -> UUID:
