@@ -68,9 +68,18 @@ def test_an_answer_that_does_not_name_the_operations_counts_for_nothing(live: An
     assert (state["is"], state["unsent"]) == ("wait", 1)
 
 
-@pytest.mark.parametrize(("status", "told"), [(401, "signin"), (403, "other"), (502, "wait"), (429, "wait")])
+@pytest.mark.parametrize(("status", "told"), [(401, "signin"), (403, "wait"), (502, "wait"), (429, "wait")])
 def test_a_refusal_keeps_everything_and_says_why(live: Any, empty_page: Page, status: int, told: str) -> None:
     answer(empty_page, "/field/sync", {"code": "x"}, status)
+    state = live('await log.record("set", "arrival/place", "东门"); return send();')
+    assert (state["is"], state["unsent"]) == (told, 1)
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("sync.other_person", "other"), ("sync.device_of_another", "other"), ("sync.device_revoked", "revoked"), ("http.403", "barred"),
+])
+def test_who_may_not_send_is_told_by_what_the_server_says(live: Any, empty_page: Page, code: str, told: str) -> None:
+    answer(empty_page, "/field/sync", {"error": code, "message": "…"}, 403)
     state = live('await log.record("set", "arrival/place", "东门"); return send();')
     assert (state["is"], state["unsent"]) == (told, 1)
 

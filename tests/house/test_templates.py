@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from jinja2 import Environment, nodes
+
 from tests.house.files import ROOT, files, lay
 from tests.house.pages import Element, templates
 
@@ -42,6 +44,15 @@ def silent(root: Path) -> Iterator[str]:
         for page in re.findall(r'keep_form\([^"]*"([^"]+)"', file.read_text(encoding="utf-8")):
             if "parts.error_summary(" not in _whole(root, page):
                 yield f"{file.relative_to(root)}: {page}"
+
+
+def said_twice(root: Path) -> Iterator[str]:
+    """Words of a table whose name stands there twice: only the last is ever said."""
+    reader = Environment(extensions=["jinja2.ext.do"], autoescape=True)
+    for file in files(root, ".html", under="templates"):
+        for table in reader.parse(file.read_text(encoding="utf-8")).find_all(nodes.Dict):
+            names = [pair.key.value for pair in table.items if isinstance(pair.key, nodes.Const)]
+            yield from (f"{file.relative_to(root)} {name}" for name in sorted(set(names)) if names.count(name) > 1)
 
 
 def _whole(root: Path, page: str) -> str:
@@ -104,6 +115,15 @@ def test_every_form_that_is_refused_says_so_above() -> None:
 
 def test_a_link_that_stands_alone_has_a_fingers_room() -> None:
     assert list(narrow(ROOT)) == []
+
+
+def test_no_word_of_a_table_stands_there_twice() -> None:
+    assert list(said_twice(ROOT)) == []
+
+
+def test_a_word_that_stands_there_twice_is_caught(tmp_path: Path) -> None:
+    lay(tmp_path, **{"templates/a.html": """{{ {"no": _("a"), "yes": _("b"), "no": _("c")}|tojson }}"""})
+    assert list(said_twice(tmp_path)) == ["templates/a.html no"]
 
 
 def test_a_link_without_a_fingers_room_is_caught(tmp_path: Path) -> None:

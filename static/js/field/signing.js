@@ -34,7 +34,7 @@ function refresh(kit) {
     words.hidden = !event;
     if (event) {
       const name = event.value.name || kit.name(event.by);
-      const word = event.kind === "sign" ? "signed" : event.value.what === "inspector" ? "unsigned" : "refused";
+      const word = event.kind === "sign" ? "signed" : event.value.what === "inspector" ? "unsigned" : "refused_at";
       words.textContent = kit.say(word, { name, time: clockTime(event.at) });
     }
   }

@@ -3,7 +3,7 @@
 import { clockTime } from "./words.js";
 
 const ICONS = {
-  ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕", refused: "✕", aside: "⚠",
+  ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", barred: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕", refused: "✕", aside: "⚠",
 };
 const DAY = 86400000;
 
@@ -63,7 +63,7 @@ export class Status {
   #is(unsent, troubled, aside) {
     const { is } = this.#box;
     if (this.#full) return "full";
-    if (["signin", "other", "revoked"].includes(is)) return is;
+    if (["signin", "other", "barred", "revoked"].includes(is)) return is;
     if (unsent) return is === "idle" ? "saved" : is; // sending, wait, or what the server has no room for
     return aside ? "aside" : troubled ? "attention" : this.#box.last ? "received" : "ready";
   }

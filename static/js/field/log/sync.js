@@ -19,6 +19,7 @@ export class Sync {
   #done = 0;
   #sent = 0;
   #is = "idle";
+  #box = null;
 
   /* `tell(state)` hears {is, unsent, done, all, oldest}: done of all that this round has to send. The server says
      what it holds of `visit`, the one that is open here. */
@@ -30,13 +31,14 @@ export class Sync {
     document.addEventListener("field:wake", () => this.wake());
     document.addEventListener("field:saved", () => {
       this.#asked = true; // a round that is just ending goes on
-      this.#say(this.#is).then(() => this.#tries || this.#later(200));
+      this.#say(this.#is).catch(() => null).then(() => this.#tries || this.#later(200));
     });
   }
 
   /* Send now: the waiting time begins anew. */
   wake() {
     this.#tries = 0;
+    this.#asked = true; // a round that is just ending does not put it off
     this.#later(0);
   }
 
@@ -53,35 +55,40 @@ export class Sync {
     }
     this.#busy = true;
     this.#asked = false;
+    let wait = REST;
     try {
-      if (!navigator.locks) await this.#go();
+      if (!navigator.locks) wait = await this.#go();
       else {
-        await navigator.locks.request("field-sync", { ifAvailable: true }, (lock) => {
+        wait = await navigator.locks.request("field-sync", { ifAvailable: true }, (lock) => {
           this.#refused = lock ? 0 : this.#refused || Date.now();
-          return lock || Date.now() - this.#refused > REST ? this.#go() : this.#later(REST / 12);
+          return lock || Date.now() - this.#refused > REST ? this.#go() : REST / 12;
         });
       }
     } finally {
       this.#busy = false;
+      if (wait < REST || !document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
     }
   }
 
+  /* One round; gives the milliseconds until the next. Whatever goes wrong is waited for. */
   async #go() {
-    let wait = REST;
     this.#done = 0;
     try {
       while (!(await this.#part()).stop);
       this.#tries = 0;
       this.#most = MOST;
+      return REST;
     } catch (error) {
-      if (!(error instanceof Away)) throw error;
-      const isPart = this.#sent > 1 && ["large", "refused"].includes(error.why); // what stands before the culprit goes
+      if (!(error instanceof Away)) console.error(error);
+      const why = error.why || "wait";
+      const isPart = this.#sent > 1 && ["large", "refused", "slow"].includes(why); // what stands before the culprit goes
       if (isPart) this.#most = Math.floor(this.#sent / 2);
-      wait = Math.min(300000, 1000 * 2 ** this.#tries) * (0.5 + Math.random() / 2);
+      const wait = Math.min(300000, 1000 * 2 ** this.#tries) * (0.5 + Math.random() / 2);
       this.#tries += 1;
-      await this.#say(isPart ? "wait" : error.why === "large" ? "refused" : error.why);
+      const is = isPart || why === "slow" ? "wait" : why === "large" ? "refused" : why;
+      await this.#say(is).catch(() => this.#box && this.#tell(this.#box, is)); // a store that stays away: as it last was
+      return wait;
     }
-    if (!document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
   }
 
   async #part() {
@@ -101,6 +108,7 @@ export class Sync {
     const offset = Math.round(answer.now - (started + Date.now()) / 2);
     const received = await receive(this.store, box.ops, answer, offset);
     this.#done += received.length;
+    if (received.length) this.#tries = 0;
     if (answer.fork) await fork(this.store);
     const aside = !answer.fork && answer.clash ? await leaveOut(this.store, answer.clash, answer.why) : [];
     announce(received, aside.concat(lost)); // before what could fail: the receipts are kept, and no answer names them again
@@ -120,6 +128,7 @@ export class Sync {
   }
 
   #tell(box, is, bytes) {
+    this.#box = box;
     this.tell({ ...box, is, bytes, done: this.#done, all: this.#done + box.unsent });
   }
 }

@@ -1,7 +1,8 @@
 /* Asking the server: only JSON counts as an answer, whatever a network in between says. */
 
-/* Why there was no answer: signin, other (somebody else is signed in), revoked (this phone), large, room (the server's disk), quota,
-   refused (the server says no to what was sent), wait.
+/* Why there was no answer: signin, other (somebody else is signed in), barred (this account or this page may not send), revoked
+   (this phone), large, room (the server's disk), quota, refused (the server says no to what was sent), slow (our own time was
+   up), wait.
    `said` is the server's own sentence, where it gave one. */
 export class Away extends Error {
   constructor(why, said = "") {
@@ -10,8 +11,11 @@ export class Away extends Error {
   }
 }
 
-const REASONS = { 401: "signin", 403: "other", 413: "large", 507: "room" };
-const CODES = { "evidence.day_quota": "quota", "evidence.visit_quota": "quota", "sync.device_revoked": "revoked" };
+const REASONS = { 401: "signin", 413: "large", 507: "room" };
+const CODES = {
+  "evidence.day_quota": "quota", "evidence.visit_quota": "quota", "sync.device_revoked": "revoked", "sync.other_person": "other",
+  "sync.device_of_another": "other", "http.403": "barred",
+};
 
 async function send(url, options, seconds) {
   const stop = new AbortController();
@@ -21,11 +25,15 @@ async function send(url, options, seconds) {
       credentials: "same-origin", cache: "no-store", redirect: "error", signal: stop.signal, ...options,
       headers: { Accept: "application/json", ...options.headers },
     });
-    if (response.ok || response.status === 409) return await response.json();
-    const { error, message } = await response.json().catch(() => ({}));
+    const said = await response.json().catch(() => null);
+    if (response.ok || response.status === 409) {
+      if (Object(said) !== said) throw new TypeError("no answer");
+      return said;
+    }
+    const { error, message } = said || {};
     throw new Away(CODES[error] || REASONS[response.status] || (error && isNo(response.status) ? "refused" : "wait"), message);
   } catch (error) {
-    throw error instanceof Away ? error : new Away("wait");
+    throw error instanceof Away ? error : new Away(stop.signal.aborted ? "slow" : "wait");
   } finally {
     clearTimeout(timer);
   }

@@ -32,7 +32,7 @@ export function answered(kit) {
     const event = kit.settled(answer);
     const said = event || kit.log.at(heard, "refuse");
     const chip = row.querySelector(".chip");
-    const word = event && (event.kind === "sign" ? "signed" : "refused");
+    const word = event && (event.kind === "sign" ? "signed" : "refused_at");
     chip.textContent = word ? kit.say(word, { name: event.value.name, time: clockTime(event.at) }) : say(said ? "heard" : "open");
     chip.className = `chip ${event ? "good" : said ? "bad" : "wait"}`;
     if (said && !event) {

@@ -1,0 +1,103 @@
+"""Whatever goes wrong, the sending goes on: it says that it waits, and comes again."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+
+pytestmark = pytest.mark.browser
+SOON = """
+  const later = window.setTimeout;
+  window.setTimeout = (work, time, ...more) => later(work, time === 20000 ? 300 : Math.min(time, 50), ...more);
+  const told = [];
+  const until = (is) => new Promise((resolve) => {
+    window.sync = new Sync(store, (state) => told.push(state.is) && is(state) && resolve(state));
+    window.sync.wake();
+  });
+"""
+
+
+@pytest.fixture
+def live(empty_page: Page) -> Any:
+    """Run lines of script over an open log, on a phone that waits for nothing long."""
+
+    def run(lines: str) -> Any:
+        argument = {"person": PERSON, "visit": VISIT}
+        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {SOON} {lines} }}", argument)
+
+    return run
+
+
+@pytest.mark.article("24")
+@pytest.mark.parametrize("said", [None, "x", 7])
+def test_an_answer_that_is_no_object_is_waited_for(live: Any, empty_page: Page, said: Any) -> None:
+    said_before: list[Any] = []
+
+    def serve(request: Any) -> Any:
+        said_before.append(said)
+        return said if len(said_before) < 3 else receipts(request)
+
+    asked = answer(empty_page, "/field/sync", serve)
+    told, left = live("""
+      await log.record("set", "arrival/place", "东门");
+      const { unsent } = await until(({ is, unsent }) => is === "idle" && !unsent);
+      return [told, unsent];""")
+    assert (told.count("wait"), told[-1], left, len(asked)) == (2, "idle", 0, 3)
+
+
+@pytest.mark.article("24")
+def test_receipts_that_cannot_be_kept_are_asked_for_again(live: Any, empty_page: Page, complaints: list[str]) -> None:
+    asked = answer(empty_page, "/field/sync", receipts)
+    told = live("""
+      await log.record("set", "arrival/place", "东门");
+      const whole = store.write;
+      let full = 2;
+      store.write = (...said) => full-- > 0 ? Promise.reject(new DOMException("", "QuotaExceededError")) : whole.apply(store, said);
+      await until(({ is, unsent }) => is === "idle" && !unsent);
+      return told;""")
+    assert (told.count("wait"), told[-1], len(asked)) == (2, "idle", 3)
+    assert len(complaints) == 2 and "QuotaExceededError" in complaints[0]
+
+
+def test_a_store_that_stays_away_is_said_as_waiting_and_looked_at_again(live: Any, empty_page: Page) -> None:
+    answer(empty_page, "/field/sync", receipts)
+    told = live("""
+      await log.record("set", "arrival/place", "东门");
+      const whole = store.read;
+      let gone = 0;
+      const fetched = window.fetch;
+      window.fetch = (...said) => { window.fetch = fetched; gone = 3; return fetched(...said); };
+      store.read = (...said) => gone-- > 0 ? Promise.reject(new DOMException("", "UnknownError")) : whole.apply(store, said);
+      await until(({ is, unsent }) => is === "idle" && !unsent);
+      return told;""")
+    assert ("wait" in told, told[-1]) == (True, "idle")
+
+
+def test_leaving_does_not_wait_for_a_send_that_cannot_be_kept(live: Any, empty_page: Page) -> None:
+    answer(empty_page, "/field/sync", None)
+    said = live("""
+      await log.record("set", "arrival/place", "东门");
+      const { sendNow } = await import("/static/test/js/field/day/leaving.js");
+      return sendNow(argument.person);""")
+    assert said == {"left": 1, "is": "wait"}
+
+
+@pytest.mark.article("24")
+def test_what_a_slow_uplink_does_not_bring_in_time_goes_in_halves(live: Any, empty_page: Page) -> None:
+    sizes: list[int] = []
+
+    def serve(route: Any) -> None:
+        request = route.request.post_data_json
+        sizes.append(len(request["ops"]))
+        if sizes[-1] <= 2:
+            route.fulfill(json=receipts(request))
+
+    empty_page.route("http://localhost/field/sync", serve)
+    told = live("""
+      for (let n = 0; n < 8; n += 1) await log.record("set", `arrival/${n}`, String(n));
+      await until(({ is, unsent }) => is === "idle" && !unsent);
+      return told;""")
+    assert sizes[:6] == [8, 4, 2, 2, 2, 2]
+    assert set(told) == {"sending", "wait", "idle"}
