@@ -147,13 +147,23 @@ def person_name(person_id: UUID) -> str:
     return db.session.get_one(Person, person_id).name
 
 
-def changes(person_id: UUID, since: int) -> Sequence[tuple[OpOutcome, Op, str]]:
-    """Outcomes after a cursor in the visits of a person that are open or not long closed, with the names of who did it."""
+def changes(person_id: UUID, device_id: str, since: int) -> Sequence[tuple[OpOutcome, Op, str]]:
+    """Outcomes after a cursor, with the names of who did it: all in the visits of a person that are open or not long closed;
+    of those that were closed long ago, or whose team the person has left, what became of this very phone's operations, and
+    the closing. A phone that has heard nothing yet holds nothing of what was closed long ago."""
     recent: datetime = clock.now() - STAYS_OPEN
     near = sa.or_(Visit.closed_at.is_(None), Visit.closed_at > recent)
-    mine = sa.select(Visit.id).where(on_team(person_id), near)
+    seats = sa.select(TeamMember.visit_id).join(Inspector, Inspector.id == TeamMember.inspector_id)
+    ever = Visit.id.in_(seats.where(Inspector.person_id == person_id))
+    own = sa.exists().where(Device.id == Op.device, Device.person_id == person_id)
+    told = sa.union(*(sa.select(OpOutcome.sequence).join(Op, Op.id == OpOutcome.op_id).where(OpOutcome.sequence > since, *those)
+                      for those in (
+        (Op.visit_id.in_(sa.select(Visit.id).where(on_team(person_id), near)),),
+        (Op.device == device_id, own),
+        (Op.kind == "close", Op.path == "visit", Op.visit_id.in_(sa.select(Visit.id).where(ever, sa.true() if since else near))),
+    )))
     later = sa.select(OpOutcome, Op, Person.name).join(Op, Op.id == OpOutcome.op_id).join(Person, Person.id == Op.person_id)
-    later = later.where(OpOutcome.sequence > since, Op.visit_id.in_(mine)).order_by(OpOutcome.sequence)
+    later = later.where(OpOutcome.sequence.in_(told)).order_by(OpOutcome.sequence)
     return [(outcome, row, name) for outcome, row, name in db.session.execute(later.limit(MOST_CHANGES))]
 
 

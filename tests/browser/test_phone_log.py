@@ -76,7 +76,8 @@ def test_a_refusal_keeps_everything_and_says_why(live: Any, empty_page: Page, st
 
 
 @pytest.mark.parametrize(("code", "told"), [
-    ("sync.other_person", "other"), ("sync.device_of_another", "other"), ("sync.device_revoked", "revoked"), ("http.403", "barred"),
+    ("sync.other_person", "other"), ("sync.device_of_another", "other"), ("sync.device_revoked", "revoked"),
+    ("http.403", "barred"),
 ])
 def test_who_may_not_send_is_told_by_what_the_server_says(live: Any, empty_page: Page, code: str, told: str) -> None:
     answer(empty_page, "/field/sync", {"error": code, "message": "…"}, 403)

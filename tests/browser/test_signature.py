@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 PAD = """(m) => {
@@ -12,6 +12,7 @@ PAD = """(m) => {
     <input type="hidden" name="strokes"><button type="button" data-again>x</button></signature-field>`;
 }"""
 PICTURE = "() => document.querySelector('canvas').toDataURL()"
+TURNED = "() => addEventListener('resize', () => { document.body.dataset.turned = ''; })"
 WIPE = "() => { const canvas = document.querySelector('canvas'); canvas.width = canvas.width; }"
 
 
@@ -40,8 +41,10 @@ def test_a_turned_screen_wipes_the_canvas_and_the_strokes_are_drawn_again(run: A
     assert len(vectors) == 2
     empty_page.evaluate(WIPE)
     assert empty_page.evaluate(PICTURE) == blank
+    empty_page.evaluate(TURNED)
     empty_page.set_viewport_size({"width": 740, "height": 360})
-    empty_page.wait_for_function(f"(drawn) => ({PICTURE})() === drawn", arg=drawn)
+    expect(empty_page.locator("body[data-turned]")).to_be_visible()
+    assert empty_page.evaluate(PICTURE) == drawn
     assert strokes(empty_page) == vectors
     draw(empty_page, 0.8)
     third = strokes(empty_page)[2]

@@ -1,4 +1,5 @@
-"""A short visit in WebKitGTK, with a worker and without one: there the page says that it has to stay open.
+"""A short visit in WebKitGTK, with a worker and without one: there the page says that it has to stay open. What is sent in
+the end goes through bad weather.
 
 What this engine can show ends where its driver ends: its storage goes with the process, so nothing is killed here.
 """
@@ -10,16 +11,19 @@ from time import monotonic, sleep
 
 import pytest
 
-from fieldapp import db
+from fieldapp import config, db
 from fieldapp.sync.models import Op
+from tests.chaos.proxy import Fault, FaultProxy
 from tests.databases import ON_SQLITE
 from tests.engines import hand
 from tests.engines.conftest import PIN, Day
 from tests.engines.webkit import WebKit, screen, webkit
+from tests.live import Live, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, ON_SQLITE]
 WITHOUT_WORKER = ("-ServiceWorkers", "-CacheAPI")  # what WeChat's page on iOS does not have either
 HOUR = "14:00"
+BAD_WEATHER = (Fault.LOST_REPLY, Fault.PORTAL, Fault.CUT_REQUEST, Fault.BAD_GATEWAY)
 BROUGHT = """
   const here = performance.getEntriesByType("resource").map(({ name }) => name);
   return Array.from(document.querySelectorAll("link[rel=later]"), ({ href }) => href).filter((one) => !here.includes(one));"""
@@ -27,6 +31,13 @@ IMPORTED = """
   const done = arguments[0], links = Array.from(document.querySelectorAll("link[rel=later]"), ({ href }) => href);
   const all = Promise.all(links.map((one) => import(one)));
   all.then(({ length }) => done(length > 5 ? "all" : length), (error) => done(String(error)));"""
+
+
+@pytest.fixture
+def live(demonstration: config.Config, tmp_path: Path) -> Iterator[Live]:
+    """The demonstration behind a path on which requests can be told to fail; its seed is printed."""
+    with serving(demonstration.database_url, demonstration.media_dir, tmp_path, path_to=FaultProxy) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -123,10 +134,13 @@ def unsent(phone: WebKit) -> int:
 
 
 def everything_arrives(phone: WebKit, day: Day, made: int) -> None:
-    """With a network again each operation arrives, once."""
+    """With a network again, through bad weather, each operation arrives, once."""
+    assert isinstance(day.path, FaultProxy)
+    weather = [day.path.plan("POST", "/field/sync", fault) for fault in BAD_WEATHER]
     day.path.restore()
     phone.press("#state")
     phone.see(f"#state[data-is=received][data-unsent='0'][data-received='{made}']")
+    assert all(one.happened.is_set() for one in weather)
     [visit] = phone.all("#kit", "data-kit")
     with db.transaction(write=False):
         received = db.session.query(Op.person_id, Op.visit_id, Op.device).filter(Op.device == device_of(phone)).all()

@@ -69,6 +69,7 @@ def test_an_original_is_bit_exact_and_has_its_picture(
     assert got.headers["Content-Disposition"].startswith("attachment; ")
     small = browser.get(f"/media/{value['capture_hash']}/picture?w=320")
     assert (small.status_code, small.mimetype, small.data[:3]) == (200, "image/jpeg", b"\xff\xd8\xff")
+    assert {answer.headers["Cache-Control"] for answer in (got, small)} == {"no-store"}
     assert browser.get(f"/media/{value['capture_hash']}/picture?w=320").data == small.data
     assert browser.get(f"/media/{value['capture_hash']}/picture?w=99").status_code == 422
     for stranger in (cast.inspector_c, cast.other_head, cast.system_admin):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from jinja2 import Environment, nodes
 
 from tests.house.files import ROOT, files, lay

@@ -87,6 +87,8 @@ def test_deleting_wants_an_exported_copy_and_a_typed_word(live: Live, inspector:
     with page.expect_download() as saved:
         page.get_by_role("button", name="导出备份").click()
     assert [op["v"] for op in json.loads(saved.value.path().read_text())["ops"]] == [SENTINEL, "x"]
+    assert page.get_by_label("输入“删除”").is_disabled(), "nobody has said that the file is there"
+    page.get_by_label("我看到了：备份文件已经存好").check()
     page.get_by_label("输入“删除”").fill("删")
     page.get_by_role("button", name="删除并退出").click()
     assert page.evaluate(COUNT) == 2

@@ -1,21 +1,25 @@
 """What colleagues and the server tell a phone, and a whole visit."""
 
+from datetime import timedelta
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.actions import run_all_due
 from fieldapp.jobs.models import Job
+from fieldapp.registry.models import Inspector
 from fieldapp.tasks import actions as task_actions
 from fieldapp.tasks import queries as tasks
 from fieldapp.tasks.models import WorkPlanReading
-from fieldapp.visits.models import VisitTask
+from fieldapp.visits.models import TeamMember, Visit, VisitTask
+from fieldapp.visits.rules import VisitState
 from tests.fieldwork.applying import joins
 from tests.fieldwork.scene import Phone, Scene, record_digest, visit_digest
-from tests.people import Cast
+from tests.people import Cast, Player
 from tests.sync.wire import SignIn, outcomes, send
 
 
@@ -70,6 +74,48 @@ def test_what_was_held_back_enters_before_what_follows_the_confirmation_in_its_b
     assert outcomes()[-4:] == ["attention:fieldwork.too_few_present", "applied", "applied", "rival:fieldwork.rival"]
     with db.transaction(write=False):
         assert fieldwork.record(scene.part).checks[0].answer == "compliant"
+
+
+@pytest.mark.article("24")
+def test_who_left_the_team_is_told_what_became_of_the_own_operations_and_of_the_closing_alone(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    two, other = Phone(scene, cast.inspector_b), client_of(cast.inspector_b)
+    cursor = send(other, two, two.here()).get_json()["cursor"]
+    send(browser, one, one.here())
+    leaves(scene, cast.inspector_b, ago=timedelta(hours=1))
+    late = two.set("arrival/place", "西门")
+    told = send(other, two, late, since=cursor).get_json()
+    assert [(change["op_id"], change["outcome"], change["code"]) for change in told["changes"]] == [
+        (late["id"], "attention", "fieldwork.not_a_member")]
+    send(browser, one, one.set("arrival/place", "东门"), one.op("close", "visit", {"digest": "00" * 32}))
+    told = send(other, two, since=told["cursor"]).get_json()
+    assert [(change["op"]["k"], change["op"]["p"]) for change in told["changes"]] == [("close", "visit")]
+    stranger = client_of(cast.inspector_c)
+    assert send(stranger, two, since=1).get_json()["changes"] == []
+
+
+@pytest.mark.article("24")
+def test_what_comes_a_month_after_the_closing_is_told_to_its_phone_and_the_closing_to_one_that_was_in_use(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    two, other = Phone(scene, cast.inspector_b), client_of(cast.inspector_b)
+    cursor = send(other, two, two.here(), two.op("close", "visit", {"digest": "00" * 32})).get_json()["cursor"]
+    with db.transaction(write=True):
+        visit = db.session.get_one(Visit, scene.visit)
+        visit.state, visit.closed_at = VisitState.CLOSED, clock.now() - timedelta(days=31)
+    late = one.set("arrival/place", "西门")
+    told = send(browser, one, late, since=1).get_json()["changes"]
+    assert [(change["op_id"], change["outcome"]) for change in told][-1] == (late["id"], "attention")
+    assert [change["op"]["k"] for change in told if change["op"]] == ["close"]
+    assert send(client_of(cast.inspector_b), Phone(scene, cast.inspector_b, device="b" * 32)).get_json()["changes"] == []
+    assert send(other, two, since=cursor).get_json()["changes"] == []
+
+
+def leaves(scene: Scene, player: Player, ago: timedelta) -> None:
+    """A member's seat ended that long ago."""
+    with db.transaction(write=True):
+        seats = sa.select(TeamMember).join(Inspector, Inspector.id == TeamMember.inspector_id)
+        seat = db.session.execute(seats.where(TeamMember.visit_id == scene.visit, Inspector.person_id == player.id)).scalar_one()
+        seat.left_at = clock.now() - ago
 
 
 def test_a_members_signature_waits_for_the_own_presence_and_for_nobody_elses(

@@ -14,6 +14,7 @@ from fieldapp.web.access import allowed
 from fieldapp.web.transactions import aside, prepared
 
 SANDBOX = "default-src 'none'; sandbox"
+NOWHERE = "no-store"  # a closed visit leaves nothing in the browser of the phone that was there
 
 
 @fieldwork.get("/media/<capture_hash>")
@@ -23,7 +24,7 @@ def show_media(capture_hash: str) -> Response:
     response = send_file(store.path(Shelf.ORIGINALS, original.sha256), mimetype=original.media_type, etag=original.sha256)
     name = rules.attachment(called, original.media_type)
     response.headers.update({"Content-Disposition": name, "Content-Security-Policy": SANDBOX,
-                             "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"})
+                             "Cache-Control": NOWHERE, "X-Content-Type-Options": "nosniff"})
     return response
 
 
@@ -49,5 +50,5 @@ def _make_picture() -> Any:
 @allowed()
 def show_picture(capture_hash: str) -> Response:
     response = send_file(store.path(Shelf.PICTURES, g.prepared), mimetype="image/jpeg", etag=g.prepared)
-    response.headers.update({"Content-Security-Policy": SANDBOX, "Cache-Control": "private, max-age=43200"})
+    response.headers.update({"Content-Security-Policy": SANDBOX, "Cache-Control": NOWHERE})
     return response

@@ -37,7 +37,7 @@ def receive() -> Response:
 
 def _changes(batch: Batch) -> dict[str, Any]:
     """What colleagues did since the cursor, and what became of this phone's own operations."""
-    rows = queries.changes(g.officer.person_id, batch.since)
+    rows = queries.changes(g.officer.person_id, batch.device, batch.since)
     changes = [{"cursor": outcome.sequence, "receipt": row.receipt, "op_id": str(row.id), "outcome": outcome.outcome,
                 "op": None if row.device == batch.device else json.loads(row.body), "code": outcome.code,
                 "message": gettext(outcome.message) if outcome.message else "", "by": name}

@@ -11,6 +11,7 @@ class SignOut extends HTMLElement {
     this.end.addEventListener("submit", (event) => this.#ask(event));
     this.addEventListener("click", ({ target }) => target.dataset.do && this.#act(target.dataset.do));
     this.querySelector("[data-delete]").addEventListener("submit", (event) => this.#delete(event));
+    this.querySelector("[data-there]").addEventListener("change", ({ target }) => this.#open(target.checked));
   }
 
   get person() {
@@ -38,8 +39,7 @@ class SignOut extends HTMLElement {
   async #act(what) {
     if (what === "export") {
       await this.#with(["log/export", "log/store"], async ({ saveCopy }, { Store }) => {
-        await saveCopy(new Store(this.person), this.person);
-        for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = false;
+        this.#copied(await saveCopy(new Store(this.person), this.person));
       });
       return;
     }
@@ -54,6 +54,20 @@ class SignOut extends HTMLElement {
       if (left) this.#tell("left", left);
       else await this.#leave();
     });
+  }
+
+  /* Only who has seen the file may delete: a browser does not say whether it has saved what it was given. */
+  #copied(how) {
+    const [words, there] = ["copied", "there"].map((name) => this.querySelector(`[data-${name}]`));
+    words.textContent = this.words[`copy_${how}`];
+    words.hidden = false;
+    there.hidden = !["given", "shared"].includes(how);
+    there.querySelector("input").checked = false;
+    this.#open(false);
+  }
+
+  #open(is) {
+    for (const part of this.querySelectorAll("[data-delete] *")) part.disabled = !is;
   }
 
   async #delete(event) {

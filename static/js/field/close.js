@@ -8,11 +8,11 @@ import { saveAll } from "./controls.js";
 import { bring, use } from "./keep.js";
 import { asSigned, lacksOf, recordDigest, unfinished } from "./sign/record.js";
 import { goTo } from "./steps.js";
-import { clockTime } from "./words.js";
+import { clockTime, dayOf } from "./words.js";
 
 export function start(kit) {
   kit.main.addEventListener("click", ({ target }) => {
-    if ("export" in target.dataset) use(kit.status, "log/export", ({ saveCopy }) => saveCopy(kit.store, kit.person.id));
+    if ("export" in target.dataset) use(kit.status, "log/export", ({ saveCopy }) => saveCopy(kit.store, kit.person.id).then((is) => kit.status.notice(kit.say(`copy_${is}`))));
     if ("resume" in target.dataset) kit.log.record("set", "pause", null);
   });
   document.addEventListener("field:state", ({ detail }) => showSlip(kit, detail));
@@ -108,7 +108,7 @@ async function closeRecord(kit, { dataset: { vt } }) {
 /* Records wait until a day that is still to come, and from when the first of them first waited no longer than the rules let it. */
 export function oddDay(kit, until, vts) {
   const waits = kit.data.state.events.concat(kit.log.standing()).filter(({ kind, path }) => kind === "issue" && vts.some((vt) => path === `awaiting/${vt}`));
-  const last = new Date(Math.min(Date.now(), ...waits.map(({ at }) => at)) + 28800000 + kit.data.await_days * 86400000).toISOString().slice(0, 10); // as days go in Shandong
+  const last = dayOf(Math.min(kit.now(), ...waits.map(kit.when)) + kit.data.await_days * 86400000);
   return kit.isLate({ value: { until } }) ? kit.say("need_until") : until > last ? kit.say("need_sooner", { day: last }) : "";
 }
 

@@ -40,7 +40,9 @@ export async function keepRest(worker = {}) {
 
 async function part(address) {
   if (!parts.has(address)) {
-    const answer = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE) });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), PATIENCE);
+    const answer = await fetch(address, { signal: stop.signal });
     if (!answer.ok || !typeOf(answer).includes("javascript")) throw new Error(address);
     const names = Array.from((await answer.text()).matchAll(/import[^"(;]*"(\.[^"]+)"/g), ([, name]) => new URL(name, address));
     for (const { href, pathname } of names) {

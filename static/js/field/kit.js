@@ -7,16 +7,16 @@ import "../elements/signature-field.js";
 import { shutDoor } from "./apart/door.js";
 import { bindControls } from "./controls.js";
 import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
-import { Log } from "./log/ops.js";
+import { Log, phoneOf } from "./log/ops.js";
 import { closedVisits } from "./log/outbox.js";
-import { ask, Store, within } from "./log/store.js";
+import { Store } from "./log/store.js";
 import { Sync } from "./log/sync.js";
 import { startPhotos } from "./photos.js";
 import { startPresence } from "./presence.js";
 import { startSigning } from "./signing.js";
 import { Status } from "./status.js";
-import { hold, startSteps } from "./steps.js";
-import { clockTime, wordsOf } from "./words.js";
+import { isMine, lookAgain, startSteps } from "./steps.js";
+import { clockTime, dayOf, wordsOf } from "./words.js";
 
 const VALID = 43200000; // twelve hours
 
@@ -36,11 +36,15 @@ const kit = {
   orders: (vt) => main.dataset.ordering.split(" ").includes(log.value(`r/${vt}/conclusion/category`)),
   settled: (path) => log.at(path, "sign") || log.at(path, "refuse"),
   awaited: (vt) => !kit.settled(`r/${vt}/record`) && log.at(`awaiting/${vt}`, "issue"),
-  isLate: ({ value: { until } }) => until < new Date(Date.now() + 28800000).toISOString().slice(0, 10), // as days go in Shandong
+  isLate: ({ value: { until } }) => until < dayOf(kit.now()),
   closed: (vt) => log.at(`closing/${vt}`, "close") || log.at("visit", "close"),
   isOver: () => Boolean(log.at("visit", "close")) || data.tasks.every(({ vt }) => kit.closed(vt)),
   held: null, // the pages that can be reached while the phone is in the party's hands
   sent: null, // where everything is, as the sending last told
+  off: null, // what the phone's clock lacks in milliseconds, as far as the server was ever asked
+  now: () => Math.max(data.now, Date.now() + (kit.off || 0)), // never before this page was made
+  /* When an entry was made; what the server brought is right already. */
+  when: ({ at, off = 0 }) => at + (off === null ? kit.off || 0 : off),
 };
 
 /* Closed on this phone: sealed, and gone from it once this page is left; what seals it may come with the next page. */
@@ -60,36 +64,38 @@ async function mayGoOn() {
   return false;
 }
 
-/* A phone that is in a party's hands shows what was handed over, whichever kit is opened. */
-async function isMine() {
-  const [held] = await store.read(["meta"], (t) => ask(t.objectStore("meta").getAll(within("hand|"))));
-  if (!held) return true;
-  if (held.url === location.pathname) hold(kit, held);
-  else location.replace(held.url);
-  return held.url === location.pathname;
+function tellAge() {
+  const old = document.getElementById("old");
+  old.hidden = kit.now() - data.now < VALID;
+  old.textContent = say("old", { time: clockTime(data.now) });
 }
 
 async function begin() {
   await log.load(data.state);
-  if (!(await mayGoOn()) || !(await isMine())) return;
+  kit.off = (await store.read(["meta"], phoneOf)).off;
+  if (!(await mayGoOn()) || !(await isMine(kit))) return;
   await log.keep().catch(() => null); // where there is no room the page brings them again
   bindControls(kit);
   startPresence(kit);
   await startSigning(kit);
   startSteps(kit);
   startPhotos(kit);
-  const sync = new Sync(store, (state) => document.dispatchEvent(new CustomEvent("field:state", { detail: kit.sent = state })), data.visit);
+  const sync = new Sync(store, (state) => {
+    kit.off = state.phone.off;
+    document.dispatchEvent(new CustomEvent("field:state", { detail: kit.sent = state }));
+  }, data.visit);
   main.addEventListener("submit", run);
   const end = () => log.at("visit", "close") && shut();
   document.addEventListener("field:saved", ({ detail: { key } }) => key.endsWith("|visit|close") && shut());
   document.addEventListener("field:received", end);
+  document.addEventListener("field:late", () => shut().then(() => location.replace(main.dataset.today)));
   window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   end();
   sync.wake();
   main.dataset.ready = "";
-  const old = document.getElementById("old");
-  old.hidden = Date.now() - data.now < VALID;
-  old.textContent = say("old", { time: clockTime(data.now) });
+  document.addEventListener("visibilitychange", () => document.hidden || lookAgain(kit));
+  document.addEventListener("field:page", tellAge);
+  tellAge();
   bringLater();
   document.getElementById("no-worker").hidden = canKeep;
   keepRest(await startWorker().catch(() => {}));
@@ -127,4 +133,7 @@ function run(event) {
   use(kit.status, "close", ({ act }) => act(kit, form), form);
 }
 
-begin();
+begin().catch((error) => {
+  if (!("ready" in main.dataset)) kit.status.broken();
+  throw error;
+});

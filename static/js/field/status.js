@@ -15,6 +15,7 @@ export class Status {
   /* `visit` narrows the counts to one visit. */
   constructor(line, say, visit = null) {
     Object.assign(this, { line, say, visit });
+    line.dataset.runs = "";
     document.addEventListener("field:saved", ({ detail }) => { this.#saved = detail.at; this.#show(); });
     document.addEventListener("field:state", ({ detail }) => { this.#box = detail; this.#show(); });
     document.addEventListener("field:tight", () => this.notice(this.say("tight")));
@@ -36,6 +37,14 @@ export class Status {
     event.preventDefault();
     event.stopPropagation();
     this.line.scrollIntoView({ block: "center" });
+  }
+
+  /* The page did not open: nothing can be written down here. */
+  broken() {
+    this.line.dataset.is = "broken";
+    this.line.querySelector("[aria-hidden]").textContent = "✕";
+    this.line.querySelector("[data-words]").textContent = this.say("broken");
+    this.notice(this.say("broken_why"));
   }
 
   /* A sentence of its own under the line, until the next page. */

@@ -2,6 +2,7 @@
 
 import { applies, entriesAt } from "./apart/door.js";
 import { shown } from "./controls.js";
+import { ask, within } from "./log/store.js";
 import { certifiedPresent, isPresent } from "./presence.js";
 
 export function startSteps(kit) {
@@ -17,7 +18,28 @@ export function hold(kit, { pages }) {
   kit.held = [...pages, "hand"];
   document.body.dataset.held = "";
   document.getElementById("hand-on").hash = pages[0];
-  document.cookie = `handed=${location.pathname}; path=/; SameSite=Lax`;
+  document.cookie = `handed=${location.pathname}; path=/; max-age=43200; SameSite=Lax`; // as long as the sign-in
+}
+
+/* A phone that is in a party's hands shows what was handed over, whichever kit is opened in whichever window. */
+export async function isMine(kit) {
+  const [held] = await kit.store.read(["meta"], (t) => ask(t.objectStore("meta").getAll(within("hand|"))));
+  if (!held) free(kit);
+  else if (held.url !== location.pathname) location.replace(held.url);
+  else if (!kit.held) hold(kit, held);
+  return !held || held.url === location.pathname;
+}
+
+/* Another window may have given the phone away meanwhile, or taken it back. */
+export async function lookAgain(kit) {
+  const was = kit.held;
+  if ((await isMine(kit)) && was !== kit.held) show(kit, true);
+}
+
+/* The phone is in the inspector's hands. */
+export function free(kit) {
+  kit.held = null;
+  delete document.body.dataset.held;
 }
 
 /* Leave to another page of the kit. */

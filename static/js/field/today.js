@@ -27,7 +27,7 @@ main.addEventListener("submit", (event) => {
   use(status, "day/pin", ({ setPin }) => setPin(day, event.target));
 });
 main.addEventListener("click", ({ target }) => {
-  if ("export" in target.dataset) use(status, "log/export", ({ saveCopy }) => saveCopy(store, data.person.id));
+  if ("export" in target.dataset) use(status, "log/export", ({ saveCopy }) => saveCopy(store, data.person.id).then((is) => status.notice(say(`copy_${is}`))));
 });
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 const preparing = document.querySelector("form[action='/field/kits']");
@@ -36,9 +36,15 @@ sync.wake();
 begin();
 
 async function begin() {
-  if (await isHandedOver()) return;
+  try {
+    if (await isHandedOver()) return;
+    await shut();
+  } catch (error) {
+    status.broken();
+    throw error;
+  }
+  document.addEventListener("visibilitychange", () => document.hidden || isHandedOver()); // another window may give it away
   document.getElementById("no-worker").hidden = canKeep;
-  await shut();
   document.addEventListener("field:received", seal);
   const worker = startWorker().catch(() => {});
   if (canKeep) await keepDay();

@@ -6,6 +6,11 @@ export function wordsOf(element) {
   return (name, facts = {}) => words[name].replace(/\{(\w+)\}/g, (whole, fact) => (fact in facts ? facts[fact] : whole));
 }
 
+/* The day of a moment as days go in Shandong: 2026-11-30. */
+export function dayOf(milliseconds) {
+  return new Date(milliseconds + 288e5).toISOString().slice(0, 10);
+}
+
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
 
 /* A moment as clocks in Shandong show it, wherever the phone believes itself to be: 14:07. */

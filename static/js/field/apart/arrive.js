@@ -1,7 +1,7 @@
 /* Arriving: is the phone where and when it was expected, whose code is on the wall; a reason where something is odd. */
 
 import { lay } from "../controls.js";
-import { wordsOf } from "../words.js";
+import { dayOf, wordsOf } from "../words.js";
 import { isFitting, shutDoor } from "./door.js";
 
 const EARTH = 6371000;
@@ -43,13 +43,13 @@ function doubts(kit, say) {
     const metres = distance(place.map(Number), [fix.lat, fix.lng].map(Number));
     if (metres - fix.accuracy_m > fence) found.push(say("far", { metres: Math.round(metres), accuracy: fix.accuracy_m, fence }));
   }
-  const times = kit.log.items("present/").map(({ at }) => at);
-  const at = times.length ? Math.min(...times) : Date.now();
+  const times = kit.log.items("present/").map(kit.when);
+  const at = times.length ? Math.min(...times) : kit.now();
   const inSlot = slot && at >= slot[0] - EARLY && at <= slot[1];
   if (!inSlot) found.push(say(slot ? "slot" : "no_slot"));
   const here = new Date(at + SHANGHAI).toISOString();
   const minute = 60 * Number(here.slice(11, 13)) + Number(here.slice(14, 16));
-  const worked = !off.includes(here.slice(0, 10)) && minute >= open && minute <= close;
+  const worked = !off.includes(dayOf(at)) && minute >= open && minute <= close;
   if (!worked && !(inSlot && approved)) found.push(say("hours"));
   const read = kit.log.value("arrival/scan");
   if (read && read.uscc !== uscc) found.push(say("code", { code: read.uscc }));

@@ -1,5 +1,7 @@
 /* Visits that go another way: nobody let the team in, or nobody goes there. Which steps are left, what each lacks. */
 
+import { dayOf } from "../words.js";
+
 /* The steps that fall away by what was met at the door; "d", the shut door, where the team was let in. */
 const AWAY = { unreachable: "2345", closed: "2345", refused: "4" };
 
@@ -25,7 +27,7 @@ export function entriesAt(kit, prefix) {
 
 /* On which days somebody was tried to be reached: those written down, and that of the arrival. */
 export function daysTried(kit) {
-  const arrived = kit.log.items("present/").map(({ at }) => new Date(at + 288e5).toISOString().slice(0, 10));
+  const arrived = kit.log.items("present/").map((item) => dayOf(kit.when(item)));
   return new Set([...arrived, ...entriesAt(kit, "entry/attempt/").map(({ value }) => value.day)].filter(Boolean)).size;
 }
 

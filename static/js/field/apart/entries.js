@@ -3,7 +3,7 @@
 
 import { lay, saveAll } from "../controls.js";
 import { uuid7 } from "../log/ops.js";
-import { clockTime } from "../words.js";
+import { clockTime, dayOf } from "../words.js";
 import { entriesAt } from "./door.js";
 
 const PAUSE = 400;
@@ -27,8 +27,8 @@ export function start(kit) {
 
 function add(kit, prefix) {
   const first = kit.main.querySelector(`[data-entries="${prefix}"]`).dataset.first;
-  const today = new Date(Date.now() + SHANGHAI).toISOString().slice(0, 10);
-  kit.log.record("set", `${prefix}${uuid7()}`, { day: { day: today }, from: { from: Date.now() }, at: { at: Date.now() } }[first]);
+  const now = kit.now();
+  kit.log.record("set", `${prefix}${uuid7()}`, { day: { day: dayOf(now) }, from: { from: now }, at: { at: now } }[first]);
 }
 
 /* The request of a written inspection goes out: what is asked and until when. */
@@ -80,7 +80,7 @@ function write(control, value) {
 /* "Now" beside a time. */
 function stamp(kit, button) {
   const control = button.closest(".field").querySelector("input");
-  write(control, Date.now());
+  write(control, kit.now());
   save(kit, control.form);
 }
 

@@ -1,7 +1,8 @@
 /* After a closing: what this phone holds of the visit is sealed to a key of the server; it still counts and sends it, but
    cannot read it any more. Drafts and small pictures go at once, the kept pages too. */
 
-import { CLOSED as MARK, closedVisits } from "../log/outbox.js";
+import { CLOSED as MARK } from "../log/entries.js";
+import { closedVisits } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
 import { forgetPages } from "./forget.js";
 
@@ -86,9 +87,10 @@ async function sealVisit(store, visit, seal) {
       const { d, n, t, k, at, v } = row.op; // what a count needs, and what goes ahead of it
       ops.put({ ...row, message: "", op: { id, d, n, t, k, at, v: v && v.chunks ? { chunks: v.chunks } : {}, s } });
     }
-    for (const { path } of await ask(drafts.getAll(within(`${visit}|`)))) media.delete(path.split("/").pop());
-    for (const row of await ask(media.getAll(within("rec|")))) if (row.visit === visit && row.at < Date.now() - 60000) media.delete(row.id);
     drafts.delete(within(`${visit}|`));
+    const shown = new Set((await ask(drafts.getAll())).map(({ path }) => path.split("/").pop()));
+    for (const id of await ask(media.getAllKeys())) if (!id.includes("|") && !shown.has(id)) media.delete(id); // also if made since
+    for (const row of await ask(media.getAll(within("rec|")))) if (row.visit === visit && row.at < Date.now() - 60000) media.delete(row.id);
     meta.delete(within(`strokes|${visit}|`));
     const isSealed = await ask(meta.get(MARK + visit));
     for (const { outcome, ...row } of await ask(ops.getAll())) { // looked at before the closing; only a refused closing stays

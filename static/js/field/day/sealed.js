@@ -2,8 +2,7 @@
    back for more work, or was not accepted, is open again. */
 
 import { isBehind, openAgain, sealClosed } from "../closed/seal.js";
-import { isRefused } from "../log/entries.js";
-import { CLOSED } from "../log/outbox.js";
+import { CLOSED, isRefused } from "../log/entries.js";
 import { ask, within } from "../log/store.js";
 import { clockTime } from "../words.js";
 

@@ -1,8 +1,7 @@
 /* History leaves the phone: a month after its receipt nobody here needs what is closed and received any more. */
 
-import { isRefused } from "../log/entries.js";
+import { CLOSED, isRefused } from "../log/entries.js";
 import { phoneOf } from "../log/ops.js";
-import { CLOSED } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
 
 const MONTH = 30 * 86400000;

@@ -1,8 +1,8 @@
 /* The bytes of what waits go up as it is taken, the smallest first, whatever the order of the operations. */
 
+import { bring } from "../keep.js";
 import { CHUNK, chunksOf } from "./chunks.js";
 import { sha256 } from "./digest.js";
-import { leaveOut } from "./outbox.js";
 import { ask } from "./store.js";
 import { Away, post, putChunk } from "./wire.js";
 
@@ -28,10 +28,15 @@ export async function carry(store, tell) {
     }
     if (size > LONG) tell({ done: Math.max(0, size - left.get(id).length * CHUNK), size });
     const row = await store.read(["chunk"], (transaction) => ask(transaction.objectStore("chunk").get(hash)));
-    if (!row || !(await taken(row, op.t))) return leaveOut(store, [id], {});
+    if (!row || !(await taken(row, op.t))) return (await later("log/renumber")).leaveOut(store, [id], {});
     left.set(id, left.get(id).filter((other) => other !== hash));
   }
   return [];
+}
+
+/* A script that is needed now; what does not come is waited for. */
+export function later(name) {
+  return bring(name).catch(() => { throw new Away("wait"); });
 }
 
 /* False where the server says no to bytes that are not what was hashed when they came; damage on the way is tried again. */

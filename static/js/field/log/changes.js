@@ -1,8 +1,7 @@
 /* What the server tells of since we last asked: colleagues' operations, and what became of our own. */
 
-import { beside, differ, place, standing, withRival } from "./entries.js";
+import { beside, CLOSED, differ, isRefused, place, standing, withRival } from "./entries.js";
 import { phoneOf } from "./ops.js";
-import { CLOSED } from "./outbox.js";
 import { ask } from "./store.js";
 
 const SHOWN = ["applied", "merged"];
@@ -53,7 +52,7 @@ async function ours(transaction, { op_id: id, outcome, code, message, receipt })
 
 /* The entry that an operation makes. */
 function told(op, { receipt, by: name }, before) {
-  const entry = { key: place(op.t, op.k, op.p), path: op.p, kind: op.k, value: op.v, op: op.id, by: op.u, name, at: op.at, r: receipt };
+  const entry = { key: place(op.t, op.k, op.p), path: op.p, kind: op.k, value: op.v, op: op.id, by: op.u, name, at: op.at, off: op.off || 0, r: receipt };
   if (op.k === "void") Object.assign(entry, { kind: "add", value: before ? before.value : {}, voided: op.v.reason || true });
   return entry;
 }
@@ -68,7 +67,8 @@ async function theirs(transaction, { op, ...change }) {
   const key = place(op.t, op.k, op.p);
   const before = await ask(drafts.get(key));
   if (before && before.op === op.id) return null;
-  if (outcome && outcome !== "rival" && !SHOWN.includes(outcome)) return null;
+  const isAccepted = SHOWN.includes(outcome) || (op.k === "close" && !isRefused(change)); // a closing under other words stands
+  if (outcome && outcome !== "rival" && !isAccepted) return null;
   const entry = told(op, change, before);
   const differs = ({ value }) => differ(value, op.v);
   if (outcome === "rival") return besideWhatStands(drafts, before, entry);

@@ -1,6 +1,7 @@
 /* An entry: what stands at a place of the record as this phone knows it. `r` is its receipt, null while it is unsent;
    `other` a value beside it that is still to be chosen; `stood` what the server's record holds there if it is not this. */
 
+export const CLOSED = "closed|"; // begins the mark of a visit that was sealed here
 export const ONCE = ["issue", "sign", "refuse", "close"];
 const UNDONE = ["fieldwork.digest_differs", "fieldwork.signed_with_rival", "fieldwork.signature_empty"]; // to be said again
 

@@ -5,9 +5,33 @@ import { outbox } from "./outbox.js";
 import { ask } from "./store.js";
 
 const MOST = 64; // chunks in a file: 43 MB as text, the server takes 64
+const SAVES_NOTHING = /MicroMessenger|DingTalk|wxwork|iP(?:hone|ad)(?!.*Safari)/i; // views inside other programs have no downloads
 
-/* Originals first, the operations that speak of them in the last file. */
+let late = null; // files that were not ready while the finger that asked for them still counted
+
+/* Originals first, the operations that speak of them in the last file. Answers by a word: given to the browser's downloads,
+   shared, not (it was called off), again (ready now, to be asked for once more), nowhere: this browser saves no files. */
 export async function saveCopy(store, person) {
+  const files = late || (await put(store, person));
+  late = null;
+  if (navigator.canShare && navigator.canShare({ files })) return share(files);
+  if (SAVES_NOTHING.test(navigator.userAgent)) return "nowhere";
+  files.forEach(give);
+  return "given";
+}
+
+async function share(files) {
+  try {
+    await navigator.share({ files });
+    return "shared";
+  } catch (error) {
+    if (error.name === "NotAllowedError") late = files;
+    return late ? "again" : "not";
+  }
+}
+
+/* The files of all that has no receipt. */
+async function put(store, person) {
   const { phone, rows } = await outbox(store, 0);
   const unsent = rows.filter((row) => row.r === null).sort((one, other) => one.op.n - other.op.n);
   const aside = unsent.filter(({ clash }) => clash).map(({ op }, place) => ({ ...op, d: phone.d, n: phone.n + place + 1 }));
@@ -15,10 +39,13 @@ export async function saveCopy(store, person) {
   const hashes = Array.from(new Set(ops.flatMap(chunksOf)));
   const parts = Math.max(1, Math.ceil(hashes.length / MOST));
   const head = { format: "fieldapp-outbox", v: 1, dev: phone.d, person, exported_at: Date.now(), parts };
+  const files = [];
   for (let part = 1; part <= parts; part += 1) {
-    const file = await written(store, { ...head, part, ops: part < parts ? [] : ops }, hashes.slice((part - 1) * MOST, part * MOST));
-    give(file, `fieldapp-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}${parts > 1 ? `-${part}-${parts}` : ""}.json`);
+    const content = await written(store, { ...head, part, ops: part < parts ? [] : ops }, hashes.slice((part - 1) * MOST, part * MOST));
+    const name = `fieldapp-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}${parts > 1 ? `-${part}-${parts}` : ""}.json`;
+    files.push(new File([content], name, { type: "application/json" }));
   }
+  return files;
 }
 
 /* One file, put together from small texts: never the whole of it in memory at once. */
@@ -31,9 +58,9 @@ async function written(store, head, hashes) {
   return new Blob([...texts, "}}"], { type: "application/json" });
 }
 
-function give(file, name) {
+function give(file) {
   const link = document.createElement("a");
-  Object.assign(link, { href: URL.createObjectURL(file), download: name });
+  Object.assign(link, { href: URL.createObjectURL(file), download: file.name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

@@ -1,7 +1,7 @@
 /* The log of one visit on this phone: what is written down, in which order, and what stands in each place now. */
 
 import { hex } from "./digest.js";
-import { baseOf, inRecord, isUndone, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
+import { baseOf, CLOSED, inRecord, isUndone, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
 import { ask, within } from "./store.js";
 
 const CLIENT = (/\/static\/([^/]+)\//.exec(import.meta.url) || [])[1] || "0";
@@ -117,15 +117,17 @@ export class Log {
     const key = place(this.visit, kind, path);
     const before = this.#places.get(key);
     if (kind === "set" && !anyway && same(before ? before.value : null, value)) return null;
+    let isLate = false;
     const entry = await this.store.write(["meta", "draft", "ops", "media"], async (transaction) => {
       const phone = await phoneOf(transaction);
+      isLate = await ask(transaction.objectStore("meta").get(CLOSED + this.visit));
       phone.n += 1;
       const op = {
         id: uuid7(), d: phone.d, n: phone.n, u: by, t: this.visit, f: this.form, c: CLIENT, k: kind, p: path, v: value,
         b: base || baseOf(before), at: Date.now(), mono: Math.round(performance.now()), off: phone.off,
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone || "",
       };
-      const draft = { key, path, kind, value, op: op.id, by, at: op.at, r: null, base: op.b, stood: stoodAt(before) };
+      const draft = { key, path, kind, value, op: op.id, by, at: op.at, off: op.off, r: null, base: op.b, stood: stoodAt(before) };
       if (kind === "set" && before && !base) draft.other = before.other; // an edit is no choice
       if (kind === "void") Object.assign(draft, { kind: "add", value: before.value, voided: value.reason || true });
       transaction.objectStore("meta").put(phone);
@@ -136,6 +138,7 @@ export class Log {
     });
     this.#places.set(key, entry);
     document.dispatchEvent(new CustomEvent("field:saved", { detail: entry }));
+    if (isLate) document.dispatchEvent(new CustomEvent("field:late")); // closed and sealed in another window: this is to be, too
     return entry;
   }
 

@@ -1,8 +1,7 @@
 /* Sending: in order, in small parts, until each operation has its receipt; then what colleagues have written. */
 
-import { bring } from "../keep.js";
-import { carry } from "./carry.js";
-import { fork, leaveOut, outbox, receive } from "./outbox.js";
+import { carry, later } from "./carry.js";
+import { outbox, receive } from "./outbox.js";
 import { Away, post } from "./wire.js";
 
 const MOST = 50;
@@ -109,9 +108,8 @@ export class Sync {
     const received = await receive(this.store, box.ops, answer, offset);
     this.#done += received.length;
     if (received.length) this.#tries = 0;
-    if (answer.fork) await fork(this.store);
-    const aside = !answer.fork && answer.clash ? await leaveOut(this.store, answer.clash, answer.why) : [];
-    announce(received, aside.concat(lost)); // before what could fail: the receipts are kept, and no answer names them again
+    announce(received, lost); // before what could fail: the receipts are kept, and no answer names them again
+    announce([], await renumbered(this.store, answer));
     announce([], await learn(this.store, answer));
     const moved = received.length || answer.fork || (answer.clash || []).length || answer.cursor > box.phone.cursor
       || (box.ops.length && answer.want < box.ops[0].n);
@@ -137,9 +135,15 @@ function announce(received, fresh) {
   if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
 }
 
+/* This phone turns out to be a copy, or something can never be received. */
+async function renumbered(store, { fork, clash, why }) {
+  if (!fork && !clash) return [];
+  const numbers = await later("log/renumber");
+  return fork ? numbers.fork(store).then(() => []) : numbers.leaveOut(store, clash, why);
+}
+
 /* What colleagues wrote and what became of our own, where the answer tells of any; the cursor waits until it is kept. */
 async function learn(store, answer) {
   if (!(answer.changes || []).length) return [];
-  const changes = await bring("log/changes").catch(() => { throw new Away("wait"); });
-  return changes.learn(store, answer);
+  return (await later("log/changes")).learn(store, answer);
 }

@@ -4,7 +4,7 @@ import { makeVerifier, verifierOf } from "../../elements/pin-field.js";
 import { saveAll } from "../controls.js";
 import { ask } from "../log/store.js";
 import { post } from "../log/wire.js";
-import { goTo, hold, show } from "../steps.js";
+import { free, goTo, hold, show } from "../steps.js";
 
 const TRIES = 5; // after so many wrong ones each further try has to wait
 const REST = 30000;
@@ -57,8 +57,7 @@ async function signBack(kit, row, form) {
 async function release(kit, row, form) {
   await kit.store.write(["meta"], async (transaction) => transaction.objectStore("meta").delete(keyOf(kit)));
   document.cookie = "handed=; path=/; max-age=0; SameSite=Lax";
-  delete document.body.dataset.held;
-  kit.held = null;
+  free(kit);
   tell(kit, form, "");
   return goTo(row.pages[0]);
 }
