@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 AT_ONCE = """async ({ bring }) => {
   const own = window.setTimeout;
   AbortSignal.timeout = undefined; // Safari knows it from 16 on
-  window.setTimeout = (work) => own(work, 1);
+  window.setTimeout = (work) => own(work, 300);
   const error = await bring("log/digest").then(() => "came", ({ name }) => name);
   window.setTimeout = own;
   return error;

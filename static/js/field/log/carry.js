@@ -4,7 +4,7 @@ import { bring } from "../keep.js";
 import { CHUNK, chunksOf } from "./chunks.js";
 import { sha256 } from "./digest.js";
 import { ask } from "./store.js";
-import { Away, post, putChunk } from "./wire.js";
+import { Away, away, post, putChunk } from "./wire.js";
 
 const MOST = 2000; // hashes in one question
 const LONG = 4 * CHUNK;
@@ -28,15 +28,10 @@ export async function carry(store, tell) {
     }
     if (size > LONG) tell({ done: Math.max(0, size - left.get(id).length * CHUNK), size });
     const row = await store.read(["chunk"], (transaction) => ask(transaction.objectStore("chunk").get(hash)));
-    if (!row || !(await taken(row, op.t))) return (await later("log/renumber")).leaveOut(store, [id], {});
+    if (!row || !(await taken(row, op.t))) return (await bring("log/renumber").catch(away)).leaveOut(store, [id], {});
     left.set(id, left.get(id).filter((other) => other !== hash));
   }
   return [];
-}
-
-/* A script that is needed now; what does not come is waited for. */
-export function later(name) {
-  return bring(name).catch(() => { throw new Away("wait"); });
 }
 
 /* False where the server says no to bytes that are not what was hashed when they came; damage on the way is tried again. */

@@ -1,8 +1,9 @@
 /* Sending: in order, in small parts, until each operation has its receipt; then what colleagues have written. */
 
-import { carry, later } from "./carry.js";
+import { bring } from "../keep.js";
+import { carry } from "./carry.js";
 import { outbox, receive } from "./outbox.js";
-import { Away, post } from "./wire.js";
+import { Away, away, post } from "./wire.js";
 
 const MOST = 50;
 const PAGE = 200; // changes in one answer
@@ -138,12 +139,12 @@ function announce(received, fresh) {
 /* This phone turns out to be a copy, or something can never be received. */
 async function renumbered(store, { fork, clash, why }) {
   if (!fork && !clash) return [];
-  const numbers = await later("log/renumber");
+  const numbers = await bring("log/renumber").catch(away);
   return fork ? numbers.fork(store).then(() => []) : numbers.leaveOut(store, clash, why);
 }
 
 /* What colleagues wrote and what became of our own, where the answer tells of any; the cursor waits until it is kept. */
 async function learn(store, answer) {
   if (!(answer.changes || []).length) return [];
-  return (await later("log/changes")).learn(store, answer);
+  return (await bring("log/changes").catch(away)).learn(store, answer);
 }

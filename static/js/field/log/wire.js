@@ -11,6 +11,11 @@ export class Away extends Error {
   }
 }
 
+/* What did not come is waited for. */
+export function away() {
+  throw new Away("wait");
+}
+
 const REASONS = { 401: "signin", 413: "large", 507: "room" };
 const CODES = {
   "evidence.day_quota": "quota", "evidence.visit_quota": "quota", "sync.device_revoked": "revoked", "sync.other_person": "other",
