@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+from tests.phone_log import BEGIN, PERSON, VISIT, answer, name_of, receipts
 
 pytestmark = pytest.mark.browser
 SOON = """
@@ -102,3 +102,35 @@ def test_what_a_slow_uplink_does_not_bring_in_time_goes_in_halves(live: Any, emp
       return told;""")
     assert sizes[:6] == [8, 4, 2, 2, 2, 2]
     assert set(told) == {"sending", "wait", "idle"}
+
+
+@pytest.mark.article("24")
+def test_a_photo_over_its_visits_quota_holds_up_that_visit_alone(live: Any, empty_page: Page) -> None:
+    asked = answer(empty_page, "/field/sync", receipts)
+    answer(empty_page, "/field/have", lambda request: {"missing": request["hashes"]})
+    is_full = [True]
+
+    def put(route: Any) -> None:
+        if is_full[0] and VISIT in route.request.url:
+            route.fulfill(status=413, json={"error": "evidence.visit_quota", "message": "…"})
+        else:
+            route.fulfill(json={"sha256": name_of(route.request.url)})
+
+    empty_page.route("http://localhost/field/chunk/*", put)
+    other, photo = '{ visit: "another", person: { id: argument.person }, form: 1 }', "await freeze(store, new File([bytes], 'a.jpg'))"
+    told = live(f"""
+      const other = new Log(store, {other});
+      const bytes = new Uint8Array(9);
+      await log.record("add", "r/x/check/y/photo/z", {photo});
+      await log.record("set", "arrival/place", "东门");
+      await other.record("set", "arrival/place", "西门");
+      bytes[0] = 1;
+      await other.record("add", "r/x/check/y/photo/z", {photo});
+      await until(({{ is }}) => is === "quota");
+      return told;""")
+    sent = [(op["t"], op["n"]) for one in asked for op in one["ops"]]
+    assert (sent, told[-1]) == ([("another", 1), ("another", 2)], "quota")
+    is_full[0] = False
+    live("await until(({ is, unsent }) => is === 'idle' && !unsent);")
+    sent = [(op["t"], op["n"], op["k"]) for one in asked for op in one["ops"]][2:]
+    assert sent == [(VISIT, 3, "add"), (VISIT, 4, "set")]

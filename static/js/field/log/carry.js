@@ -12,11 +12,13 @@ const TURN = 30000; // milliseconds after which colleagues' changes are asked fo
 
 /* Bring one original up, or a part of a long one; before each chunk a smaller one that has come since goes ahead. What the
    server has is not sent again. `tell({done, size})` hears how far a long one is. An operation whose bytes are not here any
-   more, or are not what they were, is set aside; gives the drafts that say so. */
-export async function carry(store, tell) {
+   more, or are not what they were, is set aside; gives the drafts that say so. Visits that are `over` their quota wait. */
+export async function carry(store, over, tell) {
   const left = new Map(); // of each operation: the chunks that the server does not have
   for (const end = Date.now() + TURN; Date.now() < end;) {
-    const rows = await waiting(store);
+    const all = await waiting(store);
+    const rows = all.filter(({ op }) => !over.has(op.t));
+    if (all.length && !rows.length) throw Object.assign(new Away("quota"), { visit: all[0].op.t });
     if (!rows.length) return [];
     const [{ id, op }] = rows;
     const size = sizeOf(op);
@@ -39,7 +41,7 @@ async function taken(row, visit) {
   try {
     await putChunk(row.sha256, row.bytes, visit);
   } catch (error) {
-    if (error.why !== "refused") throw error;
+    if (error.why !== "refused") throw Object.assign(error, { visit });
     if (!row.sealed && (await sha256(row.bytes)) === row.sha256) throw new Away("wait");
     return false;
   }

@@ -6,8 +6,13 @@ import { phoneOf } from "./ops.js";
 import { isWaiting } from "./outbox.js";
 import { ask } from "./store.js";
 
+/* The answer says that this phone is a copy, or that something can never be received; gives the drafts that say so. */
+export function renumbered(store, answer) {
+  return answer.fork ? fork(store).then(() => []) : leaveOut(store, answer.clash, answer.why);
+}
+
 /* This phone is a copy of another: a new device, what is unsent gets new numbers and keeps its ids. */
-export function fork(store) {
+function fork(store) {
   return renumber(store, (phone) => Object.assign(phone, { d: hex(crypto.getRandomValues(new Uint8Array(16))), n: 0 }), []);
 }
 
@@ -19,6 +24,27 @@ export function leaveOut(store, ids, why) {
     const left = rows.filter((row) => ids.includes(row.id)).map((row) => row.op.n);
     return left.length ? Object.assign(phone, { n: Math.min(...left) - 1 }) : null;
   }, ids, why);
+}
+
+/* What has no room on the server holds up its own visit alone: all that waits of the visits that are `over` comes last, in its
+   order. Only while the first in the line has never been sent: then nothing behind it has. Where nothing else waits the error
+   is thrown on. */
+export async function postpone(store, over, error) {
+  if (over.has(error.visit)) throw error;
+  over.add(error.visit);
+  if (!(await moveBack(store, over))) throw error;
+  return [];
+}
+
+function moveBack(store, visits) {
+  return store.write(["ops"], async (transaction) => {
+    const ops = transaction.objectStore("ops");
+    const rows = (await ask(ops.getAll())).filter(isWaiting).sort((one, other) => one.op.n - other.op.n);
+    const [last, first] = [true, false].map((is) => rows.filter(({ op }) => visits.has(op.t) === is));
+    const numbers = rows.map(({ op }) => op.n);
+    first.concat(last).forEach((row, place) => ops.put({ ...row, op: { ...row.op, n: numbers[place] } }));
+    return first.length > 0;
+  });
 }
 
 function renumber(store, begin, ids, why) {

@@ -18,6 +18,7 @@ export class Sync {
   #refused = 0;
   #done = 0;
   #sent = 0;
+  #over = new Set(); // visits that bring no more today
   #is = "idle";
   #box = null;
 
@@ -73,6 +74,7 @@ export class Sync {
   /* One round; gives the milliseconds until the next. Whatever goes wrong is waited for. */
   async #go() {
     this.#done = 0;
+    this.#over.clear();
     try {
       while (!(await this.#part()).stop);
       this.#tries = 0;
@@ -97,7 +99,8 @@ export class Sync {
     let lost = [];
     this.#sent = 0;
     if (box.waits) {
-      lost = await carry(this.store, (bytes) => this.#tell(box, "sending", bytes));
+      const tell = (bytes) => this.#tell(box, "sending", bytes);
+      lost = await carry(this.store, this.#over, tell).catch(async (error) => (await numbers(error)).postpone(this.store, this.#over, error));
       box = await outbox(this.store, this.#most);
     }
     this.#sent = box.ops.length;
@@ -110,7 +113,7 @@ export class Sync {
     this.#done += received.length;
     if (received.length) this.#tries = 0;
     announce(received, lost); // before what could fail: the receipts are kept, and no answer names them again
-    announce([], await renumbered(this.store, answer));
+    if (answer.fork || answer.clash) announce([], await (await numbers()).renumbered(this.store, answer));
     announce([], await learn(this.store, answer));
     const moved = received.length || answer.fork || (answer.clash || []).length || answer.cursor > box.phone.cursor
       || (box.ops.length && answer.want < box.ops[0].n);
@@ -121,14 +124,13 @@ export class Sync {
 
   async #say(is) {
     this.#is = is;
-    const box = await outbox(this.store, 0);
-    this.#tell(box, is);
-    return box;
+    return this.#tell(await outbox(this.store, 0), is);
   }
 
   #tell(box, is, bytes) {
     this.#box = box;
     this.tell({ ...box, is, bytes, done: this.#done, all: this.#done + box.unsent });
+    return box;
   }
 }
 
@@ -136,11 +138,9 @@ function announce(received, fresh) {
   if (received.length || fresh.length) document.dispatchEvent(new CustomEvent("field:received", { detail: { received, fresh } }));
 }
 
-/* This phone turns out to be a copy, or something can never be received. */
-async function renumbered(store, { fork, clash, why }) {
-  if (!fork && !clash) return [];
-  const numbers = await bring("log/renumber").catch(away);
-  return fork ? numbers.fork(store).then(() => []) : numbers.leaveOut(store, clash, why);
+/* What gives new numbers; after an error only where that is a quota. */
+function numbers(error) {
+  return !error || error.why === "quota" ? bring("log/renumber").catch(away) : Promise.reject(error);
 }
 
 /* What colleagues wrote and what became of our own, where the answer tells of any; the cursor waits until it is kept. */
