@@ -117,7 +117,8 @@ def test_a_photo_over_its_visits_quota_holds_up_that_visit_alone(live: Any, empt
             route.fulfill(json={"sha256": name_of(route.request.url)})
 
     empty_page.route("http://localhost/field/chunk/*", put)
-    other, photo = '{ visit: "another", person: { id: argument.person }, form: 1 }', "await freeze(store, new File([bytes], 'a.jpg'))"
+    other = '{ visit: "another", person: { id: argument.person }, form: 1 }'
+    photo = "await freeze(store, new File([bytes], 'a.jpg'))"
     told = live(f"""
       const other = new Log(store, {other});
       const bytes = new Uint8Array(9);
