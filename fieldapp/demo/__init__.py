@@ -11,7 +11,8 @@ from fieldapp import clock, db, ledger
 from fieldapp.accounts import queries
 from fieldapp.accounts.models import Person
 from fieldapp.config import Config, ConfigError
-from fieldapp.demo import assisting, course, directories, later, people, today
+from fieldapp.demo import assisting, cases, course, directories, later, people, today
+from fieldapp.demo.cases import guide
 from fieldapp.demo.stage import at, moment
 from fieldapp.ledger.models import Entry
 from fieldapp.roles import Role
@@ -51,6 +52,7 @@ def load_course() -> None:
         with at(moment(_beginning(), 10)):
             course.issue_plan(year)
     course.finish_high_tech()
+    cases.load_cases()
     today.load_today()
     for ready in course.READY:
         course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved, by_grade=ready.by_grade)
@@ -93,12 +95,14 @@ def clear(settings: Config) -> None:
 def welcome(url: str) -> str:
     """The table of accounts and the address, to be printed at every start."""
     with db.transaction(write=False):
-        rows = [("角色 role", "账号 user", "姓名 name", "处室 division"), *people.accounts()]
-        due_today = f"{people.in_words(Role.INSPECTOR)}（今天有检查 visits today）"
-        rows += [(due_today, one.staff_number.lower(), one.name, one.division.name) for one in today.two_inspectors()]
-    widths = [max(_width(row[column]) for row in rows) for column in range(4)]
+        accounts = [*people.accounts(), *((people.in_words(Role.INSPECTOR), *guide.account_of(one))
+                                          for one in (*today.two_inspectors(), *guide.leaders()))]
+        rows = [("角色 role", "账号 user", "姓名 name", "处室 division", "可看 what to see"),
+                *((*account, guide.sight_of(account[1])) for account in accounts)]
+        copies = [f"{words}: {url}{path}" for words, path in guide.links()]
+    widths = [*(max(_width(row[column]) for row in rows) for column in range(4)), 0]
     lines = ["  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)) for row in rows]
-    return "\n".join(["", *lines, "", f"口令 password: {people.PASSWORD}", f"{url}/", ""])
+    return "\n".join(["", *lines, "", *copies, "", f"口令 password: {people.PASSWORD}", f"{url}/", ""])
 
 
 def _width(text: str) -> int:

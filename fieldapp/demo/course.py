@@ -38,6 +38,7 @@ AGREED = "同意，按期实施。"
 PRAISE = "检查规范，没有影响生产。"
 COMPLAINT = "检查人员比约定时间早到半小时，没有事先说明，门卫登记等了二十分钟。"
 ANSWERED = "经核查情况属实：检查组提前到达而未先联系。已要求检查组按约定时间到达，并向贵单位致歉。"
+HIGH_TECH_TASK = "高新技术企业认定后监督检查（第一批）"
 HIGH_TECH, ANIMALS = "高新技术企业认定后监督检查", "实验动物生产和使用许可监督检查"
 
 
@@ -140,8 +141,7 @@ def finish_high_tech() -> None:
     city, size = a_small_pool(HIGH_TECH)
     first, day = days_within_a_year(today)
     with at(moment(first, 9)):
-        task_id = set_up(HIGH_TECH, "高新技术企业认定后监督检查（第一批）", division,
-                         conditions={"cities": [city], "sizes": [size]})
+        task_id = set_up(HIGH_TECH, HIGH_TECH_TASK, division, conditions={"cities": [city], "sizes": [size]})
         draw_task(task_id, division)
         approve_work_plan(task_id, division)
     with at(moment(day, 8)):

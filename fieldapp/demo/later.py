@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from fieldapp import clock, db
 from fieldapp.demo import course
+from fieldapp.demo.cases.platform import window_around
 from fieldapp.demo.course import approve_work_plan, prepare_visit, visits_of
 from fieldapp.demo.stage import acting, moment
-from fieldapp.demo.today import SHORT, SLOTS, TASK, objects_for, take_in, two_inspectors, window_around
+from fieldapp.demo.today import SHORT, SLOTS, TASK, objects_for, take_in, two_inspectors
 from fieldapp.draw import queries as drawn
 from fieldapp.planning import queries as plans
 from fieldapp.sync.models import Op

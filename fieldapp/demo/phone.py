@@ -15,6 +15,7 @@ from fieldapp.sync.rules import parse_op
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import VisitTask
 
+SIGNER = "李某（示例）"
 STROKES = [[[120 + 40 * step, 200 + 90 * (step % 3), 30 * step, 500] for step in range(9)],
            [[560 + 30 * step, 300 - 40 * (step % 4), 400 + 25 * step, 500] for step in range(8)]]
 
@@ -49,26 +50,65 @@ class Phone:
                 "at": int(clock.now().timestamp() * 1000), "mono": 1, "off": 0, "tz": "Asia/Shanghai"}
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the conclusion of a record says: `problems` are the numbers of the checks that fail, with a note."""
+
+    category: str
+    conclusion: str
+    problems: dict[int, str] = field(default_factory=dict)
+    order: str = ""
+    until: str = ""
+
+
 def hold_visit(visit_id: UUID, *, problems: dict[int, str], category: str, conclusion: str, order: str = "",
-               until: str = "", signer: str = "李某（示例）") -> None:
+               until: str = "", signer: str = SIGNER) -> None:
     """A whole visit, from arrival to closing: `problems` are the numbers of the checks that fail, with a note."""
+    phone = begin_visit(visit_id, signer)
+    end_visit(phone, Finding(category, conclusion, problems, order, until), signer)
+
+
+def begin_visit(visit_id: UUID, signer: str = SIGNER) -> Phone:
+    """The team arrives, shows its certificates and hands over the notice; gives the phone on which this is written."""
     with db.transaction(write=False):
         visit = visits.visit(visit_id)
-        team = [(member.inspector.person_id, member.inspector.name, member.inspector.certificate_number)
-                for member in visits.members(visit) if member.inspector.person_id]
-        parts = [part.id for part in visit.visit_tasks]
         notice = visit.notice
         facts = (visit.object.address, notice.number if notice else "", (notice.content_hash or "") if notice else "")
+    phone = open_kit(visit_id)
+    phone.send(*_arrival(phone, team_of(visit_id), *facts, signer))
+    return phone
+
+
+def open_kit(visit_id: UUID) -> Phone:
+    """Prepare the visit on the phone of the first of its team who can sign in."""
+    person = team_of(visit_id)[0][0]
     with db.transaction(write=True):
-        kits.prepare_kits([visit_id], by=db.session.get_one(Person, team[0][0]).officer)
-    phone = Phone(team[0][0], visit_id)
-    phone.send(*_arrival(phone, team, *facts, signer))
-    for part in parts:
-        phone.send(*_checks(phone, part, problems))
-        phone.send(*_conclusion(phone, part, category, conclusion, order, until))
-        phone.send(*_signatures(phone, part, team, signer))
-    phone.send(phone.op("close", "visit", {"digest": _visit_digest(parts)}))
+        kits.prepare_kits([visit_id], by=db.session.get_one(Person, person).officer)
+    return Phone(person, visit_id)
+
+
+def end_visit(phone: Phone, finding: Finding, signer: str = SIGNER) -> None:
+    """The checks, the conclusion, all signatures and the closing."""
+    for part in _parts(phone.visit_id):
+        phone.send(*checks(phone, part, finding.problems))
+        phone.send(*conclusion(phone, part, finding))
+        entity = _signature("entity", signer, **as_signed(part), capacity="person_in_charge")
+        phone.send(phone.op("sign", f"r/{part}/record", entity), *sign_as_team(phone, part))
+    close(phone)
+
+
+def close(phone: Phone) -> None:
+    """The visit is over; what waits for that is done."""
+    digests = {str(part): record_digest(part) for part in _parts(phone.visit_id)}
+    phone.send(phone.op("close", "visit", {"digest": rules.visit_digest(digests)}))
     run_all_due()
+
+
+def team_of(visit_id: UUID) -> list[tuple[UUID, str, str | None]]:
+    """Who of the team can sign in: person, name, number of the certificate."""
+    with db.transaction(write=False):
+        return [(member.inspector.person_id, member.inspector.name, member.inspector.certificate_number)
+                for member in visits.members(visits.visit(visit_id)) if member.inspector.person_id]
 
 
 def _arrival(phone: Phone, team: list[Any], address: str, number: str, digest: str, signer: str) -> list[dict[str, Any]]:
@@ -83,7 +123,8 @@ def _arrival(phone: Phone, team: list[Any], address: str, number: str, digest: s
     return ops
 
 
-def _checks(phone: Phone, part: UUID, problems: dict[int, str]) -> list[dict[str, Any]]:
+def checks(phone: Phone, part: UUID, problems: dict[int, str]) -> list[dict[str, Any]]:
+    """The answers to all checks of a record."""
     ops = []
     for number, line in _lines(part):
         answer = "non_compliant" if number in problems else "compliant"
@@ -93,19 +134,31 @@ def _checks(phone: Phone, part: UUID, problems: dict[int, str]) -> list[dict[str
     return ops
 
 
-def _conclusion(phone: Phone, part: UUID, category: str, text: str, order: str, until: str) -> list[dict[str, Any]]:
-    said = {"conclusion/category": category, "conclusion/text": text, "conclusion/order": order,
-            "conclusion/order_until": until, "entity/opinion": "true", "entity/name": "李某（示例）",
+def conclusion(phone: Phone, part: UUID, finding: Finding) -> list[dict[str, Any]]:
+    """What was found, in which category, and what is ordered until when; the entity calls it true."""
+    said = {"conclusion/category": finding.category, "conclusion/text": finding.conclusion, "conclusion/order": finding.order,
+            "conclusion/order_until": finding.until, "entity/opinion": "true", "entity/name": SIGNER,
             "entity/capacity": "person_in_charge"}
     return [phone.op("set", f"r/{part}/{path}", value) for path, value in said.items() if value]
 
 
-def _signatures(phone: Phone, part: UUID, team: list[Any], signer: str) -> list[dict[str, Any]]:
+def sign_as_team(phone: Phone, part: UUID) -> list[dict[str, Any]]:
+    """All inspectors sign the record as it stands."""
+    stands = as_signed(part)
+    return [phone.op("sign", f"r/{part}/record/inspector/{person}", _signature("inspector", name, **stands), person)
+            for person, name, _ in team_of(phone.visit_id)]
+
+
+def as_signed(part: UUID) -> dict[str, Any]:
+    """What a signature says of the record as it stands now: its hash, and the attendance in it."""
     with db.transaction(write=False):
-        stands = queries.as_signed(db.session.get_one(VisitTask, part))
-    entity = phone.op("sign", f"r/{part}/record", _signature("entity", signer, **stands, capacity="person_in_charge"))
-    return [entity, *(phone.op("sign", f"r/{part}/record/inspector/{person}", _signature("inspector", name, **stands), person)
-                      for person, name, _ in team)]
+        return queries.as_signed(db.session.get_one(VisitTask, part))
+
+
+def record_digest(part: UUID) -> str:
+    """The hash of what stands in a record now."""
+    with db.transaction(write=False):
+        return queries.record_digest(db.session.get_one(VisitTask, part))
 
 
 def _signature(role: str, name: str, digest: str, **more: Any) -> dict[str, Any]:
@@ -118,12 +171,6 @@ def _lines(part: UUID) -> list[tuple[int, UUID]]:
         return [(line.number, line.id) for line in checklist.items] if checklist else []
 
 
-def _record_digest(part: UUID) -> str:
+def _parts(visit_id: UUID) -> list[UUID]:
     with db.transaction(write=False):
-        return queries.record_digest(db.session.get_one(VisitTask, part))
-
-
-def _visit_digest(parts: list[UUID]) -> str:
-    return rules.visit_digest({str(part): _record_digest(part) for part in parts})
-
-
+        return [part.id for part in visits.visit(visit_id).visit_tasks]

@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from fieldapp import clock, db
 from fieldapp.demo import assisting
+from fieldapp.demo.cases import platform
 from fieldapp.demo.course import ANIMALS, approve_work_plan, leader_of, part_of, prepare_visit, visits_of
 from fieldapp.demo.phone import hold_visit
 from fieldapp.demo.stage import acting, at, moment, working_day_before
 from fieldapp.entrusting import queries as entrusting
 from fieldapp.entrusting.rules import PartyKind, Work
-from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionObject, Inspector
-from fieldapp.registry.sheets import read_sheet
 from fieldapp.review import actions as review
 from fieldapp.review.models import RecordReview
 from fieldapp.review.rules import Decision
 from fieldapp.roles import Officer
-from fieldapp.tasks import way_b
-from fieldapp.tasks.models import Task
 from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as known_visits
 from fieldapp.visits.rules import Window
@@ -39,8 +35,8 @@ def load_today() -> None:
     """The platform's sheet is taken in; one visit was held on the last working day and returned, three are due today."""
     today = clock.today()
     first, yesterday = working_day_before(today, 3), working_day_before(today, 1)
-    due = window_around(today, first)
-    held = due if yesterday.year == today.year else window_around(yesterday, first)
+    due = platform.window_around(today, first)
+    held = due if yesterday.year == today.year else platform.window_around(yesterday, first)
     with at(moment(first, 9)):
         with acting("fagui") as legal:
             task_ids = take_in(list(zip(objects_for(two_inspectors()), (held, due, due, due), strict=False)), by=legal)
@@ -63,34 +59,20 @@ def _let_assist(visit_id: UUID) -> None:
                       is_on_site=True)
 
 
-def window_around(day: date, since: date) -> Window:
-    """The days of a platform's task that has a day in it: for sixty days at most, and within the year of its plan."""
-    return Window(max(since, date(day.year, 1, 1)), min(day + timedelta(days=60), date(day.year, 12, 31)))
-
-
 def take_in(drawn: Sequence[tuple[InspectionObject, Window]], *, by: Officer) -> list[UUID]:
     """Take in the platform's sheet: objects with the days of their task, a task for each row of days; gives the tasks."""
     team = two_inspectors()
-    numbers = {window: _free_number(window.first_day) for _, window in drawn}
-    content = way_b.write([_row(numbers[window], one, team, window) for one, window in drawn])
-    read = visits.ReadSheet("省平台抽查任务.xlsx", sha256(content).hexdigest(), way_b.read_worksheets(read_sheet(content)))
-    batch = visits.hand_in_external_tasks(read, by=by)
-    return [task.id for task in visits.accept_external_tasks(batch.id, by=by)]
+    return platform.take_in([platform.Drawn(TASK, ANIMALS, DIVISION, one, team, window) for one, window in drawn], by=by)
 
 
 def objects_for(team: list[Inspector]) -> list[InspectionObject]:
     """Objects in one city in which neither inspector has an interest, with an address to go to."""
-    objects = registry.objects_in("实验动物单位", conditions={"cities": ["济南市"]})
-    barred = registry.interests_by_object([one.id for one in objects])
-    ids = {one.id for one in team}
-    return [one for one in objects if one.address and not ids & barred.get(one.id, set())]
+    return platform.objects_for(team, "实验动物单位", cities=["济南市"])
 
 
 def two_inspectors() -> list[Inspector]:
     """Two certified inspectors of the division, the lowest staff numbers whose certificates last."""
-    far = clock.today() + timedelta(days=90)
-    found = [one for one in registry.inspectors_all() if one.division.name == DIVISION and one.is_certified_on(far)]
-    return sorted(found, key=lambda one: one.staff_number)[:2]
+    return platform.team_of(DIVISION)
 
 
 def _hold_and_return(visit_id: UUID, day: date) -> None:
@@ -108,16 +90,3 @@ def _hold_and_return(visit_id: UUID, day: date) -> None:
         line = known_visits.visit_task(part_of(visit_id)).task.checklist
         path = f"r/{part_of(visit_id)}/check/{line.items[1].id}/note" if line else ""
         review.decide_review(found.id, Decision.RETURNED, RETURNED, remarks=[review.Remark(path, REMARK)], by=leader)
-
-
-def _free_number(day: date) -> str:
-    """The next number of a day as the platform gives them: region, day, place of the day."""
-    first = f"370000{day:%Y%m%d}"
-    known = db.session.scalar(select(func.count()).select_from(Task).where(Task.external_ref.startswith(first)))
-    return f"{first}{known + 1:04}" if known else f"{first}0001"
-
-
-def _row(number: str, one: InspectionObject, team: list[Inspector], window: Window) -> list[str]:
-    seats = [text for member in team for text in (member.staff_number, member.name, member.certificate_number or "")]
-    return [number, TASK, ANIMALS, DIVISION, one.name, one.uscc, *seats, "", "", "", team[0].staff_number,
-            window.first_day.isoformat(), window.last_day.isoformat(), "不定向", "实地核查"]

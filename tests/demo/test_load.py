@@ -19,9 +19,11 @@ from fieldapp.accounts.models import Person
 from fieldapp.app import create_app
 from fieldapp.cli.serving import load_demo, upgrade_database
 from fieldapp.config import Config
+from fieldapp.demo.cases import guide
 from fieldapp.demo.course import ANSWERED
 from fieldapp.demo.stage import moment
 from fieldapp.demo.today import two_inspectors
+from fieldapp.documents.models import Document
 from fieldapp.fieldwork.models import RecordCopy
 from fieldapp.planning import queries as plans
 from fieldapp.publication.models import InspectionResult
@@ -64,7 +66,8 @@ def _is_whole() -> bool:
         states = db.session.execute(select(Visit.state, func.count()).group_by(Visit.state))
         counts = {state: count for state, count in states}
         published = select(func.count()).select_from(InspectionResult).where(InspectionResult.published_at.is_not(None))
-        return db.session.scalar(published) == 1 and (counts["approved"], counts["returned"]) == (3, 1)
+        return db.session.scalar(published) == 2 and counts == {
+            "approved": 3, "returned": 1, "closed": 4, "in_progress": 1, "paused": 2, "proposed": 2, "slot_agreed": 1}
 
 
 @pytest.fixture(scope="module")
@@ -152,13 +155,15 @@ def test_it_holds_what_it_promises(demo_app: Flask, as_user: Callable[[str], Fla
         assert page.count("/field/k/") + page.count("visit_ids") >= 3
 
 
-def test_the_published_result_has_the_entitys_copy(demo_app: Flask) -> None:
+def test_a_published_result_has_the_entitys_copy(demo_app: Flask) -> None:
     with db.transaction(write=False):
-        result = db.session.scalars(select(InspectionResult).where(InspectionResult.published_at.is_not(None))).one()
-        copy = db.session.scalars(select(RecordCopy).where(RecordCopy.visit_id == result.visit_task.visit_id)).one()
-        address = f"/copies/{copy.secret}"
-    assert demo_app.test_client().get(address).status_code == 200
-    assert demo_app.test_client().get(f"{address}/objection").status_code == 200
+        results = db.session.scalars(select(InspectionResult).where(InspectionResult.published_at.is_not(None))).all()
+        copies = [db.session.scalars(select(RecordCopy).where(RecordCopy.visit_id == result.visit_task.visit_id)).one()
+                  for result in results]
+        addresses = [f"/copies/{copy.secret}" for copy in copies]
+    for address in addresses:
+        assert demo_app.test_client().get(address).status_code == 200
+        assert demo_app.test_client().get(f"{address}/objection").status_code == 200
 
 
 @pytest.mark.article("28")
@@ -173,6 +178,21 @@ def test_one_entity_has_rated_its_visit_and_another_has_its_answer_to_a_complain
         secrets = [one.secret for one in db.scalars(select(RecordCopy))]
     said = "".join(demo_app.test_client().get(f"/copies/{one}/rating").text for one in secrets)
     assert (said.count("已评价 5 分"), said.count(ANSWERED)) == (1, 1)
+
+
+def test_what_seldom_happens_is_found_under_the_printed_accounts(demo_app: Flask, as_user: Callable[[str], FlaskClient]) -> None:
+    with db.transaction(write=False):
+        [about] = [path for _words, path in guide.links() if path.endswith("/inquiry")]
+        kinds = set(db.session.scalars(select(Document.kind).where(Document.issued_at.is_not(None))))
+        leaders = [guide.account_of(one)[0] for one in guide.leaders()]
+        assert all(guide.sight_of(name) for name in leaders)
+    assert {"supplement", "substitute", "recusal", "order", "transfer", "objection_decision", "interview"} <= kinds
+    assert (len(leaders) > 2, "答复" in demo_app.test_client().get(about).text) == (True, True)
+    for name, kinds_waiting in (("jichu", ("合并", "组长")), ("waizhuan", ("合并", "工作方案"))):
+        page = as_user(f"{name}-chuzhang").get("/waiting").text
+        assert [word for word in kinds_waiting if word not in page] == []
+    printed = demo.welcome("http://localhost")
+    assert [name for name in (*guide.SIGHTS, *leaders, about) if name not in printed] == []
 
 
 def test_a_second_start_keeps_the_data(demo_app: Flask) -> None:

@@ -33,11 +33,12 @@ def test_a_natural_person_is_shown_by_the_family_name_and_a_star() -> None:
 def test_a_result_says_whether_the_record_was_signed_sealed_or_refused() -> None:
     seal = Photo("r/1/record/seal/1", "0" * 64, "盖章页.jpg", Grade.GALLERY, "image/jpeg", "", "", "某检查员", NOW)
     signed, sealed = (Signature("entity", "某负责人", "", uuid4(), NOW, NOW, None, True, (), one) for one in (None, seal))
-    refused, unable = (Refused("record", "不签", "已说明", None, "某人", NOW, cause) for cause in Unsigned)
+    refused, unable, silent = (Refused("record", "不签", "已说明", None, "某人", NOW, cause) for cause in Unsigned)
     assert rules.confirmation(signed, []) is Confirmation.SIGNED
     assert rules.confirmation(sealed, [unable]) is Confirmation.SEALED
     assert rules.confirmation(None, [unable, refused]) is Confirmation.REFUSED
     assert rules.confirmation(None, [refused, unable]) is Confirmation.UNABLE
+    assert rules.confirmation(None, [silent]) is Confirmation.SILENT
     assert rules.confirmation(None, []) is None
 
 

@@ -104,7 +104,7 @@ def _check_off_site(site: Site) -> None:
         return
     served, heard = queries.last_served(part), queries.heard(site.visit, f"r/{part.id}/refusal")
     rules.check_refusal_off_site(
-        site.op.value.get("words", ""), is_refusal=site.op.value.get("cause", "refused") == rules.Unsigned.REFUSED,
+        site.op.value.get("words", ""), cause=site.op.value.get("cause") or rules.Unsigned.REFUSED,
         was_heard=heard is not None and (served is None or heard.receipt > served.receipt),
         until=date.fromisoformat(served.value["until"]) if served else None, day=clock.local(site.moment).date())
 

@@ -18,6 +18,7 @@ from fieldapp.ledger.receipts import receipt_about
 from fieldapp.ledger.rules import digits_of
 from fieldapp.refusals import NotFound
 from fieldapp.visits import queries as visits
+from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import public
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import public_address, render
@@ -92,9 +93,11 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
 
 
 def inspectors(visit: Any) -> list[dict[str, Any]]:
-    """The team, as the entity checks it."""
-    checks = visits.credentials_of(visit.id)
+    """The team, as the entity checks it while the visit lasts; afterwards when each certificate was shown."""
+    checks = visits.credentials_of(visit.id) if visit.state != VisitState.CLOSED else {}
+    shown = {one.number: one.at for one in queries.record(visit.visit_tasks[0].id).certificates}
     return [{"name": one.inspector.name, "certificate": one.inspector.certificate_number or "",
+             "shown_at": shown.get(one.inspector.certificate_number or ""),
              "credential_url": public_address(f"/credentials/{checks[one.inspector_id].secret}")
              if one.inspector_id in checks else ""} for one in visits.members(visit)]
 

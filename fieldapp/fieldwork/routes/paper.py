@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.routes.ink import ink
-from fieldapp.fieldwork.rules import Capacity, CheckLine, Kind, Photo, RecordView, Signature, SignerRole, Unsigned
+from fieldapp.fieldwork.rules import Capacity, CheckLine, Kind, Photo, RecordView, Signature, SignerRole
 
 
 def record_paper(view: RecordView, *, back_url: str) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def record_paper(view: RecordView, *, back_url: str) -> dict[str, Any]:
         "attended": _attended(view), "opinion": _(view.opinion.label) if view.opinion else "", "words": view.entity_words,
         "signatures": [_signature(one) for one in signatures],
         "refusals": [{"words": one.words, "explanation": one.explanation, "witness": one.witness, "at": one.at,
-                      "is_inability": one.cause is Unsigned.UNABLE, "svg": ink((one.witness or {}).get("strokes") or ())}
+                      "cause": one.cause.value, "svg": ink((one.witness or {}).get("strokes") or ())}
                      for one in view.refusals],
         "addenda": [_addendum(one, numbers) for one in view.addenda]}
 

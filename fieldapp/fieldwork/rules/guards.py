@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.fieldwork.rules.arrival import Entry, check_entry_fits
-from fieldapp.fieldwork.rules.words import ProposedCategory
+from fieldapp.fieldwork.rules.words import ProposedCategory, Unsigned
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
@@ -116,10 +116,12 @@ def check_may_await(until: date, day: date, latest: date, *, is_settled: bool) -
 
 
 @article("22", "24")
-def check_refusal_off_site(words: str, *, is_refusal: bool, was_heard: bool, until: date | None, day: date) -> None:
+def check_refusal_off_site(words: str, *, cause: str, was_heard: bool, until: date | None, day: date) -> None:
     """Where nobody stands before the entity, its refusal is what it said, through its link or otherwise; that it did not
     answer is noted only when the day is over until which the record was served to it. `until` is that day, None if the
     record was never served."""
+    if cause == Unsigned.SILENT and (was_heard or words.strip()):
+        raise Refusal("fieldwork.words_are_no_silence", N_("单位有答复的，请在情形中选择“拒绝签字、盖章”或者“不能签字、盖章”"))
     if was_heard:
         return
     if until is None:
@@ -127,9 +129,9 @@ def check_refusal_off_site(words: str, *, is_refusal: bool, was_heard: bool, unt
     if not words.strip() and day <= until:
         raise Refusal("fieldwork.answer_not_due",
                       N_("单位的签字期限还没有过：期限过后才能注明没有答复，提前拒签的须写明单位的说法"))
-    if not words.strip() and is_refusal:
+    if not words.strip() and cause == Unsigned.REFUSED:
         raise Refusal("fieldwork.silence_is_no_refusal",
-                      N_("没有答复不是拒绝签字：请在情形中选择“期限内没有答复，或者不能签字、盖章”"))
+                      N_("没有答复不是拒绝签字：请在情形中选择“期限内没有答复”"))
 
 
 @article("27")

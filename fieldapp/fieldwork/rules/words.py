@@ -58,10 +58,11 @@ class Awaited(Labelled):
 
 
 class Unsigned(Labelled):
-    """Why a signature is missing: somebody will not, or cannot."""
+    """Why a signature is missing: somebody will not, cannot, or, where nobody stands before them, does not answer."""
 
     REFUSED = "refused", N_("拒绝签字")
     UNABLE = "unable", N_("不能签字")
+    SILENT = "silent", N_("期限内没有答复")
 
 
 class SignerRole(Labelled):

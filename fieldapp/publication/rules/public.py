@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fieldapp.fieldwork.rules import Refused, Signature, Unsigned
+from fieldapp.fieldwork.rules import Refused, Signature
 from fieldapp.law import article
 from fieldapp.words import Labelled, N_
 
@@ -18,6 +18,7 @@ class Confirmation(Labelled):
     SEALED = "sealed", N_("被检查单位已在检查记录上盖章确认")
     REFUSED = "refused", N_("被检查单位拒绝在检查记录上签字或盖章，执法检查人员已在记录中说明情况")
     UNABLE = "unable", N_("被检查单位未能在检查记录上签字或盖章，执法检查人员已在记录中说明情况")
+    SILENT = "silent", N_("被检查单位在期限内没有答复检查记录，执法检查人员已在记录中说明情况")
 
 
 @article("24", "25")
@@ -27,7 +28,7 @@ def confirmation(signed: Signature | None, refusals: Sequence[Refused]) -> Confi
         return Confirmation.SEALED if signed.seal else Confirmation.SIGNED
     if not refusals:
         return None
-    return Confirmation.UNABLE if refusals[-1].cause is Unsigned.UNABLE else Confirmation.REFUSED
+    return Confirmation(refusals[-1].cause)
 
 
 @article("25")

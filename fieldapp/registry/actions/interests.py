@@ -1,6 +1,6 @@
 """Declared interests find their enterprises: by every name an object bears or bore, now or when it comes in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from fieldapp import clock, db
@@ -23,10 +23,14 @@ def link_interests(objects: Sequence[InspectionObject], *, by: Officer) -> None:
     ledger.record_many(by, "registry.interest_linked", linked)
 
 
-def declared(inspector_id: UUID, names: Iterable[str]) -> list[InspectorInterest]:
-    """New interests of an inspector, one row for each object that bears or bore a name, or one that waits for it."""
+def declared(inspector_id: UUID, names: Iterable[str],
+             objects: Mapping[str, Sequence[InspectionObject]] | None = None) -> list[InspectorInterest]:
+    """New interests of an inspector, one row for each object that bears or bore a name, or one that waits for it.
+
+    `objects` are those that bear the names, where many inspectors' names have been looked up at once.
+    """
     names = list(names)
-    objects = queries.objects_named(names)
+    objects = queries.objects_named(names) if objects is None else objects
     rows = []
     for name in names:
         found: list[UUID | None] = [one.id for one in objects.get(name, [])]

@@ -92,13 +92,15 @@ def objects_by_uscc(codes: Collection[str]) -> dict[str, InspectionObject]:
 
 def objects_named(names: Collection[str]) -> dict[str, list[InspectionObject]]:
     """The objects that bear, or once bore, these names, however their brackets and spaces are written."""
-    wanted = {name_key(name): name for name in names}
+    wanted: dict[str, set[str]] = {}
+    for name in names:
+        wanted.setdefault(name_key(name), set()).add(name)
     now = sa.select(InspectionObject.name, InspectionObject.id)
     once = sa.select(ObjectName.name, ObjectName.object_id)
     ids: dict[UUID, set[str]] = {}
     for name, object_id in [*db.session.execute(now), *db.session.execute(once)] if wanted else []:
-        if name_key(name) in wanted:
-            ids.setdefault(object_id, set()).add(wanted[name_key(name)])
+        if written := wanted.get(name_key(name)):
+            ids.setdefault(object_id, set()).update(written)
     found: dict[str, list[InspectionObject]] = {}
     for part in in_parts(sorted(ids)):
         for row in db.scalars(sa.select(InspectionObject).where(InspectionObject.id.in_(part))):

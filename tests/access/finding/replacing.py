@@ -21,8 +21,8 @@ def substitution(side: str) -> Thing:
 
 
 def merge(side: str) -> Thing:
-    """A proposal to merge visits of two divisions, whose heads both see it."""
-    proposed = db.session.scalars(sa.select(MergeProposal).order_by(MergeProposal.id).limit(1)).one()
+    """What was found to merge in two divisions and nobody has proposed yet; the heads of both see it."""
+    proposed = db.session.scalars(sa.select(MergeProposal).where(MergeProposal.proposed_by.is_(None)).limit(1)).one()
     heads = sa.select(PersonRole.person_id).join(Person).where(
         Person.division_id.in_(concerned(proposed)), PersonRole.role.in_(HEADS))
     return Thing(proposed.id, frozenset(db.session.scalars(heads)))

@@ -21,7 +21,7 @@ from fieldapp.fieldwork.rules import (
 from fieldapp.refusals import Refusal
 
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
-UNTIL = date(2026, 11, 30)
+UNTIL, LATE = date(2026, 11, 30), date(2026, 12, 1)
 PICTURE = Photo("r/x", "0" * 64, "", "in_app", "image/jpeg", "", "", "赵检一", NOW)
 SERVED = Inquiry("请提供设备台账", UNTIL, NOW)
 
@@ -85,17 +85,20 @@ def test_a_stay_without_a_phone_has_an_end_and_a_note() -> None:
 
 
 @pytest.mark.article("22", "24")
-@pytest.mark.parametrize(("words", "is_refusal", "was_heard", "until", "day", "code"), [
-    ("", False, False, None, UNTIL, "record_not_served"), ("来函不签。", True, False, None, UNTIL, "record_not_served"),
-    ("", False, False, UNTIL, UNTIL, "answer_not_due"), (" ", True, False, UNTIL, UNTIL, "answer_not_due"),
-    ("来函不签。", True, False, UNTIL, UNTIL, None), ("", True, True, UNTIL, NOW.date(), None),
-    ("", False, False, UNTIL, date(2026, 12, 1), None), (" ", True, False, UNTIL, date(2026, 12, 1), "silence_is_no_refusal"),
+@pytest.mark.parametrize(("words", "cause", "was_heard", "until", "day", "code"), [
+    ("", "silent", False, None, UNTIL, "record_not_served"), ("来函不签。", "refused", False, None, UNTIL, "record_not_served"),
+    ("", "silent", False, UNTIL, UNTIL, "answer_not_due"), (" ", "refused", False, UNTIL, UNTIL, "answer_not_due"),
+    ("来函不签。", "refused", False, UNTIL, UNTIL, None), ("", "refused", True, UNTIL, NOW.date(), None),
+    ("", "silent", False, UNTIL, LATE, None), ("", "unable", False, UNTIL, LATE, None),
+    (" ", "refused", False, UNTIL, LATE, "silence_is_no_refusal"),
+    ("来函不签。", "silent", False, UNTIL, LATE, "words_are_no_silence"),
+    ("", "silent", True, UNTIL, LATE, "words_are_no_silence"),
 ])
 def test_off_site_a_refusal_was_said_or_the_day_of_the_served_record_is_over(
-        words: str, is_refusal: bool, was_heard: bool, until: date | None, day: date, code: str | None) -> None:
+        words: str, cause: str, was_heard: bool, until: date | None, day: date, code: str | None) -> None:
     found: list[Refusal] = []
     try:
-        check_refusal_off_site(words, is_refusal=is_refusal, was_heard=was_heard, until=until, day=day)
+        check_refusal_off_site(words, cause=cause, was_heard=was_heard, until=until, day=day)
     except Refusal as refusal:
         found.append(refusal)
     assert codes(found) == ([code] if code else [])

@@ -20,7 +20,7 @@ from tests.sync.wire import JSON, counted, outcomes, send
 pytestmark = [ON_SQLITE, pytest.mark.article("22", "24")]
 UNTIL = "2026-11-30"
 LAST_MINUTE, OVER = datetime(2026, 11, 30, 15, 59, tzinfo=UTC), datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
-SILENT = {"what": "record", "words": "", "explanation": "期限内没有答复。", "witness": None, "cause": "unable"}
+SILENT = {"what": "record", "words": "", "explanation": "期限内没有答复。", "witness": None, "cause": "silent"}
 
 
 @pytest.fixture(params=["online"])
@@ -150,7 +150,8 @@ def test_silence_is_noted_only_when_the_day_of_the_served_record_is_over(
         send(browser, phone, phone.op("refuse", scene.path("record"), value))
         return outcomes()[-1]
 
-    assert [note(), note(words="电话中说不签"), view(scene).is_settled] == ["attention:fieldwork.record_not_served"] * 2 + [False]
+    assert [note(), note(words="电话中说不签", cause="refused")] == ["attention:fieldwork.record_not_served"] * 2
+    assert not view(scene).is_settled
     serve(browser, phone, scene)
     clock.set_source(lambda: LAST_MINUTE)
     assert (note(), view(scene).is_settled) == ("attention:fieldwork.answer_not_due", False)

@@ -62,7 +62,7 @@ def signed(one: Signature, about: str = "") -> Part:
 def unsigned_text(one: Refused) -> str:
     """Who refused or could not sign, in whose words, as who explains it."""
     who = one.name or "被检查单位"
-    what = "未能签字、盖章" if one.cause is Unsigned.UNABLE else "拒绝签字"
+    what = {Unsigned.REFUSED: "拒绝签字", Unsigned.UNABLE: "未能签字、盖章", Unsigned.SILENT: "在期限内没有答复"}[one.cause]
     words = f"当事人的说法：{ended(one.words)}" if one.words else ""
     return f"{moment_text(one.at)} {who}{what}。{words}执法检查人员的说明：{one.explanation.rstrip(STOPS)}（{one.by}）。"
 

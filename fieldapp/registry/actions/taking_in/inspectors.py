@@ -73,9 +73,9 @@ def _fill(inspector: Inspector, row: ImportRow, people: Mapping[str, Person]) ->
 
 def _declare(rows: Sequence[ImportRow], inspectors: Inspectors, sheet: TakingIn) -> None:
     """Keep the interests that the sheet names and nobody has declared yet; a sheet ends none."""
-    fresh = []
+    objects, fresh = queries.objects_named([name for row in rows for name in row.values.get("interests") or []]), []
     for row in rows:
         inspector, named = inspectors[row.values["staff_number"]], row.values.get("interests") or []
         known = {name_key(one.object_name) for one in inspector.interests if one.ended_on is None} if named else set()
-        fresh += declared(inspector.id, [name for name in named if name_key(name) not in known])
+        fresh += declared(inspector.id, [name for name in named if name_key(name) not in known], objects)
     ledger.record_many(sheet.by, "registry.interest_declared", fresh, facts=sheet.facts)
