@@ -1,7 +1,7 @@
 """What has happened so far: a plan, a drawn task with a published result, visits due today, a task ready to draw."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from fieldapp import clock, db, ids
 from fieldapp.accounts.models import Person
 from fieldapp.demo.phone import hold_visit
-from fieldapp.demo.stage import acting, at, moment, working_day_before
+from fieldapp.demo.stage import acting, at, is_working_day, moment, working_day_before
 from fieldapp.documents.rules import Identity, IdentityKind, Interview, RightsHeard
 from fieldapp.draw import actions as draws
 from fieldapp.draw import queries as drawn
@@ -26,6 +26,7 @@ from fieldapp.registry.rules import EnterpriseSize
 from fieldapp.review import actions as review
 from fieldapp.review.models import RecordReview
 from fieldapp.review.rules import Decision as Reviewed
+from fieldapp.roles import Officer
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks import queries as known_tasks
 from fieldapp.tasks.prefill import first_texts
@@ -35,6 +36,7 @@ from fieldapp.visits import queries as known_visits
 from fieldapp.visits.models import Visit
 
 AGREED = "同意，按期实施。"
+CONTACT, SAFETY = "赵某 0531-00000000（示例）", "进入车间请佩戴安全帽，听从单位安全员引导。"
 PRAISE = "检查规范，没有影响生产。"
 COMPLAINT = "检查人员比约定时间早到半小时，没有事先说明，门卫登记等了二十分钟。"
 ANSWERED = "经核查情况属实：检查组提前到达而未先联系。已要求检查组按约定时间到达，并向贵单位致歉。"
@@ -127,12 +129,16 @@ def prepare_visit(visit_id: UUID, division: str, day: date, hour: int, minute: i
         if known_visits.leader(visit) is None:
             visits.appoint_leader(visit_id, known_visits.members(visit)[0].inspector_id, by=head)
     with acting(f"{division}-jingban") as officer:
-        visits.agree_slot(visit_id, visits.Slot(
-            moment(day, hour, minute), moment(day, hour + 1, minute), "赵某（示例）", "赵某 0531-00000000（示例）",
-            "进入车间请佩戴安全帽，听从单位安全员引导。", "演示数据"), by=officer)
+        agree_slot(visit_id, moment(day, hour, minute), by=officer)
         visits.submit_visit(visit_id, by=officer)
     with acting("tingzhang") as head:
         visits.decide_visit(visit_id, "agree", AGREED, by=head)
+
+
+def agree_slot(visit_id: UUID, start: datetime, *, by: Officer) -> None:
+    """An hour agreed with the object; on a day off with the reason."""
+    reason = "" if is_working_day(start.date()) else "应单位请求，安排在休息日。"
+    visits.agree_slot(visit_id, visits.Slot(start, start + timedelta(hours=1), "赵某（示例）", CONTACT, SAFETY, reason), by=by)
 
 
 def finish_high_tech() -> None:

@@ -40,7 +40,11 @@ def working_day_before(day: date, count: int) -> date:
     with db.transaction(write=False):
         while count:
             day -= timedelta(days=1)
-            entry = policy.calendar_day(day)
-            is_working = entry.kind in {DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY} if entry else day.weekday() < 5
-            count -= is_working
+            count -= is_working_day(day)
     return day
+
+
+def is_working_day(day: date) -> bool:
+    """Whether a day is worked, as the calendar says."""
+    entry = policy.calendar_day(day)
+    return entry.kind in {DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY} if entry else day.weekday() < 5

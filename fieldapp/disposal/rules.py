@@ -76,7 +76,7 @@ def is_public(measure: Measure) -> bool:
 def public_text(measure: Measure, text: str, receiver: str, due_on: date | None) -> str:
     """What was done about the finding, as the public reads it."""
     receiving = f"接收单位：{receiver}" if receiver else ""
-    limit = f"限 {due_on.isoformat()} 前完成" if due_on else ""
+    limit = f"限 {papers.day_text(due_on)}前完成" if due_on else ""
     return "；".join(part for part in (measure.label, receiving, limit, text) if part)
 
 

@@ -18,6 +18,7 @@ from fieldapp.words import Labelled
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE = re.compile(r"[0-9A-Z]{18}")
 PARTS = ("web/_parts.html", "web/_fields.html")
 
 
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     """Give templates their filters and globals."""
     app.jinja_env.filters.update(day=day, short_day=short_day, weekday=weekday, moment=moment, clock=hour, label=label,
                                  word=word, told=told)
+    app.jinja_env.tests.update(credit_code=is_credit_code)
     app.jinja_env.globals.update(parts=Parts(), sentence=sentence, languages=LANGUAGES, today=clock.today)
     app.context_processor(about_the_request)
 
@@ -102,6 +104,11 @@ def hour(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """11月23日 14:02, 23 Nov 14:02; with its year when that is not this year."""
     return f"{short_day(value)} {hour(value)}" if value else ""
+
+
+def is_credit_code(value: Any) -> bool:
+    """Whether a fact is a 统一社会信用代码, which stands on a line of its own: a phone's column is too narrow for it."""
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
 def label(value: str | None, words: type[Labelled]) -> str:

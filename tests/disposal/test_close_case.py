@@ -34,7 +34,7 @@ def test_the_public_reads_what_was_ordered_and_what_came_of_it(cast: Cast) -> No
     with db.transaction(write=False):
         _, measures = publication.public_result(result_id)
         assert [one.text for one in measures] == [
-            "责令限期改正；限 2026-12-24 前完成；补齐消毒记录", "责令限期改正办结：复查确认已改正"]
+            "责令限期改正；限 2026年12月24日前完成；补齐消毒记录", "责令限期改正办结：复查确认已改正"]
 
 
 @pytest.mark.article("27")

@@ -62,7 +62,8 @@ def test_a_case_is_closed_once_with_its_outcome() -> None:
 @pytest.mark.article("27")
 def test_a_referral_to_the_judiciary_is_not_public() -> None:
     assert [measure for measure in Measure if not rules.is_public(measure)] == [Measure.TRANSFER_TO_JUDICIAL]
-    assert rules.public_text(Measure.ORDER_RECTIFICATION, "补齐记录", "", TODAY) == "责令限期改正；限 2026-12-01 前完成；补齐记录"
+    told = rules.public_text(Measure.ORDER_RECTIFICATION, "补齐记录", "", TODAY)
+    assert told == "责令限期改正；限 2026年12月1日前完成；补齐记录"
 
 
 @pytest.mark.article("27")

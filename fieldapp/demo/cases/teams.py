@@ -7,6 +7,7 @@ from fieldapp import db
 from fieldapp.demo.cases.followed_up import CATEGORY, DIVISION, ITEM, TASK
 from fieldapp.demo.cases.platform import Days, Drawn, objects_for, team_of, window_around
 from fieldapp.demo.course import (
+    agree_slot,
     approve_work_plan,
     draw_task,
     leader_of,
@@ -57,8 +58,7 @@ def _recuse(visit_id: UUID, days: Days) -> None:
             visits.appoint_leader(visit_id, members[0][0], by=head)
         day = min(days.today + timedelta(days=1), window.last_day)
         with acting("waizhuan-jingban") as officer:
-            visits.agree_slot(visit_id, visits.Slot(
-                moment(day, 15), moment(day, 16), "赵某（示例）", "赵某 0531-00000000（示例）", "", "演示数据"), by=officer)
+            agree_slot(visit_id, moment(day, 15), by=officer)
         with acting(members[1][1]) as member:
             recusal_id = visits.ask_recusal(visit_id, "former", FORMER, by=member).id
         with acting("waizhuan-chuzhang") as head:

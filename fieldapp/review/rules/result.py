@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from fieldapp.documents.rules import day_text
 from fieldapp.fieldwork.rules.words import ProposedCategory as ResultCategory
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
@@ -54,5 +55,5 @@ def order_summary(order: str, until: date | None) -> str:
     """The order as the public reads it: what was ordered, and until when."""
     if not order.strip():
         return ""
-    limit = f"（限 {until.isoformat()} 前改正）" if until else ""
+    limit = f"（限 {day_text(until)}前改正）" if until else ""
     return f"责令改正：{order.strip()}{limit}"
