@@ -13,7 +13,7 @@ from fieldapp.demo.stage import acting, at, moment
 from fieldapp.disposal import actions as disposal
 from fieldapp.disposal.actions import Plan
 from fieldapp.disposal.rules import Measure
-from fieldapp.documents.rules import Interview
+from fieldapp.documents.rules import Identity, IdentityKind, Interview, RightsHeard
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.objections import actions as objections
 from fieldapp.objections.actions import Application, Outcome
@@ -77,8 +77,9 @@ def _inspect(visit_id: UUID, days: Days, finding: Finding) -> None:
         phone = begin_visit(visit_id)
     with at(moment(days.held, 9, 50)), acting(leader_of(visit_id)) as leader:
         visits.write_interview(visit_id, Interview(
-            SIGNER, known_visits.visit(visit_id).object.name, "负责人", "0531-00000000", "本单位会议室",
-            moment(days.held, 9, 20), moment(days.held, 9, 45), True, False, ASKED), by=leader)
+            SIGNER, Identity(IdentityKind.OTHER, "工作证 示例-0021"), known_visits.visit(visit_id).object.name, "负责人",
+            "0531-00000000", "本单位会议室", moment(days.held, 9, 20), moment(days.held, 9, 45), "", sees_certificates=True,
+            rights=RightsHeard.READ, asks_recusal=False, said=ASKED), by=leader)
     with at(moment(days.held, 10)):
         end_visit(phone, finding)
 
