@@ -134,11 +134,12 @@ def checks(phone: Phone, part: UUID, problems: dict[int, str]) -> list[dict[str,
     return ops
 
 
-def conclusion(phone: Phone, part: UUID, finding: Finding) -> list[dict[str, Any]]:
-    """What was found, in which category, and what is ordered until when; the entity calls it true."""
+def conclusion(phone: Phone, part: UUID, finding: Finding, *, is_met: bool = True) -> list[dict[str, Any]]:
+    """What was found, in which category, and what is ordered until when; whoever is met calls it true."""
     said = {"conclusion/category": finding.category, "conclusion/text": finding.conclusion, "conclusion/order": finding.order,
-            "conclusion/order_until": finding.until, "entity/opinion": "true", "entity/name": SIGNER,
-            "entity/capacity": "person_in_charge"}
+            "conclusion/order_until": finding.until}
+    if is_met:
+        said |= {"entity/opinion": "true", "entity/name": SIGNER, "entity/capacity": "person_in_charge"}
     return [phone.op("set", f"r/{part}/{path}", value) for path, value in said.items() if value]
 
 

@@ -22,6 +22,7 @@ CONTRACTS, MUSEUMS = "技术合同登记机构", "科普基地"
 CONTRACT_TASK, MUSEUM_TASK = "技术合同认定登记书面检查（省平台抽取）", "科普基地开放情况网络监测（省平台抽取）"
 ASKED = "请提供：1. 2026 年技术合同登记台账；2. 抽查的 5 份合同文本和核定表；3. 登记人员培训证书。"
 SEEN = "首页公布的开放时间是周三至周日，预约页只能预约周六、周日。"
+FOUND = "网上公布的开放时间与预约时间不一致。"
 SERVED = "网络监测，请单位在签字链接上核对。"
 UNANSWERED = "记录和签字链接已送达单位联系人，期限内没有答复，电话提醒一次。"
 
@@ -61,7 +62,7 @@ def _watch(visit_id: UUID, days: Days) -> None:
     with at(moment(days.published, 9)):
         phone = open_kit(visit_id)
         phone.send(*_page(phone, part), *checks(phone, part, {1: SEEN}),
-                   *conclusion(phone, part, Finding("problem_pending_action", "网上公布的开放时间与预约时间不一致。")))
+                   *conclusion(phone, part, Finding("problem_pending_action", FOUND), is_met=False))
         until = {"what": "served", "until": days.returned.isoformat(), "reason": SERVED, **as_signed(part)}
         phone.send(phone.op("issue", f"awaiting/{part}", until))
     with at(moment(days.answered, 9)):
