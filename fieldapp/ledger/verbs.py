@@ -117,10 +117,10 @@ VISITS = {
     "visits.visit_paused": N_("暂停检查"),
     "visits.part_closed": N_("一项任务检查结束"),
     "visits.visit_closed": N_("检查已结束"),
-    "visits.visit_cancelled": N_("取消检查"),
+    "visits.visit_cancelled": N_("检查已取消"),
     "visits.signature_awaited": N_("等待单位签章"),
     "visits.record_returned": N_("退回记录"),
-    "visits.interview_written": N_("写询问笔录"),
+    "visits.interview_written": N_("已写询问笔录"),
     "visits.remark_answered": N_("答复退回意见"),
     "visits.credential_key_registered": N_("登记手机的人员核验密钥"),
     "visits.credential_key_revoked": N_("停用手机的人员核验密钥"),
@@ -137,9 +137,9 @@ REVIEW = {
     "review.record_checked": N_("经办人核对"),
     "review.record_approved": N_("处室负责人批准"),
     "review.record_returned": N_("退回检查组"),
-    "review.clerical_correction_written": N_("写补正说明"),
+    "review.clerical_correction_written": N_("已写补正说明"),
     "review.clerical_correction_signed": N_("签署补正说明"),
-    "review.clerical_correction_withdrawn": N_("撤回补正说明"),
+    "review.clerical_correction_withdrawn": N_("已撤回补正说明"),
 }
 EVIDENCE = {
     "evidence.original_stored": N_("收存证据原件"),
@@ -209,11 +209,11 @@ PUBLICATION = {
 OBJECTIONS = {
     "objections.objection_received": N_("收到异议"),
     "objections.objection_taken": N_("承办异议复核"),
-    "objections.objection_examined": N_("提交复核意见"),
+    "objections.objection_examined": N_("已提交复核意见"),
     "objections.objection_decided": N_("决定并答复异议"),
 }
 DISPOSAL = {
-    "disposal.case_opened": N_("开办处置"),
+    "disposal.case_opened": N_("已开办处置"),
     "disposal.case_closed": N_("处置办结"),
 }
 OVERSIGHT = {
@@ -230,7 +230,7 @@ DEMO = {
 REGISTRY = {
     "registry.sheet_imported": N_("导入表格待核对"),
     "registry.rows_chosen": N_("选择更名重复行的处理"),
-    "registry.batch_handed_in": N_("提交法规处审核"),
+    "registry.batch_handed_in": N_("已提交法规处审核"),
     "registry.batch_accepted": N_("审核通过，开始入库"),
     "registry.batch_taken_in": N_("入库完成"),
     "registry.batch_returned": N_("退回导入的表"),
@@ -240,7 +240,7 @@ REGISTRY = {
     "registry.position_set": N_("填写检查对象的位置"),
     "registry.object_renamed": N_("检查对象更名"),
     "registry.focus_proposed": N_("提出重点监管建议"),
-    "registry.focus_agreed": N_("列入重点监管"),
+    "registry.focus_agreed": N_("已列入重点监管"),
     "registry.focus_declined": N_("不列入重点监管"),
     "registry.focus_lifted": N_("移出必查对象清单"),
     "registry.inspector_added": N_("列入执法检查人员名录库"),

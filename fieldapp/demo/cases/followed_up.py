@@ -1,4 +1,4 @@
-"""A published result of 基础研究处 with all that can follow: order, lead transferred, objection answered; and an interview."""
+"""A published result of 基础研究处 with all that can follow: order, lead transferred, objection answered."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,20 +7,18 @@ from sqlalchemy import select
 
 from fieldapp import db
 from fieldapp.demo.cases.platform import Days, Drawn, objects_for, team_of, window_around
-from fieldapp.demo.course import approve_work_plan, leader_of, part_of, prepare_visit, publish
+from fieldapp.demo.course import approve_work_plan, part_of, prepare_visit, publish
 from fieldapp.demo.phone import SIGNER, Finding, begin_visit, end_visit
 from fieldapp.demo.stage import acting, at, moment
 from fieldapp.disposal import actions as disposal
 from fieldapp.disposal.actions import Plan
 from fieldapp.disposal.rules import Measure
-from fieldapp.documents.rules import Identity, IdentityKind, Interview, RightsHeard
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.objections import actions as objections
 from fieldapp.objections.actions import Application, Outcome
 from fieldapp.objections.models import Objection
 from fieldapp.objections.rules import ObjectionDecision
 from fieldapp.publication.models import InspectionResult
-from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as known_visits
 
 DIVISION, SHORT = "基础研究处", "jichu"
@@ -33,8 +31,6 @@ GROUNDS = "检查当日有 6 名研发人员在外地联合实验室工作，未
 EXAMINED = "核对派驻协议、社保和考勤：6 人的劳动关系在合作单位，不能计入本单位。"
 ANSWER = "经复核，原检查结果依据的花名册和社保记录属实，予以维持。"
 LEAD = "财政资金与日常经费混用，涉嫌违反财政资金管理规定。"
-ASKED = ("问：您单位现有研发人员多少名，怎样统计？\n答：在册 21 名，派驻外地的 6 名也参与研发，没有算在里面。\n"
-         "问：派驻人员的劳动合同和社保由谁办理？\n答：由合作单位办理。")
 
 
 def drawn(days: Days) -> list[Drawn]:
@@ -70,16 +66,11 @@ def task_of(visit_id: UUID) -> UUID:
 
 
 def _inspect(visit_id: UUID, days: Days, finding: Finding) -> None:
-    """The whole visit; the manager is questioned too."""
+    """The whole visit."""
     with at(moment(days.held, 8)):
         prepare_visit(visit_id, SHORT, days.held, 9)
     with at(moment(days.held, 9, 5)):
         phone = begin_visit(visit_id)
-    with at(moment(days.held, 9, 50)), acting(leader_of(visit_id)) as leader:
-        visits.write_interview(visit_id, Interview(
-            SIGNER, Identity(IdentityKind.OTHER, "工作证 示例-0021"), known_visits.visit(visit_id).object.name, "负责人",
-            "0531-00000000", "本单位会议室", moment(days.held, 9, 20), moment(days.held, 9, 45), "", sees_certificates=True,
-            rights=RightsHeard.READ, asks_recusal=False, said=ASKED), by=leader)
     with at(moment(days.held, 10)):
         end_visit(phone, finding)
 

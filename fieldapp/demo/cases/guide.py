@@ -16,14 +16,14 @@ from fieldapp.visits.rules import VisitState
 
 SIGHTS = {
     "fagui": "合并建议、评价投诉、导入 merge, ratings, imports",
-    "gaoxin-jingban": "已公示结果、投诉答复 a published result",
+    "gaoxin-jingban": "已公示结果、询问笔录 a published result, an interview",
     "nongcun-jingban": "可以抽取的任务 a task to draw",
     "chengguo-chuzhang": "待审核任务 a task to approve",
     "chengguo-jingban": "书面检查 a written inspection",
     "waizhuan-chuzhang": "合并、工作方案待审 a merge and a work plan to decide",
     "waizhuan-jingban": "回避、递补、补充告知 recusal, substitutes, supplement",
     "jichu-chuzhang": "合并待答复、组长空缺 a merge to answer, a lost leader",
-    "jichu-jingban": "异议、责令改正、移送、询问笔录 objection, order, transfer, interview",
+    "jichu-jingban": "异议、责令改正、移送 objection, order, transfer",
     "kepu-jingban": "网络监测 an online inspection",
     "shenji": "日志 the ledger",
 }
