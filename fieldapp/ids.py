@@ -30,6 +30,11 @@ def secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def salt() -> str:
+    """128 random bits as 22 URL-safe characters: what makes a commitment tell nothing."""
+    return secrets.token_urlsafe(16)
+
+
 def random_bytes(count: int) -> bytes:
     """Random bytes from the operating system."""
     return secrets.token_bytes(count)

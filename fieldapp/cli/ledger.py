@@ -1,11 +1,13 @@
-"""`fieldapp ledger`: verify it, show and export its head and its tiles, add a key."""
+"""`fieldapp ledger`: verify it, show and export its head and its tiles, ask a witness, check a receipt, change a key, erase."""
 
 import argparse
 import json
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,19 +15,21 @@ from fieldapp import config, db
 from fieldapp.app import create_app
 from fieldapp.fieldwork.rules import REGISTERED
 from fieldapp.ledger import keys, queries
-from fieldapp.ledger.actions import keep_cosignature
-from fieldapp.ledger.cosignatures import note_of
+from fieldapp.ledger.actions import erase_payload, keep_cosignature
+from fieldapp.ledger.cosignatures import moment_of, note_of
 from fieldapp.ledger.export import export
-from fieldapp.ledger.notes import open_note, read_verifier_key
+from fieldapp.ledger.notes import VerifierKey, open_note, read_verifier_key
 from fieldapp.ledger.receipts import prove
-from fieldapp.ledger.rules import Checkpoint, read_checkpoint
+from fieldapp.ledger.rules import Checkpoint, read_checkpoint, text_of_file
+from fieldapp.ledger.rules.checkpoint import read_number
 from fieldapp.ledger.verification import verify
 from fieldapp.ledger.witnessing.asking import Refused, request_for
 from fieldapp.ledger.witnessing.request import read_request
+from fieldapp.roles import PRODUCT
 
 
 def add_commands(commands: Any) -> None:
-    """Add `ledger verify | checkpoint | export | add-key`."""
+    """Add the verbs of `ledger`."""
     verbs = commands.add_parser("ledger", help="the log of everything that was done").add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("verify", help="tree, signatures, chains and rows; 1 when something does not fit")
     check.add_argument("--checkpoint", type=Path, action="append", default=[], metavar="FILE",
@@ -46,11 +50,25 @@ def add_commands(commands: Any) -> None:
     taken.add_argument("request", type=Path)
     taken.add_argument("answer", type=Path)
     taken.set_defaults(run=take_cosignature)
+    _add_receipts_and_keys(verbs)
+
+
+def _add_receipts_and_keys(verbs: Any) -> None:
     receipt = verbs.add_parser("check-receipt", help="what a receipt proves; needs the log's key, no database")
     receipt.add_argument("file", type=Path)
-    receipt.add_argument("--key", action="append", required=True, help="a public key of the log: name+number+key")
+    receipt.add_argument("--key", action="append", required=True, metavar="KEY",
+                         help="a public key of the log: name+number+key, with @N if it was used up to entry N")
+    receipt.add_argument("--witness", action="append", default=[], metavar="KEY",
+                         help="a witness's key: when did it see this head?")
     receipt.add_argument("--record", type=Path, metavar="FILE", help="a record: is it the one that the receipt names?")
     receipt.set_defaults(run=check_receipt)
+    ended = verbs.add_parser("end-key", help="take a key out of use: its secret goes, later heads under it do not count")
+    ended.add_argument("number", help="the eight digits in the middle of the public key")
+    ended.set_defaults(run=end_key)
+    erased = verbs.add_parser("erase", help="erase what stands beside an entry: names, reason, facts, and their salt; for ever")
+    erased.add_argument("entry", type=UUID)
+    erased.add_argument("--reason", required=True, help="why; it stands beside the entry that this makes")
+    erased.set_defaults(run=erase)
     verbs.add_parser("add-key", help="a new key that signs beside the old one").set_defaults(run=add_key)
 
 
@@ -64,10 +82,12 @@ def verify_ledger(words: argparse.Namespace) -> int:
         return 2
     with db.transaction(write=False):
         found = list(verify(keys.verifier_keys(), outside, keys.witness_keys()))
-        size = queries.size()
+        size, (erased, unsaid) = queries.size(), queries.payloads_gone()
     if words.json:
-        print(json.dumps({"entries": size, "findings": [[one.kind, one.table, one.key] for one in found]}, indent=1))
+        print(json.dumps({"entries": size, "erased": erased, "gone": unsaid,
+                          "findings": [[one.kind, one.table, one.key] for one in found]}, indent=1))
     else:
+        print(f"beside {erased} entries what they committed to was erased, beside {unsaid} it is gone without an entry")
         print(*found, f"{size} entries, {len(found)} findings", sep="\n")
     return 1 if found else 0
 
@@ -75,7 +95,8 @@ def verify_ledger(words: argparse.Namespace) -> int:
 def check_receipt(words: argparse.Namespace) -> int:
     """Say what a receipt proves, and nothing beyond it; 1 where it proves nothing or the record is another."""
     try:
-        found, signed = prove(words.file.read_text(encoding="utf-8"), [read_verifier_key(key) for key in words.key])
+        known = [*map(_key, words.key), *map(read_verifier_key, words.witness)]
+        found, signed = prove(text_of_file(words.file.read_bytes()), known)
         if found.entry["action"] != REGISTERED:
             raise ValueError("the receipt of another thing than a record")
         record = sha256(words.record.read_bytes()).hexdigest() if words.record else None
@@ -83,8 +104,11 @@ def check_receipt(words: argparse.Namespace) -> int:
         print(f"fieldapp: {error}", file=sys.stderr)
         return 1
     print(f"record {found.facts.get('record')}, SHA-256 {found.facts.get('digest')}",
-          f"entered {found.entry['at']} as entry {found.index + 1} of {found.head.size} in {found.head.origin}",
-          f"head signed by {', '.join(one.key.name for one in signed)}", sep="\n")
+          f"entry {found.index + 1} of {found.head.size} in {found.head.origin}",
+          f"the log itself says: entered {found.entry['at']}; that is not proved",
+          f"head signed by {', '.join(one.key.name for one in signed if one.at is None)}",
+          *([f"{one.key.name} saw this head at {moment_of(one).isoformat()}" for one in signed if one.at is not None]
+            or ["no witness's time"]), sep="\n")
     if record is not None:
         print("the file is this record" if record == found.facts.get("digest") else "the file is another record")
     return 0 if record in {None, found.facts.get("digest")} else 1
@@ -157,6 +181,34 @@ def add_key(_words: argparse.Namespace) -> int:
     create_app(config.from_environment())
     print(keys.make_key())
     return 0
+
+
+def end_key(words: argparse.Namespace) -> int:
+    """Take a key out of use after the newest head; the servers sign without it once they start anew."""
+    create_app(config.from_environment())
+    with db.transaction(write=False):
+        last = queries.last_checkpoint()
+    try:
+        keys.end_key(words.number, last.size if last else 0)
+    except ValueError as fault:
+        print(f"fieldapp: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def erase(words: argparse.Namespace) -> int:
+    """Erase what stands beside one entry, with an entry of its own; 1 where there is nothing."""
+    create_app(config.from_environment())
+    with db.transaction(write=True):
+        found = erase_payload(words.entry, by=PRODUCT, reason=words.reason)
+    if not found:
+        print("fieldapp: nothing stands beside such an entry", file=sys.stderr)
+    return 0 if found else 1
+
+
+def _key(text: str) -> VerifierKey:
+    key, _, until = text.partition("@")
+    return replace(read_verifier_key(key), until=read_number(until) if until else None)
 
 
 def _outside(file: Path) -> Checkpoint:

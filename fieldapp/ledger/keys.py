@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from fieldapp import ids
@@ -34,7 +35,8 @@ def signing_keys() -> list[SigningKey]:
 
 def verifier_keys() -> list[VerifierKey]:
     """All keys that ever signed, the oldest first."""
-    return [read_verifier_key(file.read_text(encoding="utf-8")) for file in sorted(_place().glob("*.vkey"))]
+    return [replace(read_verifier_key(file.read_text(encoding="utf-8")), until=_end_of(file))
+            for file in sorted(_place().glob("*.vkey"))]
 
 
 def know_witnesses(known: Iterable[VerifierKey]) -> None:
@@ -55,6 +57,22 @@ def make_key(name: str | None = None) -> str:
     _write(_place() / f"{stem}.vkey", key.verifier.text(), 0o644)
     _signing.append(key)
     return key.verifier.text()
+
+
+def end_key(key_id: str, size: int) -> None:
+    """Take a key out of use, by its eight digits, after the head of this size: its secret is gone, and what it signs of a larger
+    log counts no more. Raises ValueError for a key that does not sign, and for the last one that does."""
+    file = next((one for one in _place().glob("*.key") if one.stem.endswith(f"-{key_id}")), None)
+    if not key_id or file is None or len(_signing) < 2:
+        raise ValueError("no such key signs, or no other would")
+    _write(file.with_suffix(".end"), str(size), 0o644)
+    file.unlink()
+    _signing[:] = [key for key in _signing if key.verifier.key_id.hex() != key_id]
+
+
+def _end_of(file: Path) -> int | None:
+    end = file.with_suffix(".end")
+    return int(end.read_text(encoding="utf-8")) if end.exists() else None
 
 
 def _place() -> Path:

@@ -7,7 +7,7 @@ A verifier key is written `name+<8 hexadecimal digits>+<Base64 of kind and publi
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -21,11 +21,13 @@ DASH = "\u2014 "
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
-    """Who may sign: by name, kind and the 32 bytes of the public key."""
+    """Who may sign: by name, kind and the 32 bytes of the public key; a log's key that was taken out of use counts for heads up
+    to the size that it signed last."""
 
     name: str
     kind: int
     public: bytes
+    until: int | None = field(default=None, compare=False)
 
     @property
     def key_id(self) -> bytes:
@@ -109,7 +111,7 @@ def open_note(note: str, keys: Iterable[VerifierKey]) -> tuple[str, list[Signed]
     held: list[Signed] = []
     for name, signature in _signatures(lines):
         key = known.get((name, signature[:4]))
-        if key is not None:
+        if key is not None and not _is_after(key, text):
             one = _verify(key, text + "\n", signature[4:])
             if key not in {other.key for other in held}:
                 held.append(one)
@@ -128,6 +130,14 @@ def _signatures(lines: str) -> Iterator[tuple[str, bytes]]:
         if not line.startswith(DASH) or not space or len(content) < 5:
             raise ValueError(f"not a signature: {line[:60]!r}")
         yield _name(name), content
+
+
+def _is_after(key: VerifierKey, text: str) -> bool:
+    """Whether the note is a head beyond the last that a key signed before it was taken out of use; what is no head is."""
+    if key.until is None:
+        return False
+    size = [*text.split("\n"), ""][1]
+    return not (size.isascii() and size.isdigit()) or int(size) > key.until
 
 
 def _verify(key: VerifierKey, text: str, signature: bytes) -> Signed:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile, WrittenRows
-from fieldapp.ledger.rules import ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, row_text, tree_head
+from fieldapp.ledger.rules import ERASED, ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, row_text, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
 
 IN_ONE_SELECT = 500
@@ -97,9 +97,17 @@ def last_entry_about(action: str, thing_id: UUID) -> tuple[Entry, Payload | None
 
 
 def taken_in_after() -> str | None:
-    """The revision of the tables after which rows were last entered as they were."""
-    marks = sa.select(Entry.reason).where(Entry.action == ROWS_MIGRATED)
-    return db.session.scalar(marks.order_by(Entry.id.desc()).limit(1))
+    """The last revision of the tables after which rows were entered as they were: revisions rise, whatever the clock."""
+    return db.session.scalar(sa.select(sa.func.max(Entry.reason)).where(Entry.action == ROWS_MIGRATED))
+
+
+def payloads_gone() -> tuple[int, int]:
+    """Beside how many entries nothing stands any more of what they committed to: by an entry that says so, and without."""
+    said = sa.select(Entry.thing_id).where(Entry.action == ERASED)
+    gone = sa.select(sa.func.count()).select_from(Entry).outerjoin(Payload).where(
+        Payload.entry_id.is_(None), Entry.payload_commit.is_not(None))
+    told, all_gone = (db.session.scalar(one) or 0 for one in (gone.where(Entry.id.in_(said)), gone))
+    return told, all_gone - told
 
 
 def last_moment(action: str, thing_type: str, thing_ids: Sequence[UUID], *, until: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fieldapp.ledger import queries
 from fieldapp.ledger.cosignatures import note_of
-from fieldapp.ledger.notes import Signed, VerifierKey, open_note
+from fieldapp.ledger.notes import COSIGNATURE, Signed, VerifierKey, open_note
 from fieldapp.ledger.rules import (
     Checkpoint,
     Receipt,
@@ -48,9 +48,13 @@ def place_of(text: str) -> Place:
 
 
 def prove(text: str, known: list[VerifierKey]) -> tuple[Place, list[Signed]]:
-    """What a receipt proves, and by whose signatures of these keys; raises ValueError when it proves nothing."""
+    """What a receipt proves, and by whose signatures of these keys, the log's and its witnesses'; raises ValueError when it
+    proves nothing, as where no key of the log has signed."""
     found = place_of(text)
-    return found, open_note(found.note, known)[1]
+    signed = open_note(found.note, known)[1]
+    if all(one.key.kind == COSIGNATURE for one in signed):
+        raise ValueError("nobody known has signed the note for the log")
+    return found, signed
 
 
 def receipt_of(entry_id: UUID, *, extra: bytes = b"", is_first: bool = False) -> Receipt | None:

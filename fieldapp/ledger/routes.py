@@ -26,7 +26,8 @@ def show_log() -> Response:
 @public
 def check_receipt() -> Response:
     """The page that checks a receipt in the reader's browser."""
-    known = [{"name": key.name, "id": key.key_id.hex(), "public": key.public.hex()} for key in keys.verifier_keys()]
+    known = [{"name": key.name, "id": key.key_id.hex(), "public": key.public.hex(), "kind": key.kind, "until": key.until}
+             for key in (*keys.verifier_keys(), *keys.witness_keys())]
     return render("ledger/receipt.html", keys=known)
 
 

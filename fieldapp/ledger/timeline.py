@@ -50,9 +50,14 @@ def _is_about(thing_id: UUID, entry: Entry, payload: Payload | None) -> bool:
     return entry.thing_id == thing_id or (payload is not None and json.loads(payload.facts).get("about") == str(thing_id))
 
 
+def reason_of(entry: Entry, facts: dict[str, Any]) -> str:
+    """Why it was done: beside the entry since version 3, before that in it; empty once erased."""
+    return str(entry.reason or facts.get("reason", ""))
+
+
 def _step(entry: Entry, payload: Payload | None) -> Step:
     facts = json.loads(payload.facts) if payload else {}
     held = json.loads(entry.body).get("role", "")
-    return Step(entry.at, str(facts.get("by", "")), verb_label(entry.action), entry.reason or "",
+    return Step(entry.at, str(facts.get("by", "")), verb_label(entry.action), reason_of(entry, facts),
                 roles=tuple(Role(one).label for one in held.split(",") if one in set(Role)),
                 where=str(facts.get("where", "")), changes=tuple(Change(*one) for one in facts.get("changed", [])))

@@ -258,6 +258,7 @@ REGISTRY = {
 }
 
 LEDGER = {
+    "ledger.payload_erased": N_("清除一条记录旁的个人信息"),
     "ledger.cosigning_refused": N_("见证方拒绝联署账本"),
     "ledger.rows_written": N_("随之写入的数据"),
     "ledger.rows_migrated": N_("升级后按现状登记的数据"),

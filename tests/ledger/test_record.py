@@ -88,5 +88,5 @@ def test_many_rows_recorded_at_once_leave_the_entries_that_one_by_one_would(cast
         body = json.loads(second.body)
         assert body.keys() == json.loads(first.body).keys()
         assert leaf_hash(second.body.encode()).hex() == second.leaf_hash
-        assert json.loads(payload.facts) == {"by": cast.legal.name, "by_order": "1"}
+        assert json.loads(payload.facts) == {"by": cast.legal.name, "by_order": "1", "reason": "改革"}
         assert queries.history(cast.other_division)[0][0].prev_in_case is None

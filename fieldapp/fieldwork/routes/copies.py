@@ -69,7 +69,7 @@ def send_content(secret: str, visit_task_id: UUID) -> Response:
     return _file(canonical(queries.record_content(part)), "application/json", f"record-{part.id}.json")
 
 
-@fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>/receipt.txt")
+@fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>/receipt.txt.gz")
 @limited(LIMIT)
 @public
 def send_receipt(secret: str, visit_task_id: UUID) -> Response:
@@ -77,7 +77,7 @@ def send_receipt(secret: str, visit_task_id: UUID) -> Response:
     receipt = receipt_about(REGISTERED, _handed_over(secret, visit_task_id).id)
     if receipt is None:
         raise NotFound("fieldwork.no_receipt_yet", N_("登记回执还没有生成，请稍后再来"))
-    return _file(receipt.text().encode(), "text/plain; charset=utf-8", f"receipt-{visit_task_id}.txt")
+    return _file(receipt.file(), "application/gzip", f"receipt-{visit_task_id}.txt.gz")
 
 
 def _handed_over(secret: str, visit_task_id: UUID) -> Any:

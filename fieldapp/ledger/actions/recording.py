@@ -33,7 +33,7 @@ def record(actor: Actor, action: str, thing: Any, *, case: UUID | None = None, r
            facts: dict[str, Any] | None = None) -> Entry:
     """Append an entry in the change's own transaction: what `actor` did to `thing` (a row), within which case.
 
-    The case is `case`, else the row's `case_id`, else its `id`. `facts` may hold personal data: only a salted
+    The case is `case`, else the row's `case_id`, else its `id`. `reason` and `facts` may hold personal data: only a salted
     commitment of them enters the entry. Raises whatever the database raises: no change without its entry.
     Where several write at a time, the entry has its identifier and its place in the case when the transaction ends.
     """
@@ -89,10 +89,11 @@ def _case_of(thing: Any) -> UUID:
 
 def _recorded(actor: Actor, action: str, thing: Any, case_id: UUID, reason: str | None,
               facts: dict[str, Any] | None) -> Recorded:
-    described = canonical(rules.plain({"by": actor.name, **_beside(thing), **(facts or {})})).decode()
-    salt, found = ids.secret(), rules.text_hash(queries.text_of(thing))
+    why = {"reason": reason} if reason else {}
+    described = canonical(rules.plain({"by": actor.name, **_beside(actor, thing), **why, **(facts or {})})).decode()
+    salt, found = ids.salt(), rules.text_hash(queries.text_of(thing))
     entry = Entry(at=clock.now(), actor_id=actor.person_id, action=action, thing_type=thing.__tablename__, thing_id=thing.id,
-                  case_id=case_id, after_hash=found, reason=reason, payload_commit=rules.commitment(salt, described))
+                  case_id=case_id, after_hash=found, payload_commit=rules.commitment(salt, described))
     said = db.session().info
     said.setdefault(NAMED, {})[thing.__tablename__, str(thing.id)] = found
     said[LAST] = actor, case_id
@@ -100,8 +101,8 @@ def _recorded(actor: Actor, action: str, thing: Any, case_id: UUID, reason: str 
     return Recorded(entry, Payload(salt=salt, facts=described), roles_of(actor), is_new_case=is_made_here)
 
 
-def _beside(thing: Any) -> dict[str, Any]:
-    """From where it was done, if a request said so, and what it changed of what people know by a word."""
+def _beside(actor: Actor, thing: Any) -> dict[str, Any]:
+    """From where a person did it, if a request said so, and what it changed of what people know by a word."""
     session = db.session()
-    said = {"where": session.info.get(db.WHERE), "changed": changes_of(session, thing)}
+    said = {"where": None if actor is PRODUCT else session.info.get(db.WHERE), "changed": changes_of(session, thing)}
     return {name: value for name, value in said.items() if value}

@@ -2,6 +2,7 @@
 
 from fieldapp.ledger.rules.checkpoint import Checkpoint, read_checkpoint
 from fieldapp.ledger.rules.entries import (
+    ERASED,
     OF_ROWS,
     ROWS_MIGRATED,
     ROWS_WRITTEN,
@@ -15,7 +16,7 @@ from fieldapp.ledger.rules.entries import (
     text_hash,
 )
 from fieldapp.ledger.rules.protection import UNPROTECTED, is_answered_for, is_protected
-from fieldapp.ledger.rules.receipt import Receipt, Told, digits_of, read_receipt, read_told, told_of
+from fieldapp.ledger.rules.receipt import Receipt, Told, digits_of, read_receipt, read_told, text_of_file, told_of
 from fieldapp.ledger.rules.tiles import WIDTH, entry_bundle, read_tile_number, tile_path, tiles_of
 from fieldapp.merkle import (
     consistency_proof,
@@ -27,6 +28,7 @@ from fieldapp.merkle import (
 )
 
 __all__ = [
+    "ERASED",
     "OF_ROWS",
     "ROWS_MIGRATED",
     "ROWS_WRITTEN",
@@ -54,6 +56,7 @@ __all__ = [
     "row_text",
     "rows_text",
     "text_hash",
+    "text_of_file",
     "tile_path",
     "tiles_of",
     "told_of",

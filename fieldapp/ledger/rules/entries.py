@@ -16,15 +16,18 @@ ROWS_WRITTEN = "ledger.rows_written"
 """The action of an entry that names the rows written beside."""
 ROWS_MIGRATED = "ledger.rows_migrated"
 """The same for the rows that a migration left as no entry did."""
+ERASED = "ledger.payload_erased"
+"""The action of an entry about another: what stood beside that one was erased."""
 OF_ROWS = frozenset({ROWS_WRITTEN, ROWS_MIGRATED})
-VERSION = 2
-"""Since 2 an entry names the roles of who acted, and a row's hash leaves out what is empty: a new column changes no hash."""
+VERSION = 3
+"""Since 2 an entry names the roles of who acted, and a row's hash leaves out what is empty: a new column changes no hash. Since
+3 the reason that a person gave stands beside the entry, with the facts that it commits to, and can be erased with them."""
 
 
 @article("3")
-def entry_body(**facts: str | int | None) -> bytes:
-    """The canonical JSON of an entry: who did what to which thing, when, why, and the hashes before and after."""
-    return canonical({"v": VERSION, **facts})
+def entry_body(version: int = VERSION, **facts: str | int | None) -> bytes:
+    """The canonical JSON of an entry: who did what to which thing, when, and the hashes before and after."""
+    return canonical({"v": version, **facts})
 
 
 def row_text(columns: Mapping[str, Any]) -> str:

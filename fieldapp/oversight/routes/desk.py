@@ -10,6 +10,7 @@ from flask_babel import gettext
 from fieldapp import clock
 from fieldapp.documents import handing_out
 from fieldapp.ledger.cosignatures import refusals
+from fieldapp.ledger.timeline import reason_of
 from fieldapp.ledger.verbs import VERBS, verb_label
 from fieldapp.oversight import actions, queries, rules
 from fieldapp.oversight.routes.door import oversight
@@ -85,8 +86,9 @@ def retry_job(job_id: UUID) -> Response:
 def list_entries() -> Response:
     action = request.args.get("action", "")
     rows = queries.entries(action, identifier(request.args, "before"))
-    names = {entry.id: json.loads(payload.facts).get("by", "") for entry, payload in rows if payload}
-    return render("oversight/entries.html", entries=[entry for entry, _ in rows], names=names, action=action,
+    said = {entry.id: json.loads(payload.facts) if payload else {} for entry, payload in rows}
+    reasons = {entry.id: reason_of(entry, said[entry.id]) for entry, _ in rows}
+    return render("oversight/entries.html", entries=[entry for entry, _ in rows], said=said, reasons=reasons, action=action,
                   verbs=[(verb, gettext(label)) for verb, label in VERBS.items()], verb_label=verb_label,
                   refusals=refusals(), more=len(rows) == queries.PAGE)
 

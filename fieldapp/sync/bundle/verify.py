@@ -88,11 +88,12 @@ def read_receipt(text: str) -> tuple[dict[str, Any], dict[str, Any], int, str]:
     head, extra, index, *path = top.split("\n")
     if head != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
         raise ValueError("not a receipt")
-    values, facts, salt = json.loads(zlib.decompress(b64decode(extra[6:]), -15))
-    if values[0] != REGISTERED:
+    opener = zlib.decompressobj(-15)
+    values, facts, salt, *version = json.loads(opener.decompress(b64decode(extra[6:]), 20_000))
+    if values[0] != REGISTERED or not opener.eof or opener.unused_data:
         raise ValueError("the receipt of another thing than a record")
     commit = sha256(f"{salt}\0".encode() + canonical(facts)).hex()
-    entry = dict(zip(NAMES, values, strict=True)) | {"payload_commit": commit, "v": 2}
+    entry = dict(zip(NAMES, values, strict=True)) | {"payload_commit": commit, "v": version[0] if version else 2}
     check_place(canonical(entry), int(index[6:]), path, note)
     return facts, entry, int(index[6:]), note
 
@@ -133,12 +134,8 @@ def check_head(where: str, note: str, key: str | None) -> Generator[str, None, s
 def check_record(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
     """One record: its receipt, whose entry is the last of the case about it, and the originals that it names."""
     name = folder.name
-    try:
-        content, receipt = (folder / "record.json").read_bytes(), (folder / "receipt.txt").read_text(encoding="utf-8")
-        facts, entry, index, note = read_receipt(receipt)
-    except (OSError, ValueError, LookupError, TypeError, zlib.error) as fault:
-        yield f"record {name}: {fault}"
-        return
+    content = (folder / "record.json").read_bytes()
+    facts, entry, index, note = read_receipt((folder / "receipt.txt").read_text(encoding="utf-8"))
     signed = yield from check_head(f"record {name}", note, key)
     if sha256(content).hex() != facts.get("digest"):
         yield f"record {name}: not what the receipt names"
@@ -274,7 +271,7 @@ def guarded(name: str, faults: Iterator[str]) -> Iterator[str]:
     """What a check finds, and that it could not go on: whoever changed a file need not have left it readable."""
     try:
         yield from faults
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error) as fault:
         yield f"{name}: {type(fault).__name__} {fault}"
 
 

@@ -1,7 +1,10 @@
 """A receipt proves its entry, tells what the entry says, and nothing beyond that; a small file, a readable code."""
 
+import json
 import zlib
 from base64 import b64encode
+from contextlib import suppress
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -10,13 +13,16 @@ from fieldapp import db, ledger
 from fieldapp.accounts.models import Division
 from fieldapp.ledger import keys, queries, rules
 from fieldapp.ledger.actions import sequence, sign_checkpoint
-from fieldapp.ledger.receipts import prove, receipt_about, receipt_of
-from fieldapp.ledger.rules import Told, digits_of, leaf_hash, read_told
+from fieldapp.ledger.notes import COSIGNATURE, new_key, sign_note
+from fieldapp.ledger.receipts import place_of, prove, receipt_about, receipt_of
+from fieldapp.ledger.rules import Checkpoint, Told, digits_of, leaf_hash, read_told, text_of_file, told_of
+from fieldapp.roles import PRODUCT
 from tests.ledger.history import rename
 from tests.people import Cast
 
 pytestmark = [pytest.mark.article("3"), pytest.mark.usefixtures("named_keys")]
 ACTION = "accounts.division_renamed"
+REGISTERED = "fieldwork.record_registered"
 RECORD = {"record": "鲁科抽记〔2026〕12号", "digest": "ab" * 32}
 
 
@@ -55,14 +61,79 @@ def test_a_receipt_tells_what_its_entry_says_and_proves_it_under_the_logs_key(ca
     assert [one.key.name for one in signed] == [keys.origin()]
 
 
-def test_a_receipt_has_no_more_than_1500_bytes_and_its_digits_lead_back_to_it(cast: Cast) -> None:
+def registered(cast: Cast) -> Told:
+    """What the receipt of a record tells, in its real shape: entered by the product, about a row that has an entry before."""
+    rename(cast, "农村处")
+    with db.transaction(write=True):
+        db.session().info[db.WHERE] = "办公电脑"
+        ledger.record(PRODUCT, REGISTERED, db.session.get_one(Division, cast.division), case=cast.division, facts=RECORD)
+    with db.transaction(write=False):
+        entry, payload = queries.last_entry_about(REGISTERED, cast.division) or (None, None)
+        assert entry
+        assert payload
+        told = told_of(entry.body, payload.facts, payload.salt)
+    assert told is not None
+    assert told.entry["prev"]
+    assert told.entry["before_hash"]
+    return Told(told.entry | {"object": f"visit_task/{cast.division}"}, told.facts, told.salt)
+
+
+def test_a_receipt_of_half_a_million_entries_with_a_witness_has_no_more_than_1536_bytes(cast: Cast) -> None:
+    log, witness = new_key("shuangsuiji.example.gov.cn/ledger"), new_key("witness.example.gov.cn/w1", COSIGNATURE)
+    head = Checkpoint(log.verifier.name, 1 << 19, leaf_hash(b"root")).text()
+    note = sign_note(head, [log]) + witness.signature(head, 1_790_000_000)
+    told = registered(cast)
+    assert "where" not in told.facts, "where the product's server stands is told to nobody"
+    large = rules.Receipt((1 << 19) - 1, tuple(leaf_hash(b"%d" % one) for one in range(19)), note, told.packed())
+    assert len(large.file()) <= 1536
+    assert text_of_file(large.file()) == text_of_file(large.text().encode()) == large.text()
+    assert len(digits_of(large.text())) <= 3283, "more digits than a QR code of version 26 holds"
+
+
+def test_a_receipt_of_an_entry_of_version_2_is_read_as_before(cast: Cast) -> None:
+    told = registered(cast)
+    old = Told(told.entry | {"reason": "另有原因"}, told.facts, told.salt, 2)
+    assert read_told(old.packed()) == old
+    assert b'"v":2' in old.body()
+    assert read_told(told.packed()) == told
+    assert b'"v":3' in told.body()
+
+
+def refused(text: str, extra: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        prove(_with_extra(text, extra), keys.verifier_keys())
+
+
+def test_what_no_entry_can_say_and_what_follows_the_end_are_refused(cast: Cast) -> None:
     text = text_of(enter(cast))
-    large = rules.Receipt(130_000, tuple(leaf_hash(b"%d" % one) for one in range(17)), rules.read_receipt(text).note,
-                          rules.read_receipt(text).extra)
-    assert len(large.text().encode()) <= 1500
-    digits = digits_of(large.text())
-    assert len(digits) <= 3283, "more digits than a QR code of version 26 holds"
-    assert digits_of(large.text()) == digits
+    told = read_told(rules.read_receipt(text).extra)
+    values = json.dumps([told.entry[name] for name in sorted(told.entry)])
+    for facts in ("{\"x\":1.5}", "{\"x\":NaN}", f"{{\"x\":{'[' * 600}{']' * 600}}}", f"{{\"x\":{'[' * 9000}{']' * 9000}}}",
+                  "{\"x\":9007199254740993}", "{\"x\":\"\\ud800\"}", '{"digest":"a","digest":"b"}'):
+        refused(text, packed(f'[{values},{facts},"{told.salt}",3]'))
+    for version in ("1", "4", "true", '"3"', "3,3", "null"):
+        refused(text, packed(f'[{values},{{}},"{told.salt}",{version}]'))
+    extra = rules.read_receipt(text).extra
+    for other in (extra + b"x", extra + extra, extra[:-1]):
+        refused(text, other)
+    with pytest.raises(ValueError, match=r".+"):
+        text_of_file(rules.read_receipt(text).file() + b"x")
+
+
+def test_whatever_is_done_to_a_receipt_it_is_refused_in_one_way(cast: Cast) -> None:
+    text, chance = text_of(enter(cast)), Random(6)
+    inside = zlib.decompress(rules.read_receipt(text).extra, -15)
+    for _ in range(1500):
+        file, said = bytearray(text.encode()), bytearray(inside)
+        for content in (file, said):
+            for _ in range(chance.randint(1, 4)):
+                at = chance.randrange(len(content))
+                content[at:at + chance.randint(0, 3)] = chance.choice(
+                    [bytes([chance.randrange(256)]), b"", b"\n", b'"', b"[[", b"{", b"1e9", b"-", b"\\u0000", bytes(content[:9])])
+        packer = zlib.compressobj(wbits=-15)
+        for other in (bytes(file), _with_extra(text, packer.compress(bytes(said)) + packer.flush()).encode()):
+            with suppress(ValueError):
+                place_of(text_of_file(other))
 
 
 def test_no_receipt_before_a_signed_head_and_none_about_what_was_not_entered(cast: Cast) -> None:
@@ -81,7 +152,8 @@ def test_a_receipt_of_one_entry_proves_no_other(cast: Cast) -> None:
             prove(_with_extra(text, other.packed()), keys.verifier_keys())
 
 
-@pytest.mark.parametrize("extra", [b"", b"{}", b"\x00" * 40, packed("[]"), packed('[[],{},""]'), packed('[1,2,3]')])
+@pytest.mark.parametrize("extra", [b"", b"{}", b"\x00" * 40, packed("[]"), packed('[[],{},""]'), packed('[1,2,3,4]'),
+                                   packed('[1,2,3]')])
 def test_what_tells_nothing_is_refused(cast: Cast, extra: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
         prove(_with_extra(text_of(enter(cast)), extra), keys.verifier_keys())

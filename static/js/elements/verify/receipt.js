@@ -1,57 +1,16 @@
 // <verify-receipt> checks a receipt in the reader's browser: from the digits behind the #, or from its file; and whether a
 // record's file is the one that the receipt names. It sends nothing.
-import { bytes, canonical, digest, head, hex } from "../hashes.js";
+import { canonical, digest, head, hex } from "../hashes.js";
+import { fromDigits, fromFile, read, signers } from "./proof.js";
 
-const HEADER = "c2sp.org/tlog-proof@v1";
-const LONGEST = 5000;
-const NAMES = ["action", "actor", "after_hash", "at", "before_hash", "case", "id", "object", "prev", "reason", "role"];
-const base64 = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-
-function unpack(packed) {
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
-}
-
-// The digits of the QR code: a byte 1, then the compressed file.
-function fromDigits(digits) {
-  if (!/^[1-9][0-9]*$/.test(digits) || digits.length > LONGEST) throw new RangeError("not a receipt");
-  return unpack(bytes(`0${BigInt(digits).toString(16)}`).slice(1));
-}
-
-async function read(text) {
-  const [top, ...below] = text.split("\n\n");
-  const [header, extra, index, ...proof] = top.split("\n");
-  const isReceipt = header === HEADER && extra.startsWith("extra ") && /^index (0|[1-9][0-9]*)$/.test(index);
-  if (!isReceipt) throw new TypeError("not a receipt");
-  const [values, facts, salt] = JSON.parse(await unpack(base64(extra.slice(6))));
-  const entry = Object.fromEntries(NAMES.map((name, place) => [name, values[place]]));
-  entry.payload_commit = hex(await digest(`${salt}\u0000${canonical(facts)}`));
-  const [body, signatures] = [`${below[0]}\n`, below[1].trimEnd().split("\n")];
-  const [origin, size, root] = body.split("\n");
-  const path = proof.map((one) => hex(base64(one)));
-  return { entry: { ...entry, v: 2 }, facts, index: Number(index.slice(6)), proof: path, body, signatures, origin, size: Number(size), root };
-}
-
-// Which of the known keys have signed the note.
-async function signers({ body, signatures }, keys) {
-  const found = [];
-  for (const line of signatures) {
-    const [, name, content] = /^\u2014 (\S+) (\S+)$/.exec(line);
-    const signature = base64(content);
-    const key = keys.find((one) => one.name === name && one.id === hex(signature.slice(0, 4)));
-    if (!key) continue;
-    const known = await crypto.subtle.importKey("raw", bytes(key.public), "Ed25519", false, ["verify"]);
-    if (!(await crypto.subtle.verify("Ed25519", known, signature.slice(4), new TextEncoder().encode(body)))) return [];
-    found.push(name);
-  }
-  return found;
-}
+const moment = (iso) => iso.slice(0, 19).replace("T", " ");
 
 class VerifyReceipt extends HTMLElement {
   #proved = null;
 
   connectedCallback() {
     const [receipt, record] = ["receipt", "record"].map((name) => this.querySelector(`#${name}-file`));
-    receipt.addEventListener("change", () => receipt.files.length && this.#check(() => receipt.files[0].text()));
+    receipt.addEventListener("change", () => receipt.files.length && this.#check(() => fromFile(receipt.files[0])));
     record.addEventListener("change", () => record.files.length && this.#compare(record.files[0]));
     addEventListener("hashchange", () => this.#fromAddress());
     this.#fromAddress();
@@ -85,14 +44,22 @@ class VerifyReceipt extends HTMLElement {
   async #verify(given) {
     const { entry, facts } = given;
     const leaf = await digest("\u0000", canonical(entry)); // it holds only if the entry commits to these facts
-    if ((await head(leaf, given)) !== hex(base64(given.root))) return "root";
+    if ((await head(leaf, given)) !== given.root) return "root";
     if (entry.action !== this.dataset.action) return "broken";
-    if (!(await signers(given, JSON.parse(this.dataset.keys))).length) return "signature";
+    const signed = await signers(given, JSON.parse(this.dataset.keys));
+    if (!signed.length) return "signature";
     this.#proved = facts;
     const code = `${facts.digest.slice(0, 4)}-${facts.digest.slice(4, 8)}`.toUpperCase();
     const { origin, size } = given;
-    this.#show({ ...facts, code, at: entry.at.slice(0, 19).replace("T", " "), origin, size, place: given.index + 1 });
+    this.#show({ ...facts, code, at: moment(entry.at), origin, size, place: given.index + 1, seen: this.#seen(signed) });
     return "ok";
+  }
+
+  /* When the log had this head, as its witnesses say; what the entry says of its own time nobody has proved. */
+  #seen(signed) {
+    const words = signed.filter((one) => one.isWitness).map(({ name, at }) => this.dataset.seen.replace("{name}", name)
+      .replace("{at}", moment(new Date(at * 1000).toISOString())));
+    return words.join("\n") || this.dataset.unseen;
   }
 
   async #compare(file) {
