@@ -4,11 +4,12 @@ import json
 import logging
 import threading
 from http.client import HTTPException
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from fieldapp import db
 from fieldapp.draw import actions, queries
 from fieldapp.draw.beacon import CHAIN, check_signature
+from fieldapp.outgoing import ask
 from fieldapp.refusals import Conflict, Refusal
 from fieldapp.roles import PRODUCT
 
@@ -48,7 +49,7 @@ def fetch(relay: str, number: int) -> bytes:
     """The signature that a relay gives for a round, not checked yet; raises OSError or ValueError."""
     asked = Request(f"{relay}/{CHAIN}/public/{number}")  # noqa: S310 - http(s), config.beacon
     try:
-        with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - http(s), config.beacon
+        with ask(asked, patience=PATIENCE) as answer:
             content = answer.read(MOST_BYTES + 1)
     except HTTPException as fault:
         raise OSError(str(fault)) from fault

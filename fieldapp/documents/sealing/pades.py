@@ -2,7 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
@@ -16,6 +16,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from fieldapp.documents.sealing import keys
+from fieldapp.outgoing import ask
 
 FIELD = "department-seal"
 SECONDS = 10
@@ -64,13 +65,6 @@ class _Writer(IncrementalPdfFileWriter):
         """Leave the metadata as they were written: they say by which standards the file is made."""
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    """A time-stamp comes from the server that is named, or not at all."""
-
-    def redirect_request(self, *_arguments: object) -> None:
-        """Follow nothing."""
-
-
 class HttpTimeStamper(TimeStamper):
     """Asks one RFC 3161 server, with a time limit, a size limit and no redirects."""
 
@@ -81,5 +75,5 @@ class HttpTimeStamper(TimeStamper):
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """The server's answer; raises OSError when there is none."""
         asked = Request(self.url, req.dump(), {"Content-Type": "application/timestamp-query"})  # noqa: S310 - the operator's
-        with build_opener(_NoRedirects).open(asked, timeout=SECONDS) as answer:
+        with ask(asked, patience=SECONDS) as answer:
             return tsp.TimeStampResp.load(answer.read(MOST_OF_A_STAMP))

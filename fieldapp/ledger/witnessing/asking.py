@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request as HttpRequest
-from urllib.request import urlopen
 from uuid import UUID
 
-from fieldapp import db
+from fieldapp import db, outgoing
 from fieldapp.ledger import queries
 from fieldapp.ledger.actions import keep_cosignature, keep_refusal
 from fieldapp.ledger.cosignatures import is_cosigned, last_of
@@ -111,7 +110,7 @@ def _post(url: str, text: str) -> tuple[int, str]:
     asked = HttpRequest(f"{url}/add-checkpoint", data=text.encode(), method="POST",  # noqa: S310 - http(s), read_addresses
                         headers={"Content-Type": "text/plain; charset=utf-8"})
     try:
-        with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - http(s), read_addresses
+        with outgoing.ask(asked, patience=PATIENCE) as answer:
             return answer.status, answer.read(MOST_BYTES).decode()
     except HTTPError as refused:
         with refused:
