@@ -20,7 +20,7 @@ from fieldapp.ledger import keys
 from fieldapp.ledger.queries import last_checkpoint
 from fieldapp.ledger.witnessing.asking import read_addresses
 from fieldapp.review.queries import rows_of_case
-from fieldapp.sync.bundle import beside
+from fieldapp.sync.bundle import beside, program_hash
 from fieldapp.tasks.queries import task_of_plan_for
 from fieldapp.visits.queries import substitution_for, visit_for, visit_of_approval_for
 from fieldapp.web import assets, errors, filters, headers, htmx, limits, navigation, preferences, transactions
@@ -99,7 +99,7 @@ def _install_web(app: Flask) -> None:
     for part in (headers, htmx, errors, preferences, filters, assets, signing_in):
         part.install(app)
     app.jinja_env.globals.update(navigation=navigation.navigation, department=department_name, signed_head=last_checkpoint,
-                                 documents_about=documents_about)
+                                 documents_about=documents_about, program_hash=program_hash)
 
 
 def _install_area(app: Flask, area: str) -> None:

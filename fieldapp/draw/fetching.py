@@ -9,7 +9,7 @@ from urllib.request import Request
 from fieldapp import db
 from fieldapp.draw import actions, queries
 from fieldapp.draw.beacon import CHAIN, check_signature
-from fieldapp.outgoing import ask
+from fieldapp.jobs.outgoing import ask
 from fieldapp.refusals import Conflict, Refusal
 from fieldapp.roles import PRODUCT
 

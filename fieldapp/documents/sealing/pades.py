@@ -16,7 +16,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from fieldapp.documents.sealing import keys
-from fieldapp.outgoing import ask
+from fieldapp.jobs.outgoing import ask
 
 FIELD = "department-seal"
 SECONDS = 10

@@ -25,7 +25,7 @@ MOST_KITS = 20
 NOT_KEPT = {f"js/{name}.js" for name in (
     "field/worker", "field/day/leaving", "elements/draw-seed", "elements/review-keys", "elements/sign-out",
     "elements/hashes", "elements/links/open-link", "elements/verify/credential", "elements/verify/draw",
-    "elements/verify/receipt", "elements/verify/row", "elements/verify/substitutes")}
+    "elements/verify/proof", "elements/verify/receipt", "elements/verify/row", "elements/verify/substitutes")}
 
 
 @fieldwork.get("/field/")

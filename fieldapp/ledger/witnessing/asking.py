@@ -9,7 +9,8 @@ from urllib.error import HTTPError
 from urllib.request import Request as HttpRequest
 from uuid import UUID
 
-from fieldapp import db, outgoing
+from fieldapp import db
+from fieldapp.jobs.outgoing import ask as ask_server
 from fieldapp.ledger import queries
 from fieldapp.ledger.actions import keep_cosignature, keep_refusal
 from fieldapp.ledger.cosignatures import is_cosigned, last_of
@@ -110,7 +111,7 @@ def _post(url: str, text: str) -> tuple[int, str]:
     asked = HttpRequest(f"{url}/add-checkpoint", data=text.encode(), method="POST",  # noqa: S310 - http(s), read_addresses
                         headers={"Content-Type": "text/plain; charset=utf-8"})
     try:
-        with outgoing.ask(asked, patience=PATIENCE) as answer:
+        with ask_server(asked, patience=PATIENCE) as answer:
             return answer.status, answer.read(MOST_BYTES).decode()
     except HTTPError as refused:
         with refused:

@@ -1,11 +1,9 @@
-"""Check the evidence of an inspection, with Python alone: python3 verify.py [FOLDER] [--key KEY-OF-THE-LOG]
+"""Check the evidence of an inspection: python3 -I /from/elsewhere/verify.py FOLDER [--key LOG] [--witness KEY]
 
-Every file against hashes.txt; each record against its receipt, and the receipt's path to the signed head; the entries of the
-case, each by its path to the head in checkpoint.txt and all by their chain; the operations, the answers of the entity and the
-steps of the review against those entries, none without the other; each picture, sound, film and file that one of these names
-against the hash that was taken when it was made or came.
-The heads' signatures are checked where a key is given and the package "cryptography" is there. What was proved is said, and
-nothing else.
+Use the program that /ledger hands out, not the one in the bundle: whoever forges a bundle brings a forged program with it.
+Every file against hashes.txt; each record against its receipt, by its path to the signed head; the entries of the case, by
+their paths to the head in checkpoint.txt and their chain; the operations, the answers of the entity and the steps of the review
+against those entries, none without the other; each file that one of these names against the hash taken when it was made or came.
 """
 
 import argparse
@@ -13,10 +11,12 @@ import hashlib
 import json
 import re
 import sys
+import time
 import zlib
 from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Container, Generator, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "ob
 CHUNK, MOST_CHUNKS, LARGEST = 512 * 1024, 400, 200 * 1024 * 1024
 REGISTERED, RECEIVED, OF_ROWS = "fieldwork.record_registered", "sync.op_received", ("ledger.rows_written", "ledger.rows_migrated")
 BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction", "annex_seen")
-HASH = re.compile(r"[0-9a-f]{64}")
+HASH, COSIGNATURE = re.compile(r"[0-9a-f]{64}"), 4
+Keys = tuple[str | None, str | None]
 
 
 def canonical(value: Any) -> bytes:
@@ -82,8 +83,7 @@ def check_place(entry: bytes, index: int, path: list[str], note: str) -> None:
 
 
 def read_receipt(text: str) -> tuple[dict[str, Any], dict[str, Any], int, str]:
-    """The facts of a receipt, its entry and the entry's index, the note of the head over it; ValueError where it does not
-    stand there."""
+    """The facts of a receipt, its entry, the entry's index, the note of the head; ValueError where it does not stand there."""
     top, note = text.split("\n\n", 1)
     head, extra, index, *path = top.split("\n")
     if head != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
@@ -98,40 +98,44 @@ def read_receipt(text: str) -> tuple[dict[str, Any], dict[str, Any], int, str]:
     return facts, entry, int(index[6:]), note
 
 
-def check_signature(note: str, key: str) -> bool | None:
-    """Whether the key signed the note; ValueError if not, None where that cannot be checked here."""
+def check_signature(note: str, key: str) -> str | None:
+    """When the key signed, as a witness's line says; ValueError where the line does not hold, LookupError without one."""
     try:
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - where it is there
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
     except ImportError:
-        return None
-    name, number, public = key.split("+", 2)
+        raise ValueError("the head's signature cannot be checked here, the package cryptography is missing") from None
+    (name, number, public), at = key.split("+", 2), None
     body, lines = note.rsplit("\n\n", 1)
-    for line in lines.splitlines():
-        _, who, signature = line.split(" ")
-        content = b64decode(signature)
+    for who, content in ((line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.splitlines()):
         if who == name and content[:4].hex() == number:
+            signature, said = content[4:], f"{body}\n"
+            if b64decode(public)[0] == COSIGNATURE:
+                at, signature = int.from_bytes(signature[:8], "big"), signature[8:]
+                said = f"cosignature/v1\ntime {at}\n{said}"
             try:
-                Ed25519PublicKey.from_public_bytes(b64decode(public)[1:]).verify(content[4:], (body + "\n").encode())
+                Ed25519PublicKey.from_public_bytes(b64decode(public)[1:]).verify(signature, said.encode())
             except InvalidSignature:
                 raise ValueError("the head's signature does not hold") from None
-            return True
-    raise ValueError("the head is not signed with this key")
+            return None if at is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+    raise LookupError("the head is not signed with this key")
 
 
-def check_head(where: str, note: str, key: str | None) -> Generator[str, None, str]:
-    """Whether a head is signed with the key, where one is given; in words."""
+def check_head(where: str, note: str, keys: Keys) -> Generator[str, None, str]:
+    """Whether a head is signed with the log's key and when a witness saw it, where their keys are given; in words."""
+    signed, saw = "not signed with the key given" if keys[0] else "not checked for its signature", "no witness's time"
     try:
-        signed = check_signature(note, key) if key else False
-    except (ValueError, TypeError) as fault:
+        if keys[0] and check_signature(note, keys[0]) is None:
+            signed = "signed with the key given"
+        if keys[1]:
+            with suppress(LookupError):
+                saw = f"{keys[1].partition('+')[0]} saw it at {check_signature(note, keys[1])}"
+    except (ValueError, TypeError, LookupError) as fault:
         yield f"{where}: {fault}"
-        return "not signed with the key given"
-    if signed is None:
-        yield f"{where}: the head's signature cannot be checked here, the package cryptography is missing"
-    return "signed with the key given" if signed else "not checked for its signature"
+    return f"{signed}; {saw}"
 
 
-def check_record(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+def check_record(folder: Path, key: Keys, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
     """One record: its receipt, whose entry is the last of the case about it, and the originals that it names."""
     name = folder.name
     content = (folder / "record.json").read_bytes()
@@ -142,7 +146,8 @@ def check_record(folder: Path, key: str | None, entered: dict[str, tuple[int, by
     if entered.pop(entry["object"], None) != (index, canonical(entry)):
         yield f"record {name}: the entries do not reach to its receipt's, or a newer one is about it"
     origin, size, _ = read_note(note)
-    said.append(f"record {facts['record']} {facts['digest']} entered {entry['at']} in {origin}, {size} entries; head {signed}")
+    said.append(f"record {facts['record']} {facts['digest']} in {origin}, {size} entries, entered at {entry['at']} by "
+                f"the log's own word; head {signed}")
     for capture in sorted(set(re.findall(r'"([0-9a-f]{64})"', json.dumps(json.loads(content)["items"])))):
         yield from (f"record {name}: {fault}" for fault in check_original(folder.parents[1] / "originals", capture))
 
@@ -168,9 +173,8 @@ def lines_of(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def check_entries(folder: Path, key: str | None, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
-    """Each entry stands in its place under the head, and names the one before it in the case: none between is left out. Into
-    `entered` goes by record the last entry that registers it: its index and its body."""
+def check_entries(folder: Path, key: Keys, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+    """Each entry stands in its place and names the one before it in the case; `entered` gets the last about each record."""
     note = (folder / "checkpoint.txt").read_text(encoding="utf-8")
     signed = yield from check_head("checkpoint.txt", note, key)
     known, ends, before = dict[str, str](), set[str](), -1
@@ -188,15 +192,13 @@ def check_entries(folder: Path, key: str | None, entered: dict[str, tuple[int, b
             entered[entry["object"]] = row["index"], row["body"].encode()
     origin, size, _ = read_note(note)
     said.append(f"{len(known)} entries of the case {', '.join(set(known.values()))} in {origin}, {size} entries; head {signed}")
-    if len(ends) > 1:
-        said.append(f"{len(ends)} of these entries end a branch of the case, where two wrote at one moment: such an end could be "
-                    "left out unseen")
+    if len(ends) > 1:  # two wrote at one moment
+        said.append(f"{len(ends)} of these entries end a branch of the case: such an end could be left out unseen")
 
 
 def check_operations(folder: Path, said: list[str]) -> Iterator[str]:
-    """Each operation is what its entry names, each entry has its operation; each phone's numbers in this visit rise; the
-    originals that operations name are here, and no others."""
-    entries = [json.loads(row["body"]) for row in lines_of(folder / "entries.jsonl")]
+    """Each operation is what its entry names, each entry has one, each phone's numbers rise; their originals are here."""
+    entries = (json.loads(row["body"]) for row in lines_of(folder / "entries.jsonl"))
     entered = {entry["object"]: entry["after_hash"] for entry in entries if entry["action"] == RECEIVED}
     numbers: dict[str, list[int]] = defaultdict(list)
     named = {file.name.partition(".")[0]: False for file in (folder / "originals").glob("*")}
@@ -254,8 +256,7 @@ def hashes(content: bytes) -> dict[str, str]:
 
 
 def original_of(kind: str, value: Any, here: Container[str]) -> Iterator[tuple[str, bool]]:
-    """The original that an operation names, if it was to be received: what its own chunks do not give, and what is too
-    large, came without one."""
+    """The original that an operation names; what its own chunks do not give, and what is too large, came without one."""
     capture = value.get("capture_hash") if kind == "add" and isinstance(value, dict) else None
     if not isinstance(capture, str) or not HASH.fullmatch(capture):
         return
@@ -277,14 +278,16 @@ def guarded(name: str, faults: Iterator[str]) -> Iterator[str]:
 
 def main() -> int:
     """Say what holds; exit with 1 where something does not."""
-    words = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
-    words.add_argument("--key")
+    words.add_argument("--key", help="of the log, name+number+key")
+    words.add_argument("--witness", help="likewise: when did it see the heads?")
     given = words.parse_args()
-    folder, key, said, entered = given.folder, given.key, list[str](), dict[str, tuple[int, bytes]]()
+    folder, key, said, entered = given.folder, (given.key, given.witness), list[str](), dict[str, tuple[int, bytes]]()
+    if folder.resolve() in Path(__file__).resolve().parents or not sys.flags.isolated:
+        said.append("NOT TO BE RELIED ON: use `python3 -I` and a verify.py of /ledger, not of the bundle, which may be forged")
     faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, key, entered, said)),
-              *guarded("operations.jsonl", check_operations(folder, said)),
-              *guarded("rows.jsonl", check_rows(folder, said))]
+              *guarded("operations.jsonl", check_operations(folder, said)), *guarded("rows.jsonl", check_rows(folder, said))]
     for record in sorted((folder / "records").glob("*")):
         faults += guarded(f"record {record.name}", check_record(record, key, entered, said))
     faults += [f"{name}: the log has entered this record, no receipt here is its" for name in entered]

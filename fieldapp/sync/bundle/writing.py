@@ -7,6 +7,7 @@ import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import IO, Any
 from uuid import UUID
@@ -59,6 +60,17 @@ def write_bundle(visit: Visit, target: IO[bytes]) -> None:
         bundle.writestr("hashes.txt", "".join(lines))
 
 
+@cache
+def program() -> bytes:
+    """The program that checks a bundle, as it lies in each and is handed out apart from them."""
+    return (files("fieldapp.sync.bundle") / "verify.py").read_bytes()
+
+
+def program_hash() -> str:
+    """Its SHA-256, as 64 hexadecimal digits."""
+    return hashlib.sha256(program()).hexdigest()
+
+
 def _case_of(visit: Visit) -> Case:
     """The visit's case as far as a signed head covers it."""
     newest = ledger.last_checkpoint()
@@ -84,7 +96,7 @@ def _texts(visit: Visit, case: Case) -> Iterator[tuple[str, bytes]]:
     yield "entries.jsonl", "".join(f"{line}\n" for line in _entries(case)).encode()
     if case.head is not None:
         yield "checkpoint.txt", note_of(case.head).encode()
-    yield "verify.py", (files("fieldapp.sync.bundle") / "verify.py").read_bytes()
+    yield "verify.py", program()
 
 
 def _entries(case: Case) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -18,10 +19,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from fieldapp.canonical import canonical
 from fieldapp.cli.main import main
+from fieldapp.ledger.notes import COSIGNATURE, SigningKey, new_key, sign_note
+from fieldapp.ledger.rules import Checkpoint, Receipt, Told, leaf_hash
+from fieldapp.ledger.rules.receipt import NAMES
 from tests.databases import ON_SQLITE
 from tests.live import Live
 
 pytestmark = [pytest.mark.browser, ON_SQLITE, pytest.mark.article("3", "24")]
+REGISTERED = "fieldwork.record_registered"
 DOCUMENT = Path(__file__).parents[3] / "docs" / "verify-a-receipt.md"
 
 
@@ -89,6 +94,7 @@ def test_the_entity_checks_its_receipt_and_its_record_on_our_page(
     assert scanned(page.locator(".qr.wide").first) == check.get_attribute("href")
     check.click()
     expect(page.get_by_role("status").filter(has_text="核对一致")).to_be_visible()
+    expect(page.get_by_text("没有见证方的时间")).to_be_visible()
     page.get_by_label("记录原文文件").set_input_files(record)
     expect(page.get_by_text("一个字符也没有改动")).to_be_visible()
     other = record.with_name("other.json")
@@ -113,6 +119,8 @@ def test_the_documents_page_proves_it_on_another_port_without_our_server(
     page.locator("#key").fill(key)
     page.locator("#receipt").set_input_files(receipt)
     expect(page.locator("#said")).to_contain_text("OK: record")
+    expect(page.locator("#said")).to_contain_text("that is not proved")
+    expect(page.locator("#said")).to_contain_text("no witness's time")
     page.locator("#record").set_input_files(record)
     expect(page.locator("#said")).to_contain_text("the file is this record")
     page.locator("#record").set_input_files(changed(receipt))
@@ -123,6 +131,38 @@ def test_the_documents_page_proves_it_on_another_port_without_our_server(
     page.locator("#receipt").set_input_files(receipt)
     expect(page.locator("#said")).to_contain_text("NOT PROVED: not signed with this key")
     assert [one for one in asked if not one.startswith("blob:")] == []
+
+
+def witnessed(folder: Path, version: int) -> tuple[Path, SigningKey, SigningKey]:
+    """A receipt under a head that a witness has cosigned, the log's key and the witness's."""
+    told = Told(dict.fromkeys(NAMES, "x") | {"action": REGISTERED, "at": "2026-12-01T00:00:00+00:00"},
+                {"record": "1号", "digest": "ab" * 32}, "salt", version)
+    log, witness = new_key("log.example/ledger"), new_key("witness.example/w1", COSIGNATURE)
+    head = Checkpoint("log.example/ledger", 1, leaf_hash(told.body())).text()
+    file = folder / f"witnessed-{version}.txt.gz"
+    file.write_bytes(Receipt(0, (), sign_note(head, [log]) + witness.signature(head, 1_700_000_000), told.packed()).file())
+    return file, log, witness
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_both_pages_say_when_a_witness_saw_the_head(
+        open_phone: Any, live: Live, elsewhere: str, tmp_path: Path, version: int) -> None:
+    file, log, witness = witnessed(tmp_path, version)
+    keys = [{"name": key.name, "id": key.key_id.hex(), "public": key.public.hex(), "kind": key.kind, "until": None}
+            for key in (log.verifier, witness.verifier)]
+    page = open_phone(base_url=live.url)
+    unsigned = "检查点没有本账本密钥的有效签名"
+    for known, said in ((keys, "witness.example/w1 于 2023-11-14 22:13:20"), (keys[:1], "没有见证方的时间"),
+                        (keys[1:], unsigned), ([keys[0] | {"until": 0}], unsigned)):
+        page.goto("/ledger/receipt")
+        page.locator("verify-receipt").evaluate("(page, keys) => { page.dataset.keys = keys; }", json.dumps(known))
+        page.get_by_label("回执文件").set_input_files(file)
+        expect(page.get_by_text(said)).to_be_visible()
+    page.goto(elsewhere)
+    page.locator("#key").fill(log.verifier.text())
+    page.locator("#witness").fill(witness.verifier.text())
+    page.locator("#receipt").set_input_files(file)
+    expect(page.locator("#said")).to_contain_text("witness.example/w1 saw this head at 2023-11-14T22:13:20")
 
 
 def test_the_command_says_what_a_receipt_proves(

@@ -1,4 +1,4 @@
-"""Asking servers elsewhere: the one that was named, or none."""
+"""Work beside the requests asks servers elsewhere: the one that was named, or none."""
 
 from typing import Any
 from urllib.request import HTTPRedirectHandler, Request, build_opener
