@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,6 +22,7 @@ from fieldapp.tasks.rules import (
     WorkPlanState,
     WorkPlanTexts,
 )
+from fieldapp.tasks.rules.paper import WorkPlanFacts, work_plan_form
 
 RULES = RuleSet("现行", date(2023, 1, 1))
 DIVISION = uuid4()
@@ -264,3 +265,19 @@ def test_members_read_the_version_in_force() -> None:
         rules.check_may_be_read(WorkPlanState.SUPERSEDED, is_member=True)
     assert rules.unread([member, other], {other}) == [member]
     assert rules.reading_id(member, other) != rules.reading_id(other, member)
+
+
+@pytest.mark.article("20")
+def test_the_paper_of_a_work_plan_says_what_is_followed_and_who_approved_it() -> None:
+    moment, day = datetime(2026, 12, 1, 1, 5, tzinfo=UTC), date(2026, 12, 1)
+    told = WorkPlanFacts(
+        "某厅", "年度抽查", "鲁科抽〔2026〕1号", "许可检查", "《条例》第五条", day, date(2026, 12, 31), ("on_site", "written"), 2,
+        "标准修订", "吴经办", moment, "", "卫处长", moment, (("检查方法", "看现场\n查记录"), ("检查标准", " "),
+                                                ("工作流程", "先告知"), ("现场指引", "")))
+    form = work_plan_form(told, day)
+    facts, *said = form["parts"]
+    rows = dict(facts["rows"])
+    assert (rows["任务"], rows["检查方式"]) == ("年度抽查（鲁科抽〔2026〕1号）", "实地核查、书面检查")
+    assert rows["检查时间"] == "2026年12月1日 至 2026年12月31日"
+    assert (rows["版本"], rows["审批意见"]) == ("第 2 版，修改理由：标准修订", "同意（卫处长，2026年12月1日 09:05）")
+    assert [part.get("text") or part["lines"] for part in said] == ["检查方法", ["看现场", "查记录"], "工作流程", ["先告知"]]
