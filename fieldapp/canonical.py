@@ -1,11 +1,12 @@
 """Canonical JSON after RFC 8785, for strings, integers, booleans, null, lists and objects. No floats anywhere."""
 
-import json
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+__all__ = ["canonical", "digest", "in_order", "nfc", "quoted"]
 
 
 def canonical(value: Any) -> bytes:
@@ -22,6 +23,11 @@ def digest(value: Any) -> str:
     return sha256(canonical(value)).hexdigest()
 
 
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Keys in the order in which canonical JSON has them."""
+    return sorted(keys, key=_utf16)
+
+
 def nfc(text: str) -> str:
     """Unicode normal form C: the form in which strings are hashed."""
     return unicodedata.normalize("NFC", text)
@@ -31,13 +37,13 @@ def _text(value: Any) -> str:
     if value is None or value is True or value is False:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return _quoted(str(value))
+        return quoted(str(value))
     if isinstance(value, int):
         return _integer(value)
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(_text, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ",".join(f"{_key(k)}:{_text(value[k])}" for k in sorted(value, key=_utf16)) + "}"
+        return "{" + ",".join(f"{_key(k)}:{_text(value[k])}" for k in in_order(value)) + "}"
     raise TypeError(f"canonical JSON holds no {type(value).__name__}")
 
 
@@ -50,7 +56,7 @@ def _integer(value: int) -> str:
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError(f"a JSON key is a string, not {type(key).__name__}")
-    return _quoted(key)
+    return quoted(key)
 
 
 def _utf16(key: object) -> bytes:

@@ -1,13 +1,16 @@
 """Figures of the ledger: changes with and without their entries on both databases; verification.
 
-`python -m tests.bench.bench_ledger`
+`python -m tests.bench.bench_ledger`; `--verify ENTRIES` verifies a log of so many and does nothing else.
 """
 
+import argparse
 import platform
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -15,28 +18,33 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from fieldapp import db, ids, ledger
+from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts.models import Division
 from fieldapp.app import create_app, load_areas
+from fieldapp.canonical import canonical
 from fieldapp.cli.serving import upgrade_database
 from fieldapp.config import Config
-from fieldapp.ledger import keys
+from fieldapp.ledger import keys, queries
 from fieldapp.ledger.actions import record_many, rows, sequence, sign_checkpoint
 from fieldapp.ledger.sequencer import keep_until
 from fieldapp.ledger.verification import verify
 from fieldapp.roles import PRODUCT
+from fieldapp.sync.models import Op, OpOutcome
 from tests.databases import SETTINGS, PostgresqlDatabases, SqliteDatabases
 from tests.fieldwork.scene import Phone, set_scene
 from tests.people import assemble
 from tests.product import browser_of
 
-SECONDS, ENTRIES = 4.0, 200_000
+SECONDS, ENTRIES, OPERATIONS = 4.0, 200_000, 39
 DIVISIONS = [UUID(int=number) for number in range(1, 17)]
 
 
 def main() -> None:
     """Print everything, with the machine's name."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--verify", type=int, metavar="ENTRIES")
+    entries = words.parse_args().verify
     load_areas()
     print(f"machine {platform.node()}, Python {platform.python_version()}")
     with TemporaryDirectory() as folder, ExitStack() as stack:
@@ -45,14 +53,15 @@ def main() -> None:
         postgres = PostgresqlDatabases()
         postgres.start()
         stack.callback(postgres.stop)
-        for databases in (SqliteDatabases(Path(folder)), postgres):
+        both = SqliteDatabases(Path(folder)), postgres
+        for databases in () if entries else both:
             url = databases.empty()
             upgrade_database(url)
             _compare(url, Path(folder, type(databases).__name__))
-        Path(folder, "verify").mkdir()
-        url = SqliteDatabases(Path(folder, "verify")).empty()
-        upgrade_database(url)
-        _verify(url)
+        for databases in both:
+            url = databases.empty()
+            upgrade_database(url)
+            _verify(url, entries or ENTRIES)
 
 
 def _compare(url: str, media: Path) -> None:
@@ -148,23 +157,38 @@ def _sequencer() -> Iterator[None]:
         thread.join()
 
 
-def _verify(url: str) -> None:
+def _verify(url: str, entries: int) -> None:
+    """A log as years of inspections leave it: each case has operations under an entry each, and one entry more for their
+    outcomes; so many entries over twice as many rows."""
     engine = db.connect(url)
     with db.transaction(write=True):
-        db.session.add_all(Division(id=one, name=f"{one.int}") for one in DIVISIONS)
-    for _ in range(ENTRIES // (len(DIVISIONS) * 125)):
+        person = assemble().inspector_a.id
+    numbers = count(1)
+    for _ in range(entries // (OPERATIONS + 1)):
         with db.transaction(write=True):
-            divisions = list(db.session.scalars(sa.select(Division)))
-            for _ in range(125):
-                record_many(PRODUCT, "accounts.division_renamed", divisions)
+            ops = [_operation(case, next(numbers), person) for case in [ids.uuid7()] for _ in range(OPERATIONS)]
+            db.session.add_all(ops)
+            db.session.flush()
+            db.session.add_all(OpOutcome(op_id=op.id, sequence=op.receipt, outcome="applied", at=clock.now()) for op in ops)
+            record_many(PRODUCT, "sync.op_received", ops)
     with db.transaction(write=True):
         sequence()
         sign_checkpoint()
     begin = time.perf_counter()
     with db.transaction(write=False):
-        found = list(verify(keys.verifier_keys()))
-    print(f"{ENTRIES} entries verified in {time.perf_counter() - begin:.1f} s, {len(found)} findings")
+        found, rows = list(verify(keys.verifier_keys())), db.session.scalar(sa.select(sa.func.count()).select_from(Op)) or 0
+        size = queries.size()
+    print(f"{engine.name:10} {size} entries in {entries // (OPERATIONS + 1)} cases over {2 * rows} rows verified in "
+          f"{time.perf_counter() - begin:.1f} s, {len(found)} findings")
     engine.dispose()
+
+
+def _operation(case: UUID, number: int, person: UUID) -> Op:
+    """What a phone sends when a note is typed."""
+    body = canonical({"v": f"第 {number} 次记录：笼具编号与台账一致，温湿度正常。", "d": "bench", "n": number}).decode()
+    return Op(id=ids.uuid7(), device="bench", n=number, person_id=person, visit_id=case, kind="set",
+              path=f"r/{case}/check/{number % 12}/note", body=body, sha256=sha256(body.encode()).hexdigest(), receipt=number,
+              received_at=clock.now(), received_from=person)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,12 @@
 """Every change leaves an entry that nobody can change."""
 
 import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from fieldapp import db, ledger
 from fieldapp.accounts.models import Division
 from fieldapp.canonical import canonical
-from fieldapp.ledger import queries
+from fieldapp.ledger import queries, rules
 from fieldapp.ledger.actions import record_many
 from fieldapp.ledger.models import Payload
 from fieldapp.merkle import leaf_hash
@@ -90,3 +95,24 @@ def test_many_rows_recorded_at_once_leave_the_entries_that_one_by_one_would(cast
         assert leaf_hash(second.body.encode()).hex() == second.leaf_hash
         assert json.loads(payload.facts) == {"by": cast.legal.name, "by_order": "1", "reason": "改革"}
         assert queries.history(cast.other_division)[0][0].prev_in_case is None
+
+
+class Kind(StrEnum):
+    ONE = "一"
+
+
+@pytest.mark.parametrize("value", [
+    "台账 \"一\"\n\t\\ \u2028 \x00 é 𠀀", "", 0, 1, -5, True, False, 2**53 - 1, 1.5, Decimal("2.50"), b"\x00\xff",
+    date(2026, 11, 30), datetime(2026, 11, 30, 9, 30, 1, 5, tzinfo=UTC),
+    datetime(2026, 11, 30, 17, 30, tzinfo=timezone(timedelta(hours=8))),
+    UUID(int=7), Kind.ONE, [1, "二", None], {"b": 1, "a": [UUID(int=1)]}, None])
+def test_the_text_of_a_row_is_the_canonical_json_of_its_columns(value: object) -> None:
+    columns = {"name": "名", "id": UUID(int=3), "Ünder": value, "z": value, "is_": None}
+    said = {name: rules.plain(one) for name, one in columns.items() if one is not None}
+    assert rules.row_text(columns) == canonical(said).decode()
+    assert rules.row_hash(columns) == sha256(canonical(said)).hexdigest()
+
+
+def test_a_row_cannot_hold_a_number_that_others_would_round() -> None:
+    with pytest.raises(ValueError, match="integer out of the range"):
+        rules.row_text({"size": 2**53})

@@ -54,10 +54,13 @@ def _rows(mapper: Mapper[Any], there: Columns | None) -> Iterator[tuple[str, str
     names = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
     done, rows = 0, _whole(mapper, there).order_by(*mapper.primary_key).execution_options(yield_per=AT_ONCE)
     try:
-        for row in db.session.execute(rows).mappings():
-            found = "/".join(str(row[name]) for name in names), row_hash(dict(row))
+        found = db.session.execute(rows)
+        columns = tuple(found.keys())
+        for row in found:
+            said = dict(zip(columns, row, strict=True))
+            one = "/".join([str(said[name]) for name in names]), row_hash(said)
             done += 1
-            yield found
+            yield one
     except (ValueError, TypeError):
         yield from _one_by_one(mapper, there, done)
 
