@@ -51,7 +51,7 @@ def test_without_ballast_a_full_phone_says_that_nothing_was_saved(live: Any) -> 
     name, ops = live("""
       const put = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = function refuse() { throw new DOMException("full", "QuotaExceededError"); };
-      const name = await log.record("set", "arrival/place", "东门").catch((error) => error.name);
+      const name = await log.record("set", "arrival/place", "东门", { once: true }).catch((error) => error.name);
       IDBObjectStore.prototype.put = put;
       return [name, await waiting()];""")
     assert (name, ops) == ("QuotaExceededError", [])

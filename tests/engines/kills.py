@@ -14,7 +14,12 @@ from tests.engines.conftest import PIN
 from tests.engines.hand import HERE
 from tests.engines.tap import HALF, Stop, Tap
 
-REASON, PLACE, NOTE, OTHER_NOTE = "按约定时间到达。", "厂区东门", "台账齐全。", "另一窗口所记。"
+REASON, PLACE, NOTE, OTHER_NOTE, FINDING = "按约定时间到达。", "厂区东门", "台账齐全。", "另一窗口所记。", "消防通道被占。"
+OTHER = f"{HERE} [data-run=other] [name=text]"
+LONG_BACK = """() => {
+  window.dispatchEvent(new Event("focus"));
+  return new Promise((go) => { setTimeout(go, 1300); });
+}"""
 PHOTO = f"{HERE} photo-field input[type=file][accept='image/*'][capture]"
 
 
@@ -91,6 +96,20 @@ def answered(visit: Visit) -> Iterator[None]:
     expect(visit.page.locator(f"[data-path='{path}'][value=compliant]")).to_be_checked()
 
 
+def finding_typed(visit: Visit) -> Iterator[None]:
+    """A finding outside the list is typed, its button not pressed yet."""
+    hand.turn_to(visit.hand, "checks")
+    visit.hand.press(f"{HERE} details:has([data-run=other]) > summary")
+    visit.page.locator(OTHER).focus()
+    visit.page.keyboard.type(FINDING)
+    while not any(row.get("typed") for row in kept(visit.page, "meta")):
+        pass
+    yield
+    hand.turn_to(visit.hand, "checks")
+    expect(visit.page.locator(OTHER)).to_be_visible()
+    expect(visit.page.locator(OTHER)).to_have_value(FINDING)
+
+
 def camera_open(visit: Visit) -> Iterator[None]:
     """The camera is open, as when a phone ends its browser for it: the page comes back there, and asks again."""
     hand.turn_to(visit.hand, hand.page_of(visit.checks[1]))
@@ -99,6 +118,20 @@ def camera_open(visit: Visit) -> Iterator[None]:
     yield
     visit.hand.see("#told")
     assert visit.page.url.endswith(f"#{hand.page_of(visit.checks[1])}")
+
+
+def photo_chosen(visit: Visit) -> Iterator[None]:
+    """A photo was chosen and is still being copied, the camera long closed: the page comes back there, and asks again."""
+    page = hand.page_of(visit.checks[1])
+    hand.turn_to(visit.hand, page)
+    visit.page.evaluate("() => { crypto.subtle.digest = () => new Promise(() => null); }")
+    with visit.page.expect_file_chooser() as camera:
+        visit.page.locator(PHOTO).evaluate("input => input.click()")
+    camera.value.set_files({"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": visit.photo})
+    visit.page.evaluate(LONG_BACK)
+    yield
+    visit.hand.see("#told")
+    assert visit.page.url.endswith(f"#{page}")
 
 
 def photo_there(visit: Visit) -> Iterator[None]:
@@ -194,10 +227,10 @@ def end(visit: Visit) -> None:
 
 # A visit in its order: what is done anyhow, and between it the moments.
 COURSE: tuple[Callable[[Visit], None] | Point, ...] = (
-    typing, typed, arrival, half_signed, notice, answered, camera_open, photo_there, chunk_half_sent, two_tabs,
-    answers, reply_lost, signed, signatures, closing, end)
-MOMENTS: tuple[Point, ...] = (typing, typed, half_signed, answered, camera_open, photo_there, chunk_half_sent, two_tabs,
-                              reply_lost, signed, closing)
+    typing, typed, arrival, half_signed, notice, answered, finding_typed, camera_open, photo_chosen, photo_there,
+    chunk_half_sent, two_tabs, answers, reply_lost, signed, signatures, closing, end)
+MOMENTS: tuple[Point, ...] = (typing, typed, half_signed, answered, finding_typed, camera_open, photo_chosen, photo_there,
+                              chunk_half_sent, two_tabs, reply_lost, signed, closing)
 
 
 CLAIMS = """() => {

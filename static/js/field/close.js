@@ -4,9 +4,10 @@ import { digest } from "./log/digest.js";
 import { uuid7 } from "./log/ops.js";
 import { doorLacks, shutDoor } from "./apart/door.js";
 import { showSlip } from "./closed/slip.js";
-import { saveAll } from "./controls.js";
 import { bring, use } from "./keep.js";
-import { asSigned, lacksOf, recordDigest, unfinished } from "./sign/record.js";
+import { dropDrafts } from "./sign/drafts.js";
+import { asSigned, lacksOf, recordDigest, unfinished, unsaved } from "./sign/record.js";
+import { comeToRest } from "./sign/rest.js";
 import { goTo } from "./steps.js";
 import { clockTime, dayOf } from "./words.js";
 
@@ -50,9 +51,9 @@ function unchosen(kit) {
 
 function links(list) {
   return list.map(([id, words]) => {
-    const link = document.createElement("a");
-    Object.assign(link, { href: `#${id}`, textContent: words });
-    return row(link);
+    const row = document.createElement("li");
+    row.append(Object.assign(document.createElement("a"), { href: `#${id}`, textContent: words }));
+    return row;
   });
 }
 
@@ -83,15 +84,9 @@ function parted(kit, task, closed) {
   if (end) chip.textContent = kit.say("ended", { time: clockTime(end.at) });
 }
 
-function row(content) {
-  const item = document.createElement("li");
-  item.append(content);
-  return item;
-}
-
 async function close(kit) {
-  await saveAll(kit);
-  if (lacks(kit).length) return;
+  await comeToRest(kit);
+  if (unsaved(kit) || lacks(kit).length) return;
   const records = {};
   for (const { vt } of kit.data.tasks) records[vt] = await recordDigest(kit, vt);
   await kit.log.record("close", "visit", { digest: await digest({ records }) });
@@ -101,8 +96,8 @@ async function close(kit) {
 async function closeRecord(kit, { dataset: { vt } }) {
   if (!kit.settled("notice")) return goTo("notice");
   if (kit.data.tasks.every((task) => task.vt === vt || kit.closed(task.vt))) return close(kit);
-  await saveAll(kit);
-  return kit.log.record("close", `closing/${vt}`, { digest: await recordDigest(kit, vt) });
+  await comeToRest(kit);
+  return !unsaved(kit) && kit.log.record("close", `closing/${vt}`, { digest: await recordDigest(kit, vt) });
 }
 
 /* Records wait until a day that is still to come, and from when the first of them first waited no longer than the rules let it. */
@@ -115,7 +110,7 @@ export function oddDay(kit, until, vts) {
 /* Seal or signer are not at hand: the record waits as it was read. */
 async function wait(kit, form) {
   const { vt } = form.dataset;
-  await saveAll(kit);
+  await comeToRest(kit);
   const { what, until, reason } = Object.fromEntries(new FormData(form));
   const fault = unfinished(kit, vt) || oddDay(kit, until, [vt]);
   const alert = form.querySelector("[role=alert]");
@@ -123,12 +118,14 @@ async function wait(kit, form) {
   alert.hidden = !fault;
   if (fault) return;
   await kit.log.record("issue", `awaiting/${vt}`, { what, until, reason: reason.trim(), ...(await asSigned(kit, vt)) });
+  await dropDrafts(kit, form);
   goTo("close");
 }
 
 async function pause(kit, form) {
   const { until, reason } = Object.fromEntries(new FormData(form));
   await kit.log.record("set", "pause", { until, reason: reason.trim() });
+  await dropDrafts(kit, form);
 }
 
 /* The visit stood still because of its team, and goes on. */
@@ -143,5 +140,6 @@ async function other(kit, form) {
   const value = { text: text.trim(), reason: reason.trim() };
   await kit.log.record("add", `${form.dataset.path}/${uuid7()}`, value);
   form.reset();
+  await dropDrafts(kit, form);
   goTo(form.dataset.next);
 }

@@ -1,10 +1,10 @@
 /* Form controls with a path: what is typed becomes an operation, what the log holds is laid into them. */
 
 import { bring } from "./keep.js";
+import { keepDrafts } from "./sign/drafts.js";
 import { clockTime } from "./words.js";
 
 const PAUSE = 400; // milliseconds after the last key
-const AGAIN = 5000; // until what found no room is tried again
 const RESCUE = "field-rescue|";
 const waiting = new Map();
 
@@ -21,7 +21,6 @@ export function bindControls(kit) {
     document.addEventListener(leave, () => saveAll(kit));
     window.addEventListener(leave, () => saveAll(kit));
   }
-  document.addEventListener("field:wake", () => saveAll(kit));
   document.addEventListener("field:saved", ({ detail }) => { mark(kit, detail); showWhen(kit); });
   document.addEventListener("field:received", ({ detail }) => refresh(kit, detail));
   for (const entry of kit.log.entries()) lay(kit, entry);
@@ -31,7 +30,7 @@ export function bindControls(kit) {
 
 /* What could not be written down before the page had to start over. */
 function bringBack(kit) {
-  for (const [path, value] of Object.entries(JSON.parse(sessionStorage.getItem(RESCUE + kit.data.visit) || "{}"))) {
+  for (const [path, value] of Object.entries(rescue(kit))) {
     const control = Array.from(controls(kit, path)).find((one) => one.type !== "radio" || one.value === value);
     if (!control) continue;
     Object.assign(control, control.type === "radio" ? { checked: true } : { value });
@@ -39,19 +38,27 @@ function bringBack(kit) {
   }
 }
 
-/* Beside the store, for this tab alone, until it is written down: a page that goes does not wait for the disk. */
+/* Beside the store, for this tab alone, until it is written down: a page that goes does not wait for the disk. Where the
+   browser forbids that, or has no room for it, the store alone has to do. Gives all that lies there. */
 function rescue(kit, path, value) {
-  const kept = sessionStorage.getItem(RESCUE + kit.data.visit);
-  if (!kept && value === undefined) return;
-  const left = JSON.parse(kept || "{}");
-  if (value === undefined) delete left[path];
-  else left[path] = value;
-  sessionStorage.setItem(RESCUE + kit.data.visit, JSON.stringify(left));
+  const left = {};
+  try {
+    const kept = sessionStorage.getItem(RESCUE + kit.data.visit);
+    Object.assign(left, JSON.parse(kept || "{}"));
+    if (value !== undefined) left[path] = value;
+    else if (!(path in left)) return left;
+    else delete left[path];
+    sessionStorage.setItem(RESCUE + kit.data.visit, JSON.stringify(left));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+  return left;
 }
 
-/* Everything typed and not yet written down, now: before a camera opens or the page goes. */
+/* Everything typed and not yet written down, and every file that is being copied: before a camera opens or the page goes. */
 export async function saveAll(kit) {
-  await Promise.all(Array.from(waiting.keys(), (control) => save(kit, control)));
+  await Promise.all([keepDrafts(kit), ...Array.from(waiting.keys(), (control) => save(kit, control))]);
+  await kit.copying;
   await kit.log.written();
 }
 
@@ -59,15 +66,16 @@ async function save(kit, control) {
   clearTimeout(waiting.get(control));
   waiting.delete(control);
   if (!control.checkValidity() && control.value) return;
-  rescue(kit, control.dataset.path, control.value);
+  const { path } = control.dataset;
+  rescue(kit, path, control.value);
   try {
-    await kit.log.record("set", control.dataset.path, control.value.normalize("NFC") || null);
-    rescue(kit, control.dataset.path);
-    if (!waiting.size) kit.status.full(false);
+    await kit.log.record("set", path, control.value.normalize("NFC") || null, { once: true });
+    rescue(kit, path);
+    kit.status.kept(path);
   } catch (error) {
-    waiting.set(control, setTimeout(() => save(kit, control), AGAIN));
-    kit.status.full(true);
-    note(kit, control.dataset.path, kit.say("not_saved"), "bad");
+    waiting.set(control, 0); // nothing is laid under it
+    kit.status.unsaved(path, () => save(kit, control));
+    note(kit, path, kit.say("not_saved"), "bad");
   }
 }
 

@@ -45,11 +45,16 @@ const kit = {
   now: () => Math.max(data.now, Date.now() + (kit.off || 0)), // never before this page was made
   /* When an entry was made; what the server brought is right already. */
   when: ({ at, off = 0 }) => at + (off === null ? kit.off || 0 : off),
+  copying: Promise.resolve(), // until every chosen file is written down
+  files: 0, // so many are not
+  endSound: () => null, // of a recording that goes on: until it is written down
 };
 
 /* Closed on this phone: sealed, and gone from it once this page is left; what seals it may come with the next page. */
 function shut() {
   return bring("closed/seal").then(async ({ sealClosed }) => {
+    await kit.endSound();
+    await kit.copying;
     await sealClosed(store, data.seal);
     kit.status.notice(say("sealed"));
   }, () => document.addEventListener("field:page", shut, { once: true }));
@@ -111,6 +116,7 @@ function bringLater() {
     "apart/rivals": (page) => page.id === "rivals",
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
     "sign/write": (page) => page.querySelector("form[data-place]"),
+    "media/shown": (page) => page.querySelector("photo-field"),
     "credential/show": (page) => page.querySelector("[data-credential]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),
   };

@@ -6,10 +6,13 @@ const ICONS = {
   ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", barred: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕", refused: "✕", aside: "⚠",
 };
 const DAY = 86400000;
+const AGAIN = 5000; // until what found no room is tried again
 
 export class Status {
   #box = null;
-  #full = false;
+  #left = new Map(); // what is not on the phone, by its name, with what tries it again
+  #timer = 0;
+  #busy = false;
   #saved = null;
 
   /* `visit` narrows the counts to one visit. */
@@ -19,20 +22,43 @@ export class Status {
     document.addEventListener("field:saved", ({ detail }) => { this.#saved = detail.at; this.#show(); });
     document.addEventListener("field:state", ({ detail }) => { this.#box = detail; this.#show(); });
     document.addEventListener("field:tight", () => this.notice(this.say("tight")));
+    document.addEventListener("field:unsaved", ({ detail: { name, again } }) => this.unsaved(name, again));
+    document.addEventListener("field:wake", () => this.#try());
     document.addEventListener("click", (event) => this.#block(event), true);
-    window.onbeforeunload = () => this.#full || null;
+    window.onbeforeunload = () => this.isFull || null;
     line.addEventListener("click", () => document.dispatchEvent(new CustomEvent("field:wake")));
   }
 
-  /* The phone has no room: what is typed is not kept. */
-  full(is) {
-    this.#full = is;
+  /* The phone has no room: something of this name is not kept. It is tried again every few seconds and by a tap on the line. */
+  unsaved(name, again) {
+    this.#left.set(name, again);
+    this.#timer = this.#timer || setTimeout(() => this.#try(), AGAIN);
     this.#show();
   }
 
-  /* While something typed is not kept, one stays where it was typed: only the line itself, the copy and the export go on. */
+  kept(name) {
+    if (this.#left.delete(name)) this.#show();
+  }
+
+  get isFull() {
+    return this.#left.size > 0;
+  }
+
+  async #try() {
+    clearTimeout(this.#timer);
+    if (this.#busy) return;
+    this.#busy = true;
+    for (const [name, again] of Array.from(this.#left)) {
+      await again().then(() => this.#left.get(name) === again && this.kept(name), () => null);
+    }
+    this.#busy = false;
+    this.#timer = this.isFull ? setTimeout(() => this.#try(), AGAIN) : 0;
+  }
+
+  /* While something is not kept, one stays where it was typed: only the line itself, the copy, the export and what is saved
+     elsewhere go on. */
   #block(event) {
-    const way = this.#full && event.target.closest("a[href], button:not([data-export])");
+    const way = this.isFull && event.target.closest("a[href]:not([download]), button:not([data-export])");
     if (!way || this.line.contains(way)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -71,7 +97,7 @@ export class Status {
 
   #is(unsent, troubled, aside) {
     const { is } = this.#box;
-    if (this.#full) return "full";
+    if (this.isFull) return "full";
     if (["signin", "other", "barred", "revoked"].includes(is)) return is;
     if (unsent) return is === "idle" ? "saved" : is; // sending, wait, or what the server has no room for
     return aside ? "aside" : troubled ? "attention" : this.#box.last ? "received" : "ready";

@@ -59,11 +59,12 @@ async function save(kit, form) {
   const value = { ...kit.log.value(path) };
   for (const control of form.elements) if (control.name) value[control.name] = read(control);
   try {
-    await kit.log.record("set", path, value);
-    kit.status.full(false);
+    await kit.log.record("set", path, value, { once: true });
+    kit.status.kept(path);
     show(kit);
   } catch (error) {
-    kit.status.full(true);
+    timers.set(form, 0); // nothing is laid under it
+    kit.status.unsaved(path, () => save(kit, form));
   }
 }
 

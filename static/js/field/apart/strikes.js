@@ -2,6 +2,7 @@
    deleted. */
 
 import { vouch } from "../presence.js";
+import { bringTyped, dropDrafts } from "../sign/drafts.js";
 import { clockTime } from "../words.js";
 
 export function start(kit) {
@@ -16,6 +17,7 @@ export async function strike(kit, form) {
   if (!reason || !kit.log.items(path).length || (person && !(await vouch(kit, person, form)))) return;
   await kit.log.record("void", path, { reason }, person ? { by: person } : {});
   form.reset();
+  await dropDrafts(kit, form);
 }
 
 function show(kit) {
@@ -23,7 +25,7 @@ function show(kit) {
   for (const list of kit.main.querySelectorAll("[data-others]")) {
     const rows = new Map(Array.from(list.children, (row) => [row.dataset.item, row]));
     for (const entry of added.filter(({ path }) => path.startsWith(list.dataset.others))) {
-      const row = rows.get(entry.path) || list.appendChild(make(entry.path));
+      const row = rows.get(entry.path) || list.appendChild(make(kit, entry.path));
       const { text, reason } = entry.value;
       tell(kit, row, entry, [text, reason].filter(Boolean).join(" · "));
       row.querySelector("details").hidden = isStruck(entry);
@@ -56,9 +58,11 @@ function tell(kit, row, entry, words) {
   row.querySelector("[data-struck]").textContent = isStruck(entry) ? kit.say("struck", { reason: voided === true ? "" : voided }) : why;
 }
 
-function make(path) {
+function make(kit, path) {
   const row = document.getElementById("strike-line").content.firstElementChild.cloneNode(true);
   row.dataset.item = path;
-  row.querySelector("form").dataset.path = path;
+  const form = row.querySelector("form");
+  form.dataset.path = path;
+  bringTyped(kit, form);
   return row;
 }

@@ -4,6 +4,7 @@
 import { CLOSED as MARK } from "../log/entries.js";
 import { closedVisits } from "../log/outbox.js";
 import { ask, within } from "../log/store.js";
+import { takeUp } from "../media/parts.js";
 import { forgetPages } from "./forget.js";
 
 const INFO = new TextEncoder().encode("fieldapp seal v1");
@@ -14,6 +15,7 @@ export async function sealClosed(store, key) {
   const visits = await closedVisits(store);
   if (!visits.length) return [];
   const seal = await sealer(key);
+  for (const visit of visits) await takeUp(store, visit).catch(() => null); // it waits where there is no room
   await sealChunks(store, visits, seal);
   for (const visit of visits) await sealVisit(store, visit, seal);
   await forgetPages(store, visits);
@@ -90,7 +92,6 @@ async function sealVisit(store, visit, seal) {
     drafts.delete(within(`${visit}|`));
     const shown = new Set((await ask(drafts.getAll())).map(({ path }) => path.split("/").pop()));
     for (const id of await ask(media.getAllKeys())) if (!id.includes("|") && !shown.has(id)) media.delete(id); // also if made since
-    for (const row of await ask(media.getAll(within("rec|")))) if (row.visit === visit && row.at < Date.now() - 60000) media.delete(row.id);
     meta.delete(within(`strokes|${visit}|`));
     const isSealed = await ask(meta.get(MARK + visit));
     for (const { outcome, ...row } of await ask(ops.getAll())) { // looked at before the closing; only a refused closing stays

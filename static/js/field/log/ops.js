@@ -2,7 +2,7 @@
 
 import { hex } from "./digest.js";
 import { baseOf, CLOSED, inRecord, isUndone, later, ONCE, place, same, stoodAt, withRival } from "./entries.js";
-import { ask, within } from "./store.js";
+import { ask, within, withRoom } from "./store.js";
 
 const CLIENT = (/\/static\/([^/]+)\//.exec(import.meta.url) || [])[1] || "0";
 
@@ -101,16 +101,18 @@ export class Log {
     return all.map((entry) => inRecord(entry) || entry).filter(({ voided }) => !voided);
   }
 
-  /* Write an operation down: counter, draft and operation in one transaction, in the order of the calls. */
+  /* Write an operation down, in one transaction, in the order of the calls; unless `once`, a full phone waits for room. */
   record(kind, path, value, options = {}) {
-    const turn = this.#turn.then(() => this.#write(kind, path, value, options));
-    this.#turn = turn.catch(() => null);
-    return turn;
+    const write = () => {
+      this.#turn = this.written().then(() => this.#write(kind, path, value, options));
+      return this.#turn;
+    };
+    return options.once ? write() : withRoom(write);
   }
 
   /* When everything asked for so far is on the disk: only then may a digest be taken. */
   written() {
-    return this.#turn;
+    return this.#turn.catch(() => null);
   }
 
   async #write(kind, path, value, { by = this.person.id, media = null, anyway = false, base = undefined }) {

@@ -16,6 +16,17 @@ export function within(prefix) {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 }
 
+/* Do it; where the phone is full it waits for room, which `field:unsaved` tells: `again` tries anew. */
+export function withRoom(work) {
+  return work().catch((error) => {
+    if (error.name !== "QuotaExceededError") throw error;
+    return new Promise((done) => {
+      const again = () => work().then(done);
+      document.dispatchEvent(new CustomEvent("field:unsaved", { detail: { name: again, again } }));
+    });
+  });
+}
+
 export class Store {
   #name;
   #opening = null;

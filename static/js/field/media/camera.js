@@ -9,7 +9,7 @@ function meta({ store }, work) {
 }
 
 export function leaveFor(kit) {
-  return meta(kit, (rows) => rows.put({ key: KEY, visit: kit.data.visit, page: kit.main.dataset.shown }));
+  return meta(kit, (rows) => rows.put({ key: KEY, visit: kit.data.visit, page: kit.main.dataset.shown })).catch(() => null); // no room
 }
 
 export function forget(kit) {

@@ -1,9 +1,9 @@
 /* Recording sound in the page: every two seconds are on the phone before the next begin, so that a killed browser loses two. */
 
 import { uuid7 } from "../log/ops.js";
-import { ask, within } from "../log/store.js";
+import { ask } from "../log/store.js";
+import { keysOf, letGo, partAt, SLICE, whole } from "./parts.js";
 
-const SLICE = 2000;
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4"];
 let running = false;
 
@@ -11,69 +11,78 @@ let running = false;
 export async function record(kit, path, take) {
   if (running) return;
   running = true;
+  const sound = { isWanted: true, stop: null };
+  const kept = hear(kit, path, take, sound);
+  const before = kit.endSound;
+  kit.endSound = () => {
+    sound.isWanted = false; // though the microphone be given only later
+    if (!sound.stop) return null;
+    sound.stop();
+    return kept;
+  };
+  await kept;
+  kit.endSound = before;
+  running = false;
+}
+
+async function hear(kit, path, take, sound) {
   let stream = null;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    await run(kit, path, take, stream);
+    if (sound.isWanted) await run(kit, path, take, stream, sound);
   } catch (error) {
-    kit.status.full(error.name === "QuotaExceededError");
     kit.status.notice(kit.say(error.name === "QuotaExceededError" ? "rec_full" : "rec_denied"));
   } finally {
-    running = false;
     for (const track of stream ? stream.getTracks() : []) track.stop();
   }
 }
 
-async function run(kit, path, take, stream) {
+async function run(kit, path, take, stream, state) {
   const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
   const sound = new MediaRecorder(stream, { ...(type && { mimeType: type }), audioBitsPerSecond: 32000 });
   const id = uuid7();
-  const bar = new Bar(kit, () => sound.state === "inactive" || sound.stop());
+  const stop = () => sound.state === "inactive" || sound.stop();
+  const bar = new Bar(kit, stop);
+  state.stop = stop;
   let saving = Promise.resolve();
   let n = 0;
   sound.addEventListener("dataavailable", ({ data }) => {
     n += 1;
-    const part = { id: `rec|${id}|${String(n).padStart(6, "0")}`, visit: kit.data.visit, path, type: sound.mimeType, at: Date.now() };
+    const whose = { visit: kit.data.visit, by: kit.person.id, form: kit.data.form };
+    const part = { id: `rec|${id}|${String(n).padStart(6, "0")}`, ...whose, path, type: sound.mimeType, at: Date.now() };
     saving = saving.then(() => keepPart(kit, part, data));
-    saving.catch(() => sound.state === "inactive" || sound.stop());
+    saving.catch(stop);
   });
   sound.start(SLICE);
   await new Promise((resolve) => { sound.addEventListener("stop", resolve, { once: true }); });
   const seconds = bar.close();
-  await saving.catch((error) => error.name === "QuotaExceededError" && kit.status.full(true)); // what is there becomes evidence
+  const isFull = await saving.catch((error) => error.name === "QuotaExceededError"); // what is there becomes evidence
   await finish(kit, id, take, seconds);
+  if (isFull) kit.status.notice(kit.say("rec_full"));
 }
 
 async function keepPart(kit, part, data) {
   const bytes = await new Response(data).arrayBuffer();
-  await kit.store.write(["media"], (t) => ask(t.objectStore("media").put({ ...part, bytes })));
+  await kit.store.write(["media"], async (t) => { await ask(t.objectStore("media").put({ ...part, bytes })); });
 }
 
 /* Put the parts together; they go when the operation that speaks of the whole is written. */
 async function finish(kit, id, take, seconds) {
-  const keys = await kit.store.read(["media"], (t) => ask(t.objectStore("media").getAllKeys(within(`rec|${id}|`))));
-  let whole = new Blob([]);
-  let last = null;
-  for (const key of keys) {
-    last = await kit.store.read(["media"], (t) => ask(t.objectStore("media").get(key)));
-    whole = new Blob([whole, last.bytes]);
-  }
-  if (!last) return;
-  const end = last.type.includes("mp4") ? "m4a" : "webm";
-  const name = `${new Date(last.at).toISOString().slice(0, 16).replace(/\D/g, "")}.${end}`;
-  const file = new File([whole], name, { type: last.type, lastModified: last.at });
-  const shot = { file, source: "camera", id, seconds: seconds || (keys.length * SLICE) / 1000 };
-  const kept = kit.log.at(`${last.path}/${id}`) || (await take(kit, last.path, shot));
-  if (kept) await kit.store.write(["media"], (t) => ask(t.objectStore("media").delete(within(`rec|${id}|`))));
+  const sound = await whole(kit.store, id);
+  if (!sound) return;
+  const { last, file } = sound;
+  const shot = { file, source: "camera", id, seconds: seconds || sound.seconds, taken: last.at };
+  if (kit.log.at(`${last.path}/${id}`) || (await take(kit, last.path, shot))) await letGo(kit.store, id);
 }
 
 /* A recording of this visit that nobody ended: as far as it went it is evidence. One that still grows is another tab's. */
 export async function recover(kit, keys, take) {
   for (const id of new Set(keys.map((key) => key.split("|")[1]))) {
-    const last = await kit.store.read(["media"], (t) => ask(t.objectStore("media").get(keys.filter((key) => key.includes(id)).pop())));
-    const mine = last && last.visit === kit.data.visit;
-    if (mine && Date.now() - last.at < 5 * SLICE) setTimeout(recover, 5 * SLICE, kit, keys.filter((key) => key.includes(id)), take);
-    else if (mine) {
+    const mine = (await keysOf(kit.store, `${id}|`)).pop();
+    const last = mine && (await partAt(kit.store, mine));
+    if (!last || last.visit !== kit.data.visit) continue;
+    if (Date.now() - last.at < 5 * SLICE) setTimeout(recover, 5 * SLICE, kit, [mine], take);
+    else {
       await finish(kit, id, take, null);
       kit.status.notice(kit.say("rec_mended"));
     }

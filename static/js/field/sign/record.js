@@ -29,8 +29,14 @@ export async function numberOrder(kit, vt) {
   await kit.log.record("set", `${root}/order_number`, kit.orders(vt) && kit.log.value(`${root}/order`) ? number.textContent : null);
 }
 
+/* What is chosen or typed and not yet on the phone. */
+export function unsaved(kit) {
+  return kit.files || kit.status.isFull ? kit.say("need_saved") : null;
+}
+
 /* What the record still lacks before anyone can sign it, as a sentence; null if nothing. */
 export function unfinished(kit, vt) {
+  if (unsaved(kit)) return unsaved(kit);
   const root = `r/${vt}`;
   const { checks } = kit.data.tasks.find((task) => task.vt === vt);
   const open = shutDoor(kit) ? 0 : checks.filter((id) => !kit.log.value(`${root}/check/${id}/answer`)).length;

@@ -1,13 +1,14 @@
 /* A written or an online inspection: each finished record is handed over until a day, then the link is made that is sent. */
 
 import { oddDay } from "../close.js";
-import { saveAll } from "../controls.js";
 import { goTo } from "../steps.js";
+import { dropDrafts } from "./drafts.js";
 import { offer } from "./own.js";
 import { asSigned, unfinished } from "./record.js";
+import { comeToRest } from "./rest.js";
 
 export async function serve(kit, form) {
-  await saveAll(kit);
+  await comeToRest(kit);
   const { until, reason } = Object.fromEntries(new FormData(form));
   const open = kit.data.tasks.map(({ vt }) => vt).filter((vt) => !kit.settled(`r/${vt}/record`) && !kit.meetsNobody(vt) && !kit.closed(vt));
   const ready = open.filter((vt) => !unfinished(kit, vt));
@@ -17,6 +18,7 @@ export async function serve(kit, form) {
   alert.hidden = !fault;
   if (fault) return null;
   for (const vt of ready) await hand(kit, vt, { what: "served", until, reason: reason.trim() });
+  await dropDrafts(kit, form);
   goTo("theirs");
   return offer(kit, form);
 }

@@ -1,19 +1,19 @@
 /* What is signed or refused becomes an operation: it comes when somebody signs. */
 
-import { saveAll } from "../controls.js";
 import { vouch } from "../presence.js";
 import { goTo } from "../steps.js";
 import { wordsOf } from "../words.js";
 import { dropDrafts } from "./drafts.js";
-import { asSigned, unfinished } from "./record.js";
+import { asSigned, unfinished, unsaved } from "./record.js";
+import { comeToRest } from "./rest.js";
 
 /* Check what the form says, and write it down. */
 export async function settle(kit, form) {
   const { place, vt, person = "" } = form.dataset;
   const alert = form.querySelector(":scope > [role=alert]");
-  await saveAll(kit);
+  await comeToRest(kit);
   const facts = Object.fromEntries(Array.from(new FormData(form), ([name, value]) => [name, String(value).trim()]));
-  const fault = (vt && form.dataset.refuse !== "inspector" ? unfinished(kit, vt) : null) || lacking(kit, form, facts);
+  const fault = (vt && form.dataset.refuse !== "inspector" ? unfinished(kit, vt) : unsaved(kit)) || lacking(kit, form, facts);
   alert.textContent = fault || "";
   alert.hidden = !fault;
   if (fault || (person && !(await vouch(kit, person, form)))) return;
