@@ -162,7 +162,8 @@ def test_a_published_result_has_the_entitys_copy(demo_app: Flask) -> None:
                   for result in results]
         addresses = [f"/copies/{copy.secret}" for copy in copies]
     for address in addresses:
-        assert demo_app.test_client().get(address).status_code == 200
+        copy = demo_app.test_client().get(address)
+        assert (copy.status_code, copy.text.count("证件已于"), "/credentials/" in copy.text) == (200, 2, False)
         assert demo_app.test_client().get(f"{address}/objection").status_code == 200
 
 

@@ -84,6 +84,14 @@ def test_what_no_longer_holds_is_said_and_the_portrait_goes(
     assert client.get(f"/credentials/{secret}/portrait").status_code == portrait
 
 
+def test_once_the_visit_is_over_nothing_is_wrong_with_who_was_sent(cast: Cast, visit_id: UUID, client: FlaskClient) -> None:
+    secret = secret_of(visit_id, cast.inspector_a.inspector_id)
+    with db.transaction(write=True):
+        close(cast, visit_id)
+    text = client.get(f"/credentials/{secret}").get_data(as_text=True)
+    assert ("检查已结束" in text, "重新核验" in text, "无效" in text) == (True, True, False)
+
+
 def test_on_another_day_the_page_says_so_and_names_neither_object_nor_notice(
         cast: Cast, visit_id: UUID, client: FlaskClient) -> None:
     clock.set_source(lambda: scene.START - timedelta(days=1))
