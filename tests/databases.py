@@ -6,6 +6,7 @@ import socket
 import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import psycopg
 import pytest
+from pysqlite3 import dbapi2
 
 # For what does not hang on the kind of database.
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -55,7 +57,7 @@ class Databases(ABC):
 
     @abstractmethod
     def copy_of(self, url: str) -> str:
-        """The URL of a new database with all that the other holds; nobody may be connected to the other."""
+        """The URL of a new database with all that the other holds; nobody may be using the other."""
 
     @abstractmethod
     def drop(self, url: str) -> None:
@@ -74,6 +76,9 @@ class SqliteDatabases(Databases):
 
     def copy_of(self, url: str) -> str:
         copy = self.empty()
+        if Path(f"{_file(url)}-wal").exists():  # somebody is still connected: the last pages stand beside the file
+            with closing(dbapi2.connect(_file(url))) as connection:
+                assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0, "somebody writes to it"
         shutil.copyfile(_file(url), _file(copy))
         return copy
 
@@ -111,7 +116,9 @@ class PostgresqlDatabases(Databases):
         return self._create("template1")
 
     def copy_of(self, url: str) -> str:
-        return self._create(url.rpartition("/")[2])
+        name = url.rpartition("/")[2]
+        self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        return self._create(name)
 
     def drop(self, url: str) -> None:
         self.execute(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')

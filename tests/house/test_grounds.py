@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Error, Page
 from pysqlite3 import dbapi2
 
+from fieldapp import db
 from tests.databases import Databases
 
 
@@ -30,6 +31,17 @@ def test_a_new_database_is_empty_and_a_copy_holds_what_was_there(databases: Data
     copy = databases.copy_of(database_url)
     _run(copy, "UPDATE plan SET quota = 8")
     assert [_quota(database_url), _quota(copy)] == [7, 8]
+    databases.drop(copy)
+
+
+def test_a_copy_holds_what_somebody_wrote_who_is_still_connected(databases: Databases, database_url: str) -> None:
+    engine = db.connect(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE plan (quota integer)")
+        connection.exec_driver_sql("INSERT INTO plan VALUES (7)")
+    copy = databases.copy_of(database_url)
+    engine.dispose()
+    assert _quota(copy) == 7
     databases.drop(copy)
 
 
