@@ -1,6 +1,8 @@
 """The product under test: its database with all tables, its application, its people, clients signed in as them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 from fieldapp import clock, db
 from fieldapp.app import load_areas
@@ -34,9 +37,31 @@ class CompiledTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
+def compiled_routes() -> Callable[..., Callable[..., Any]]:
+    """What builds a route's addresses, as one application of the session has compiled it, for all the others."""
+    compile_one, kept = Rule._compile_builder, dict[Any, Callable[..., Any]]()
+
+    def builder_of(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+        if rule.defaults:  # they are written into it; converters it asks of the rule that it is bound to
+            return compile_one(rule, append_unknown)
+        key = tuple(rule._trace), append_unknown
+        if key not in kept:
+            kept[key] = compile_one(rule, append_unknown)
+        return kept[key]
+
+    return builder_of
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Every test has an application and an engine of its own; compiling templates and SQL anew takes longer than the test."""
+    """Every test has an application and an engine of its own; compiling templates, routes and SQL takes longer than the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        yield
+
+
+def compile_once(patch: pytest.MonkeyPatch) -> None:
+    """Let all applications of this process share what they compile."""
     make_engine, statements, dialects = sa.create_engine, dict[Any, Any](), dict[Any, sa.Dialect]()
 
     def create_engine(*arguments: Any, **options: Any) -> sa.Engine:
@@ -45,10 +70,9 @@ def compiled_once() -> Iterator[None]:
         engine.update_execution_options(compiled_cache=statements)  # it keeps SQL by its dialect
         return engine
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
-        patch.setattr(sa, "create_engine", create_engine)
-        yield
+    patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
+    patch.setattr(sa, "create_engine", create_engine)
+    patch.setattr(Rule, "_compile_builder", compiled_routes())
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +81,26 @@ def migrated(databases: Databases) -> str:
     return databases.once(_migrate)
 
 
+@pytest.fixture(scope="session")
+def peopled(databases: Databases, migrated: str) -> tuple[str, Cast]:
+    """The same with the people of tests/people.py."""
+    return databases.once(_assemble, migrated)
+
+
+@pytest.fixture(scope="session")
+def laid(databases: Databases, peopled: tuple[str, Cast]) -> tuple[str, Any]:
+    """The same with the approved visit of tests/fieldwork/scene.py."""
+    return databases.once(_lay, peopled)
+
+
 @pytest.fixture
-def database(databases: Databases, migrated: str) -> Iterator[str]:
-    """A database of the test's own, on each of the two kinds in turn; the session is bound to it."""
-    url = databases.copy_of(migrated)
+def database(request: pytest.FixtureRequest, databases: Databases, migrated: str) -> Iterator[str]:
+    """A database of the test's own, on each of the two kinds in turn; the session is bound to it.
+
+    It holds what the test's fixtures ask for: nothing, the people, the approved visit with them.
+    """
+    grounds = [request.getfixturevalue(name)[0] for name in ("laid", "peopled") if name in request.fixturenames]
+    url = databases.copy_of([*grounds, migrated][0])
     engine = db.connect(url)
     yield url
     db.session.remove()
@@ -90,10 +130,9 @@ def app(settings: Config) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def cast(database: str) -> Cast:
+def cast(database: str, peopled: tuple[str, Cast]) -> Cast:
     """The people of tests/people.py, in the test's database."""
-    with db.transaction(write=True):
-        return assemble()
+    return replace(peopled[1], players=dict(peopled[1].players))
 
 
 @pytest.fixture
@@ -133,3 +172,25 @@ def _migrate(databases: Databases) -> str:
     db.Model.metadata.create_all(engine)
     engine.dispose()
     return url
+
+
+def _assemble(databases: Databases, migrated: str) -> tuple[str, Cast]:
+    with _grown_from(databases, migrated) as url, db.transaction(write=True):
+        return url, assemble()
+
+
+def _lay(databases: Databases, peopled: tuple[str, Cast]) -> tuple[str, Any]:
+    from tests.fieldwork.scene import set_scene
+
+    with _grown_from(databases, peopled[0]) as url:
+        return url, set_scene(peopled[1])
+
+
+@contextmanager
+def _grown_from(databases: Databases, ground: str) -> Iterator[str]:
+    url = databases.copy_of(ground)
+    engine = db.connect(url)
+    yield url
+    db.session.remove()
+    engine.dispose()
+    clock.set_source(None)

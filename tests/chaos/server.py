@@ -3,28 +3,23 @@
 What is planted in it (`Plant`) happens in the child, before the product's `serve` begins; the product knows nothing of it.
 """
 
-import argparse
 import json
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from fieldapp.app import AREAS
 from tests.chaos.phone import Lost
 from tests.databases import free_port
 from tests.live import SECRET
+from tests.live.nursery import Plant, fork_server
 
 PATIENCE = 60.0
 JSON = "application/json"
-Plant = Callable[..., None]
 
 
 class Server:
@@ -42,8 +37,7 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         settings = {**self.settings, "PUBLIC_URL": self.public_url}
-        self.process = _nursery().Process(target=_serve, args=(settings, str(self.log), self.plant, self.facts), daemon=True)
-        self.process.start()
+        self.process = fork_server(settings, self.log, self.plant, self.facts)
         until = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.exitcode is not None:
@@ -131,24 +125,3 @@ def ask(port: int, secret: str, method: str, path: str, body: bytes = b"", kind:
         raise Lost from nothing
     finally:
         connection.close()
-
-
-def _serve(settings: dict[str, str], log: str, plant: Plant | None, facts: tuple[Any, ...]) -> None:
-    os.environ.update(settings)
-    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(written, 1)
-    os.dup2(written, 2)
-    sys.stdout = sys.stderr = os.fdopen(written, "w", buffering=1)
-    from fieldapp.cli import serving
-
-    if plant is not None:
-        plant(*facts)
-    serving.serve(argparse.Namespace())
-
-
-def _nursery() -> Any:
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["fieldapp.cli.serving", "tests.chaos.server",
-                                    *(f"fieldapp.{area}.{part}" for area in AREAS for part in ("routes", "jobs"))])
-    return context

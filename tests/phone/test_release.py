@@ -59,7 +59,7 @@ def next_release(live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch, work
             script.write(lines)
     monkeypatch.setenv("PYTHONPATH", str(home))
     served.mkdir()
-    with serving(live.database_url, live.media, served) as running:
+    with serving(live.database_url, live.media, served, by_command=True) as running:
         yield running.path.target
 
 

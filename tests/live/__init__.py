@@ -15,6 +15,7 @@ import pytest
 
 from fieldapp import config
 from tests.databases import free_port
+from tests.live.nursery import fork_server
 
 SECRET = "a secret of forty characters for walking"
 PATIENCE = 40.0
@@ -96,11 +97,12 @@ def live(demonstration: config.Config, tmp_path: Path) -> Iterator[Live]:
 
 
 @contextmanager
-def serving(database_url: str, media: Path, folder: Path, *,
-            path_to: Callable[[int], PathToServer] = PathToServer) -> Iterator[Live]:
+def serving(database_url: str, media: Path, folder: Path, *, path_to: Callable[[int], PathToServer] = PathToServer,
+            by_command: bool = False) -> Iterator[Live]:
     """Serve a database and a media folder; the server's words go into the folder, and none of them is a traceback.
 
-    `path_to` makes the path to the server's port: a bad one is `tests.chaos.proxy.FaultProxy`.
+    `path_to` makes the path to the server's port: a bad one is `tests.chaos.proxy.FaultProxy`. `by_command` runs the
+    command `fieldapp serve` in this process's environment, which may lead to another release.
     """
     port = free_port()
     path = path_to(port)
@@ -109,21 +111,49 @@ def serving(database_url: str, media: Path, folder: Path, *,
     settings = {"DATABASE_URL": database_url, "MEDIA_DIR": str(media), "DATA_DIR": str(folder), "PORT": str(port),
                 "PUBLIC_URL": url, "SECRET_KEY": SECRET, "THREADS": "8"}
     log = folder / "server.log"
-    with log.open("wb") as written:
-        process = subprocess.Popen([Path(sys.executable).with_name("fieldapp"), "serve"], env={**environ, **settings},
-                                   stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT)
-        try:
-            _wait_until_it_answers(process, port, log)
-            yield Live(url, path, database_url, media)
-        finally:
-            path.cut()
-            process.terminate()
-            process.wait(timeout=PATIENCE)
+    process = Commanded(settings, log) if by_command else Forked(settings, log)
+    try:
+        _wait_until_it_answers(process, port, log)
+        yield Live(url, path, database_url, media)
+    finally:
+        path.cut()
+        process.end()
     said = log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in said, said[-8000:]
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+class Forked:
+    """A server forked from the nursery."""
+
+    def __init__(self, settings: dict[str, str], log: Path) -> None:
+        self._process = fork_server(settings, log)
+
+    def has_ended(self) -> bool:
+        return self._process.exitcode is not None
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.join(PATIENCE)
+        assert self.has_ended(), "the server goes on"
+
+
+class Commanded:
+    """A server that a command has started."""
+
+    def __init__(self, settings: dict[str, str], log: Path) -> None:
+        with log.open("wb") as written:
+            self._process = subprocess.Popen([Path(sys.executable).with_name("fieldapp"), "serve"], env={**environ, **settings},
+                                             stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT)
+
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=PATIENCE)
+
+
+def _wait_until_it_answers(process: Forked | Commanded, port: int, log: Path) -> None:
     """Ask again and again, a connection refused being answered at once, until the server says something."""
     pause = threading.Event()
     for _ in range(int(PATIENCE * 20)):
@@ -133,7 +163,7 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Pat
             connection.getresponse()
             connection.close()
             return
-        assert process.poll() is None, "\n".join(log.read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
+        assert not process.has_ended(), "\n".join(log.read_text(encoding="utf-8").splitlines()[-LOG_LINES:])
         pause.wait(0.05)
     raise AssertionError("the server does not answer")
 
