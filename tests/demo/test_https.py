@@ -22,7 +22,7 @@ from fieldapp import clock, config
 from fieldapp.config import ConfigError
 from fieldapp.demo import authority, nearby, people
 from tests.chromium import CHROMIUM, FLAGS, PHONE
-from tests.databases import free_port
+from tests.databases import SOON_ON_SQLITE, free_port
 
 PATIENCE = 90
 
@@ -69,6 +69,7 @@ def test_the_authority_can_vouch_for_nobody_outside(tmp_path: Path) -> None:
         nearby.names("example.com")
 
 
+@SOON_ON_SQLITE
 def test_a_phone_that_trusts_it_has_a_secure_context_and_keeps_a_kit(
         demonstration: config.Config, chromium_kind: BrowserType, tmp_path: Path) -> None:
     port = free_port()
