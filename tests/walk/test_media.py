@@ -68,9 +68,9 @@ def test_a_film_half_sent_and_a_recording_nobody_ended_go_on_after_the_browser_w
             put.append(request.url)
 
     context.on("requestfinished", hear)
-    at(page, "evidence").get_by_label("录像").first.set_input_files(clip)
+    at(page, "evidence").get_by_label("录像").first.set_input_files(clip, timeout=60_000)
     expect(page.locator("#state")).to_contain_text("/ 20.0 MB", timeout=30_000)
-    expect(page.locator("#state")).to_have_text(re.compile(r"· (?:[4-9]|1\d)\.\d / 20\.0 MB"))
+    expect(page.locator("#state")).to_have_text(re.compile(r"· (?:[4-9]|1\d)\.\d / 20\.0 MB"), timeout=30_000)
     live.path.cut()
     expect(page.locator("#state[data-is=wait]")).to_be_visible()
     begun = len(put)

@@ -67,7 +67,7 @@ export class Sync {
       }
     } finally {
       this.#busy = false;
-      if (wait < REST || !document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
+      if (this.#asked || wait < REST || !document.hidden || this.#tries) this.#later(this.#asked && !this.#tries ? 0 : wait);
     }
   }
 
