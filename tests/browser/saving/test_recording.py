@@ -36,6 +36,22 @@ def test_a_recording_that_goes_on_is_ended_and_written_down_before_somebody_sign
     assert (order, left, grade) == (["add", "sign"], 0, "in_app")
 
 
+def test_the_hand_that_closes_ends_the_recording_first(live: Any) -> None:
+    order, left = live(f"""{BEGIN}
+      const {{ act }} = await load("close");
+      const form = Object.assign(document.createElement("form"), {{ id: "f" }});
+      Object.assign(form.dataset, {{ run: "closeRecord", vt: "x" }});
+      const head = {{ item: "i" }};
+      const closing = {{ ...kit, endSound: () => kit.endSound(), settled: () => ({{ value: {{}} }}), closed: () => null,
+        data: {{ ...kit.data, tasks: [{{ vt: "x", head }}, {{ vt: "y", head }}] }} }};
+      Object.defineProperty(closing, "copying", {{ get: () => kit.copying }});
+      record();
+      await until(async () => (await parts()).length);
+      await act(closing, form);
+      return [(await written()).map(({{ k, p }}) => `${{k}} ${{p.split("/")[0]}}`), (await parts()).length];""", PAGE)
+    assert (order, left) == (["add r", "close closing"], 0)
+
+
 def test_a_recording_for_which_the_microphone_is_given_only_after_the_closing_does_not_begin(live: Any) -> None:
     assert live(f"""{BEGIN}
       const given = navigator.mediaDevices.getUserMedia;
