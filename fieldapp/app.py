@@ -44,6 +44,7 @@ def create_app(config: Config) -> Flask:
         MAX_CONTENT_LENGTH=16 * MEBIBYTE, MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE, MAX_FORM_PARTS=2000,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # fewer bytes
     db.connect(config.database_url)
     store.configure(config.media_dir, low_water=config.media_low_water_mb * MEBIBYTE)
     quotas.configure(day=config.media_day_mb * MEBIBYTE, visit=config.media_visit_mb * MEBIBYTE)

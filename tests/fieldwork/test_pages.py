@@ -36,7 +36,7 @@ def prepared(browser: FlaskClient, scene: Scene) -> str:
 
 def carried(page: str) -> Any:
     """The JSON that a kit carries."""
-    found = re.search(r'data-kit="([^"]*)"', page)
+    found = re.search(r"data-kit='([^']*)'", page)
     assert found is not None
     return json.loads(unescape(found.group(1)))
 
