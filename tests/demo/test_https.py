@@ -85,7 +85,7 @@ def test_a_phone_that_trusts_it_has_a_secure_context_and_keeps_a_kit(
             printed = (tmp_path / "said").read_text(encoding="utf-8")
             assert "█" in printed
             assert f"https://127.0.0.1:{port}/trust" in printed
-            user = re.search(r"visits today）\s+(\S+)", printed)
+            user = re.search(r" inspector +(\S+) .* visits today", printed)
             assert user
             _keep_a_kit(chromium_kind, f"https://127.0.0.1:{port}", user.group(1), demonstration.papers / "authority.crt")
         finally:
