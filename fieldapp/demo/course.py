@@ -194,7 +194,7 @@ def hear_the_entities(rated: UUID, complained: UUID) -> UUID:
     """One entity rates the visit through its copy, the other complains of how it began; gives the complaint."""
     with db.transaction(write=True):
         oversight.rate_visit(_copy(rated), 5, PRAISE)
-        return oversight.complain(_copy(complained), COMPLAINT, "赵某（示例） 0531-00000000").id
+        return oversight.complain(_copy(complained), COMPLAINT, "赵某（示例） 0531-00000000").complaint.id
 
 
 def _copy(visit_id: UUID) -> str:

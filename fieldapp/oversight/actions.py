@@ -1,9 +1,10 @@
 """Jobs that have failed are run again; deadlines follow the calendar; a closed visit gets its case file."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from fieldapp import clock, db, ledger
+from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as waiting
 from fieldapp.accounts import queries as accounts
 from fieldapp.config import department_name
@@ -20,6 +21,7 @@ from fieldapp.objections import queries as objections
 from fieldapp.objections.models import Objection
 from fieldapp.oversight import queries, rules
 from fieldapp.oversight.models import ComplaintAnswer, VisitComplaint, VisitRating
+from fieldapp.oversight.rules import Door
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.publication import queries as publication
@@ -29,6 +31,7 @@ from fieldapp.review import queries as review
 from fieldapp.review.rules import Decision as Reviewed
 from fieldapp.review.rules import ReviewState
 from fieldapp.roles import Officer, Outsider, Role
+from fieldapp.sync.rules import hashed
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import VisitTask
 from fieldapp.visits.rules import VisitState
@@ -45,30 +48,49 @@ def retry_job(job_id: UUID, *, by: Officer) -> Job:
     return job
 
 
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """A new complaint with the secret of its address, told once."""
+
+    complaint: VisitComplaint
+    secret: str
+
+
 def rate_visit(secret: str, score: int, words: str) -> VisitRating:
-    """The entity rates a visit through its copy, once."""
-    visit = visits.visit_held(fieldwork.copy_by_secret(secret).visit_id)
-    rules.check_rating(score, has_begun=visit.started_at is not None, is_rated=queries.rating_of(visit.id) is not None)
-    row = VisitRating(visit_id=visit.id, score=score, words=words, at=clock.now())
+    """Somebody who has the copy rates its visit: the entity, as far as nobody else has rated it."""
+    return _rate(fieldwork.copy_by_secret(secret).visit_id, Door.COPY, score, words)
+
+
+def rate_by_slip(slip: str, score: int, words: str) -> VisitRating:
+    """The entity rates a visit by the address that its own phone was shown, once."""
+    return _rate(queries.visit_of_slip(slip).id, Door.OWN_PHONE, score, words)
+
+
+def _rate(visit_id: UUID, door: Door, score: int, words: str) -> VisitRating:
+    visit = visits.visit_held(visit_id)
+    rules.check_rating(score, door, [Door(one.door) for one in queries.ratings_of(visit.id)],
+                       has_begun=visit.started_at is not None)
+    row = VisitRating(visit_id=visit.id, door=str(door), score=score, words=words, at=clock.now())
     db.session.add(row)
     ledger.record(ENTITY, "oversight.visit_rated", row)
     return row
 
 
-def complain(secret: str, text: str, contact: str) -> VisitComplaint:
-    """The entity complains of a visit through its copy: to legal affairs, which the visit's team does not see."""
+def complain(secret: str, text: str, contact: str) -> Complained:
+    """Who has the copy complains of its visit: to legal affairs, which the visit's team does not see."""
     visit = visits.visit_held(fieldwork.copy_by_secret(secret).visit_id)
     rules.check_complaint(text, len(queries.complaints(visit.id)), has_begun=visit.started_at is not None)
-    row = VisitComplaint(visit_id=visit.id, text=text, contact=contact, at=clock.now())
+    own = ids.secret()
+    row = VisitComplaint(visit_id=visit.id, text=text, contact=contact, secret_sha256=hashed(own), at=clock.now())
     db.session.add(row)
     ledger.record(ENTITY, "oversight.complaint_received", row)
     waiting.ask("complaint", row.id, role=Role.LEGAL_AFFAIRS, not_person_ids=list(fieldwork.team(visit)),
                 title=visit.object.name, endpoint="oversight.show_complaint", arguments={"complaint_id": row.id})
-    return row
+    return Complained(row, own)
 
 
 def answer_complaint(complaint_id: UUID, text: str, *, by: Officer) -> ComplaintAnswer:
-    """Legal affairs answers a complaint; the complainant reads it on the copy's page."""
+    """Legal affairs answers a complaint; the complainant reads it at the complaint's own address."""
     visits.visit_held(queries.complaint(complaint_id)[0].visit_id)
     found, answer = queries.complaint(complaint_id)
     rules.check_answer(text, is_answered=answer is not None)

@@ -12,10 +12,11 @@ from fieldapp.visits.models import Visit
 
 
 class VisitRating(Identified, Model):
-    """How the entity rates a visit, once: 1 to 5, and words. A case of its own, so that it stands in no visit's history."""
+    """How a visit is rated: 1 to 5, words, and by which door. A case of its own, so that it stands in no visit's history."""
 
     __tablename__ = "visit_rating"
-    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), unique=True)
+    visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
+    door: Mapped[str] = mapped_column(sa.String(20), server_default="copy")
     score: Mapped[int]
     words: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime]
@@ -23,12 +24,16 @@ class VisitRating(Identified, Model):
 
 
 class VisitComplaint(Identified, Model):
-    """A complaint about a visit: for legal affairs alone, with a way to answer if the complainant gives one."""
+    """A complaint about a visit: for legal affairs alone, with a way to answer if the complainant gives one.
+
+    Its answer is read at an address of its own, of which only the hash is kept; what is older than that has none.
+    """
 
     __tablename__ = "visit_complaint"
     visit_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit.id"), index=True)
     text: Mapped[str] = mapped_column(sa.Text)
     contact: Mapped[str] = mapped_column(sa.String(120), default="")
+    secret_sha256: Mapped[str | None] = mapped_column(sa.String(64), unique=True, index=True)
     at: Mapped[datetime]
     visit: Mapped[Visit] = relationship(lazy="joined")
 

@@ -89,8 +89,9 @@ class DeviceStop(Identified, Model):
 
 
 class SigningLink(Identified, Model):
-    """A link by which the entity signs on its own phone: only hashes of its secret, its on-site code and the session that
-    the one POST has exchanged it for; what was written through it is a log of its own (`own-<id>`).
+    """A link by which the entity signs on its own phone: only hashes of its secret, its on-site code, the session that the
+    one POST has exchanged it for and the slip by which that phone rates the visit; what was
+    written through it is a log of its own (`own-<id>`).
 
     One that was served away from the site has no code, and opens until its day as often as it is asked (`LinkOpening`).
     """
@@ -105,6 +106,7 @@ class SigningLink(Identified, Model):
     expires_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     session_sha256: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    slip_sha256: Mapped[str | None] = mapped_column(sa.String(64), unique=True, index=True)
     wrong_codes: Mapped[int] = mapped_column(default=0, server_default="0")
     ended_at: Mapped[datetime | None]
 

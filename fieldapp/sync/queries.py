@@ -194,6 +194,17 @@ def link_of_session(session_sha256: str, moment: datetime) -> SigningLink | None
     return db.session.scalar(sa.select(SigningLink).where(own, SigningLink.ended_at.is_(None), SigningLink.expires_at > moment))
 
 
+def link_of_slip(slip_sha256: str) -> SigningLink | None:
+    """The signing link whose phone was shown this slip for rating, also when the link is over."""
+    return db.session.scalar(sa.select(SigningLink).where(SigningLink.slip_sha256 == slip_sha256))
+
+
+def has_answered(link: SigningLink) -> bool:
+    """Whether something was signed or refused through a link."""
+    answers = sa.select(Op.id).where(Op.device == f"{OWN}{link.id.hex}", Op.kind.in_(("sign", "refuse")))
+    return db.session.scalar(answers.limit(1)) is not None
+
+
 def links_open(visit_id: UUID) -> list[SigningLink]:
     """The signing links of a visit that have not been taken back."""
     return db.scalars(sa.select(SigningLink).where(SigningLink.visit_id == visit_id, SigningLink.ended_at.is_(None)))

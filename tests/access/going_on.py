@@ -27,7 +27,7 @@ from fieldapp.fieldwork.models import RecordCopy, RecordItem
 from fieldapp.jobs.models import Job
 from fieldapp.objections import actions as objections
 from fieldapp.oversight import actions as oversight
-from fieldapp.oversight.models import VisitRating
+from fieldapp.oversight.models import VisitComplaint, VisitRating
 from fieldapp.planning import actions as planning
 from fieldapp.publication import actions as publication
 from fieldapp.publication.models import InspectionResult
@@ -38,6 +38,7 @@ from fieldapp.review import actions as review
 from fieldapp.review.models import RecordReview
 from fieldapp.review.rules import Decision
 from fieldapp.sync.models import Device
+from fieldapp.sync.rules import hashed
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.models import Task
 from fieldapp.tasks.prefill import first_texts
@@ -50,6 +51,7 @@ from tests.evidence.pictures import picture
 RURAL, HIGH_TECH = "nongcun", "gaoxin"
 SPARE = "实验动物许可监督检查（第二批）"
 LINK = "a-link-that-the-tests-know"
+OWN_COMPLAINTS = {RURAL: "a-complaint-of-rural", HIGH_TECH: "a-complaint-of-high-tech"}
 ORDER = "补齐废弃物交接单，完善交接制度。"
 
 
@@ -130,7 +132,9 @@ def _speak_up() -> None:
                 Division.name == {RURAL: "农村科技处", HIGH_TECH: "高新技术处"}[division])
             secret = db.session.scalars(copies.order_by(RecordCopy.id).limit(1)).one().secret
             oversight.rate_visit(secret, 4, "按约定时间到达。")
-            oversight.complain(secret, "现场没有说明检查依据。", "0531-00000000")
+            made = oversight.complain(secret, "现场没有说明检查依据。", "0531-00000000").complaint
+            db.session.add(VisitComplaint(visit_id=made.visit_id, text=made.text, at=made.at,
+                                          secret_sha256=hashed(OWN_COMPLAINTS[division])))
 
 
 def results_of(division: str) -> list[UUID]:

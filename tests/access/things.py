@@ -105,6 +105,8 @@ SORTS: dict[str, Sort] = {
     "file_id": _open(finding.outgoing_file),
     "objection_id": Sort(finding.objection, OVERSEEING),
     "complaint_id": _open(voices.complaint),
+    "own": _open(voices.own_complaint),
+    "slip": Sort(lambda _side: Thing(voices.SLIP), desk=False),  # a phone's own, that no account has
     "case_id": Sort(finding.disposal_case, OVERSEEING),
     "job_id": _open(finding.job),
     "person_id": _open(finding.person),

@@ -168,7 +168,7 @@ def test_a_published_result_has_the_entitys_copy(demo_app: Flask) -> None:
 
 
 @pytest.mark.article("28")
-def test_one_entity_has_rated_its_visit_and_another_has_its_answer_to_a_complaint(
+def test_one_entity_has_rated_its_visit_and_another_has_its_answer_which_no_copy_shows(
         demo_app: Flask, as_user: Callable[[str], FlaskClient]) -> None:
     legal = as_user("fagui")
     page = legal.get("/oversight/ratings").text
@@ -178,7 +178,7 @@ def test_one_entity_has_rated_its_visit_and_another_has_its_answer_to_a_complain
     with db.transaction(write=False):
         secrets = [one.secret for one in db.scalars(select(RecordCopy))]
     said = "".join(demo_app.test_client().get(f"/copies/{one}/rating").text for one in secrets)
-    assert (said.count("已评价 5 分"), said.count(ANSWERED)) == (1, 1)
+    assert (said.count("已评价"), said.count(ANSWERED)) == (0, 0)
 
 
 def test_what_seldom_happens_is_found_under_the_printed_accounts(demo_app: Flask, as_user: Callable[[str], FlaskClient]) -> None:

@@ -4,7 +4,8 @@ from uuid import UUID
 import pytest
 
 from fieldapp.oversight import rules
-from fieldapp.oversight.rules import Deadline, DeadlineKind
+from fieldapp.oversight.rules import Deadline, DeadlineKind, Door, Given, score_of
+from fieldapp.refusals import Conflict
 
 TODAY = date(2026, 12, 25)
 
@@ -47,3 +48,18 @@ def test_no_article_is_both_open_and_beyond_code() -> None:
 def test_the_mean_of_fewer_than_five_is_kept_from_the_division(given: list[int], sees_all: bool, tenths: int | None) -> None:
     [one] = rules.rated({"农村科技处": given, "高新技术处": []}, sees_all=sees_all)
     assert (one.count, one.tenths) == (len(given), tenths)
+
+
+@pytest.mark.article("28")
+def test_the_own_phones_rating_counts_whatever_came_by_the_copy() -> None:
+    given = [Given(5, Door.COPY), Given(2, Door.OWN_PHONE), Given(5, Door.COPY)]
+    assert score_of(given) == 2
+    assert (score_of(given[:1]), score_of([given[0], given[2]]), score_of([])) == (5, None, None)
+
+
+@pytest.mark.article("28")
+def test_ratings_by_the_copy_hinder_one_another_only_when_there_are_ten() -> None:
+    rules.check_rating(1, Door.COPY, [Door.COPY] * 9 + [Door.OWN_PHONE], has_begun=True)
+    rules.check_rating(1, Door.OWN_PHONE, [Door.COPY] * 10, has_begun=True)
+    with pytest.raises(Conflict):
+        rules.check_rating(1, Door.COPY, [Door.COPY] * 10, has_begun=True)

@@ -4,8 +4,20 @@ from fieldapp.oversight.rules.case_file import Answer, CaseFile, Paper, Piece, c
 from fieldapp.oversight.rules.figures import Bar, bars, covers, percent
 from fieldapp.oversight.rules.lateness import Deadline, DeadlineKind, Tally, overdue, tallies
 from fieldapp.oversight.rules.regulation import ARTICLES_WITHOUT_CODE, OPEN_ARTICLES
-from fieldapp.oversight.rules.voices import FEWEST, SCORES, Rated, check_answer, check_complaint, check_rating, rated
+from fieldapp.oversight.rules.voices import (
+    FEWEST,
+    SCORES,
+    Door,
+    Given,
+    Rated,
+    check_answer,
+    check_complaint,
+    check_rating,
+    check_slip,
+    rated,
+    score_of,
+)
 
 __all__ = ["ARTICLES_WITHOUT_CODE", "FEWEST", "OPEN_ARTICLES", "SCORES", "Answer", "Bar", "CaseFile", "Deadline", "DeadlineKind",
-           "Paper", "Piece", "Rated", "Tally", "bars", "case_file_parts", "check_answer", "check_complaint", "check_rating",
-           "covers", "overdue", "percent", "rated", "tallies"]
+           "Door", "Given", "Paper", "Piece", "Rated", "Tally", "bars", "case_file_parts", "check_answer", "check_complaint",
+           "check_rating", "check_slip", "covers", "overdue", "percent", "rated", "score_of", "tallies"]

@@ -5,11 +5,26 @@ from dataclasses import dataclass
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Refusal
-from fieldapp.words import N_
+from fieldapp.words import Labelled, N_
 
 SCORES = (1, 2, 3, 4, 5)
 FEWEST = 5  # of fewer ratings a division could guess whose they are
-MOST_COMPLAINTS = 10
+MOST_RATINGS, MOST_COMPLAINTS = 10, 10
+
+
+class Door(Labelled):
+    """By which address a rating came: one that the entity's own phone was shown, or the copy's, which the team knows too."""
+
+    OWN_PHONE = "own_phone", N_("单位自己的手机")
+    COPY = "copy", N_("副本页")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A rating, and by which door it came."""
+
+    score: int
+    door: Door
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +37,32 @@ class Rated:
 
 
 @article("28")
-def check_rating(score: int, *, has_begun: bool, is_rated: bool) -> None:
-    """A visit is rated once, when it has begun, from 1 to 5."""
+def check_rating(score: int, door: Door, earlier: Sequence[Door], *, has_begun: bool) -> None:
+    """A visit is rated from 1 to 5 when it has begun: once from the entity's own phone. By the copy's address another rating
+    is no hindrance, lest somebody of the team be first."""
     check_has_begun(has_begun=has_begun)
-    if is_rated:
+    if door is Door.OWN_PHONE and door in earlier:
         raise Conflict("oversight.rated_already", N_("已经评价过，谢谢"))
+    if earlier.count(door) >= MOST_RATINGS:
+        raise Conflict("oversight.too_many_ratings", N_("这次检查收到的评价过多，请直接联系法规处"))
     if score not in SCORES:
         raise Refusal("oversight.no_score", N_("请选择 1 到 5 分"), field="score")
+
+
+@article("28")
+def score_of(given: Sequence[Given]) -> int | None:
+    """What counts of the ratings of a visit: the own phone's; without one, the copy's while it is alone; else none."""
+    own = [one.score for one in given if one.door is Door.OWN_PHONE]
+    if own:
+        return own[0]
+    return given[0].score if len(given) == 1 else None
+
+
+@article("28")
+def check_slip(*, has_answered: bool) -> None:
+    """Who rates from an own phone has signed or refused something on it: a link that was merely opened is nobody's word."""
+    if not has_answered:
+        raise Conflict("oversight.slip_unused", N_("请先在本机签收或者签字；不签的，先表示不签，再评价"))
 
 
 @article("28")

@@ -150,6 +150,7 @@ def _claim(link: SigningLink, session: str) -> bool:
     if not _is_open(link):
         return False
     link.opened_at, link.session_sha256 = clock.now(), rules.hashed(session)
+    link.slip_sha256 = rules.hashed(rules.slip(session))
     ledger.record(ENTITY, "sync.link_opened", link)
     return True
 

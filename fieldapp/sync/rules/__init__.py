@@ -66,6 +66,7 @@ from fieldapp.sync.rules.own import (
     said_of_supplement,
     served_until,
     signature,
+    slip,
 )
 from fieldapp.sync.rules.own import said_of_record as said_by_entity
 from fieldapp.sync.rules.paper import TEXT, Ground, Said, said_of_record, said_on_arrival, signed_on_paper
@@ -83,5 +84,5 @@ __all__ = [
     "is_sealed", "media_of", "number_of", "parse_batch", "parse_key", "parse_op", "phone_named", "refusal",
     "said_at", "said_by_entity",
     "said_of_notice", "said_of_record", "said_of_supplement", "said_on_arrival", "sequence_verdict", "served_until", "short_code",
-    "signature", "signed_on_paper", "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
+    "signature", "signed_on_paper", "slip", "unsent_after", "upcast", "version_words", "visit_named", "visits_of_chunks",
 ]

@@ -93,6 +93,12 @@ def hashed(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
+@article("28")
+def slip(session: str) -> str:
+    """The secret by which the phone of this session, and no other, rates the visit, also when the session is over."""
+    return sha256(f"rating:{session}".encode()).hexdigest()
+
+
 @article("24")
 def check_is_ready(record: RecordView) -> None:
     """Nobody signs what is not finished: every line answered, no conflict open, a proposed category with its order."""

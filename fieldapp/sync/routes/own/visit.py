@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, g, url_for
+from flask import Response, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from fieldapp import clock
@@ -11,7 +11,7 @@ from fieldapp.fieldwork import queries as records
 from fieldapp.fieldwork import rules as words
 from fieldapp.fieldwork.routes.copies import rating_url
 from fieldapp.sync import rules
-from fieldapp.sync.routes.own.door import sign
+from fieldapp.sync.routes.own.door import COOKIE, sign
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import public
 from fieldapp.web.pages import public_address, render
@@ -26,8 +26,15 @@ def show_visit() -> Response:
                   supplements=[supplement_state(visit, one) for one in visits.supplements_of(visit)],
                   rights=_rights(visit), records=[record_state(part) for part in visit.visit_tasks],
                   copy_url=public_address(f"/copies/{copy.secret}") if copy else "",
-                  rating_url=rating_url(copy.secret) if copy else None,
+                  complaint_url=rating_url(copy.secret) if copy else None, slip_url=_slip_url(),
                   inquiry_url=_inquiry_url(copy) if copy and visit.method == words.WRITTEN else "")
+
+
+def _slip_url() -> str | None:
+    """Where this phone rates the visit, while there is such a page; a served link was in the inspectors' hands too."""
+    if g.link.is_served or "oversight.show_slip" not in current_app.view_functions:
+        return None
+    return url_for("oversight.show_slip", slip=rules.slip(request.cookies[COOKIE]))
 
 
 def _inquiry_url(copy: Any) -> str:

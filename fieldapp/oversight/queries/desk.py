@@ -23,7 +23,6 @@ from fieldapp.jobs.models import Job
 from fieldapp.ledger.models import Entry, Payload
 from fieldapp.objections import queries as objections
 from fieldapp.oversight import rules
-from fieldapp.oversight.models import ComplaintAnswer, VisitComplaint, VisitRating
 from fieldapp.oversight.rules import Deadline, DeadlineKind
 from fieldapp.planning import queries as planning
 from fieldapp.planning.models import PlanLine
@@ -241,37 +240,6 @@ def _published(year: int, division_id: UUID | None) -> list[InspectionResult]:
 
 def _year(year: int) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=SHANGHAI), datetime(year + 1, 1, 1, tzinfo=SHANGHAI)
-
-
-def scores(division_id: UUID | None) -> dict[str, list[int]]:
-    """The scores that visits were given, by the name of the division that leads them."""
-    given = sa.select(Division.name, VisitRating.score).join(Visit, Visit.id == VisitRating.visit_id)
-    given = given.join(Division, Division.id == Visit.lead_division_id)
-    found: dict[str, list[int]] = {}
-    for name, score in db.session.execute(given.where(Division.id == division_id) if division_id else given):
-        found.setdefault(name, []).append(score)
-    return found
-
-
-def rating_of(visit_id: UUID) -> VisitRating | None:
-    """How the entity rated a visit."""
-    return db.session.scalar(sa.select(VisitRating).where(VisitRating.visit_id == visit_id))
-
-
-def complaints(visit_id: UUID | None = None) -> list[tuple[VisitComplaint, ComplaintAnswer | None]]:
-    """The complaints with their answers, of one visit or the latest of all."""
-    rows = sa.select(VisitComplaint, ComplaintAnswer).outerjoin(
-        ComplaintAnswer, ComplaintAnswer.complaint_id == VisitComplaint.id)
-    rows = rows.where(VisitComplaint.visit_id == visit_id) if visit_id else rows.limit(PAGE)
-    return [(row, answer) for row, answer in db.session.execute(rows.order_by(VisitComplaint.id.desc()))]
-
-
-def complaint(complaint_id: UUID) -> tuple[VisitComplaint, ComplaintAnswer | None]:
-    """One complaint with its answer."""
-    found = db.session.get(VisitComplaint, complaint_id)
-    if found is None:
-        raise NotFound("oversight.no_complaint", N_("没有这件投诉"))
-    return found, db.session.scalar(sa.select(ComplaintAnswer).where(ComplaintAnswer.complaint_id == complaint_id))
 
 
 def documents_of_case(visit: Visit) -> list[Document]:

@@ -1,0 +1,53 @@
+"""Reading across the areas: what is due and late, what came of it, and what the inspected say."""
+
+from fieldapp.oversight.queries.desk import (
+    PAGE,
+    Coverage,
+    Replaced,
+    coverage,
+    deadlines,
+    documents_of_case,
+    entries,
+    failing_job,
+    failing_jobs,
+    jobs_waiting,
+    repeat_visits,
+    replacements,
+    results_by_category,
+    results_by_month,
+    scope,
+)
+from fieldapp.oversight.queries.voices import (
+    complaint,
+    complaint_by_secret,
+    complaints,
+    rated_more_than_once,
+    ratings_of,
+    scores,
+    visit_of_slip,
+)
+
+__all__ = [
+    "PAGE",
+    "Coverage",
+    "Replaced",
+    "complaint",
+    "complaint_by_secret",
+    "complaints",
+    "coverage",
+    "deadlines",
+    "documents_of_case",
+    "entries",
+    "failing_job",
+    "failing_jobs",
+    "jobs_waiting",
+    "rated_more_than_once",
+    "ratings_of",
+    "repeat_visits",
+    "replacements",
+    "results_by_category",
+    "results_by_month",
+    "scope",
+    "scores",
+    "visit_of_slip",
+]
