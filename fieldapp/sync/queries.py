@@ -14,7 +14,7 @@ from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
 from fieldapp.sync.models import Device, DeviceStop, LinkOpening, Op, OpOutcome, SigningLink
-from fieldapp.sync.rules import MOST_CHANGES, OWN
+from fieldapp.sync.rules import MOST_CHANGES, OWN, is_own_phone
 from fieldapp.visits.models import TeamMember, Visit
 from fieldapp.visits.queries.scope import on_team
 from fieldapp.words import N_
@@ -90,9 +90,11 @@ def stops_of(device_id: str) -> list[tuple[DeviceStop, str]]:
 
 
 def versions(visit_id: UUID) -> list[tuple[Op, OpOutcome, str]]:
-    """All that was ever written for a visit, in the order of the receipts, with its outcome and who did it."""
+    """All that was ever written for a visit, in the order of the receipts, with its outcome and who did it: the name of an
+    inspector, empty for the inspected party on its own phone."""
     rows = _latest().add_columns(Person.name).join(Person, Person.id == Op.person_id).where(Op.visit_id == visit_id)
-    return [(row, outcome, name) for row, outcome, name in db.session.execute(rows.order_by(Op.receipt).limit(MOST_VERSIONS))]
+    found = db.session.execute(rows.order_by(Op.receipt).limit(MOST_VERSIONS))
+    return [(row, outcome, "" if is_own_phone(row.device) else name) for row, outcome, name in found]
 
 
 def operations_of(visit_id: UUID) -> Iterator[Op]:

@@ -67,6 +67,7 @@ def finish(response: Response) -> Response:
 def aside(*, write: bool = True) -> Iterator[None]:
     """A small transaction beside a request's own (who looked at what, which picture is there), inside a preparation."""
     with db.transaction(write=write):
+        db.session().info[db.WHERE] = where()
         yield
 
 

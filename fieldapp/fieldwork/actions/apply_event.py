@@ -199,4 +199,5 @@ def _record(site: Site, event: RecordEvent, verb: str) -> None:
     db.session.add(event)
     served = queries.notice_at(site.visit, event.path) if site.place.thing in rules.NOTICES else None
     about = {"about": str(served.id)} if served else {}
-    ledger.record(site.by, verb, event, facts={"signed": event.digest, "fits": event.digest_fits, **about})
+    signer = {"signer": site.op.value["name"]} if site.op.by_entity and site.op.kind == "sign" else {}
+    ledger.record(site.actor, verb, event, facts={"signed": event.digest, "fits": event.digest_fits, **about, **signer})

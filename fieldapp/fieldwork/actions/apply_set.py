@@ -107,9 +107,10 @@ def _note_party_recusal(site: Site) -> None:
     """The inspected party applies for recusal: it goes to the department's head at once (E11)."""
     (said, _), (why, _) = (queries.field_at(site.visit.id, path) for path in ("notice/recusal", "notice/recusal_reason"))
     if said is not None and said.value == Recusal.YES:
-        visit_actions.note_party_recusal(site.visit, (why.value if why else None) or "", by=site.by)
+        visit_actions.note_party_recusal(site.visit, (why.value if why else None) or "", by=site.by,
+                                         actor=site.actor)
     else:
-        visit_actions.drop_party_recusal(site.visit, by=site.by)
+        visit_actions.drop_party_recusal(site.visit, by=site.actor)
 
 
 def _pause(site: Site) -> None:

@@ -8,10 +8,14 @@ from uuid import UUID
 from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.models import RecordEvent, RecordItem
 from fieldapp.fieldwork.rules import AppliedOp, Place
+from fieldapp.ledger.actions import Actor
 from fieldapp.refusals import Refusal
-from fieldapp.roles import Officer
+from fieldapp.roles import Officer, Outsider
 from fieldapp.tasks.rules import version_known
 from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.words import N_
+
+ENTITY = Outsider(N_("被检查单位"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Site:
     by: Officer
     op: AppliedOp
     place: Place
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it, as the ledger says it: the inspected party, if it was on its own phone."""
+        return ENTITY if self.op.by_entity else self.by
 
     @property
     def moment(self) -> datetime:

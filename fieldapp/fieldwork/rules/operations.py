@@ -18,6 +18,7 @@ class AppliedOp:
     """One received operation, as fieldwork sees it: `at` is the phone's time, `receipt` its place in the order.
 
     `owner_id` is whose phone sent it, where that is not the person who did it: a colleague confirms on it with a PIN.
+    `by_entity`: the inspected party did it on its own phone; `person_id` is then who offered the link.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class AppliedOp:
     received_at: datetime
     clock_offset_ms: int = 0
     owner_id: UUID | None = None
+    by_entity: bool = False
 
 
 @dataclass(frozen=True, slots=True)

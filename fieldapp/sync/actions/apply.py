@@ -120,7 +120,7 @@ def _applied(row: Op, body: dict[str, Any]) -> AppliedOp:
     op = rules.parse_op(body)
     return AppliedOp(id=op.id, device=op.device, person_id=op.person_id, visit_id=op.visit_id, kind=op.kind, path=op.path,
                      value=op.value, base=op.base, at=op.at, receipt=row.receipt, received_at=row.received_at,
-                     clock_offset_ms=op.offset_ms, owner_id=row.received_from)
+                     clock_offset_ms=op.offset_ms, owner_id=row.received_from, by_entity=rules.is_own_phone(row.device))
 
 
 def _note(op_id: UUID, outcome: Outcome, counter: Counter) -> None:

@@ -133,7 +133,7 @@ def say(link: SigningLink, visit: Visit, said: Sequence[Said], user_agent: str) 
     device = queries.device(device_id)
     first = (device.last_n if device else 0) + 1
     ops = [as_op(visit, device_id, n, one, CLIENT) for n, one in enumerate(said, first)]
-    received = receive(device_id, ops, {}, by=accounts.person(link.offered_by_id).officer)
+    received = receive(device_id, ops, {}, by=accounts.person(link.offered_by_id).officer, actor=ENTITY)
     known = queries.device(device_id)
     if known is not None:
         known.name = device_name(user_agent)[:60]

@@ -12,7 +12,7 @@ from fieldapp import clock, db, ledger
 from fieldapp.evidence.store import Joined
 from fieldapp.jobs import actions as jobs
 from fieldapp.refusals import Refusal
-from fieldapp.roles import Officer
+from fieldapp.roles import Officer, Outsider
 from fieldapp.sync import queries, rules
 from fieldapp.sync.actions.counters import RECEIPTS, Counter
 from fieldapp.sync.actions.originals import enter_original
@@ -49,21 +49,24 @@ class Received:
 
 @dataclass
 class Door:
-    """What receiving has at hand: the phone's row, held; the counter of receipts; what is known; the photos; who sends."""
+    """What receiving has at hand: the phone's row, held; the counter of receipts; what is known; the photos; who sends, and who
+    says it."""
 
     device: Device
     receipts: Counter
     known: dict[UUID, Op]
     joined: Mapping[str, Joined]
     by: Officer
+    actor: Officer | Outsider
     received: Received
 
 
-def receive(device_id: str, ops: Sequence[SentOp], joined: Mapping[str, Joined], *, by: Officer) -> Received:
+def receive(device_id: str, ops: Sequence[SentOp], joined: Mapping[str, Joined], *, by: Officer,
+            actor: Outsider | None = None) -> Received:
     """Receive a phone's next operations in the order of their numbers, as far as they are gapless and their media here.
 
     A known operation gets its stored answer again. The rest of a batch waits behind a gap, a fork, a clash, a missing
-    photo; what was received before it stays received.
+    photo; what was received before it stays received. `actor` is who says it, where that is not the sender `by`.
     """
     _check_operations(ops, by)
     received = Received()
@@ -73,7 +76,7 @@ def receive(device_id: str, ops: Sequence[SentOp], joined: Mapping[str, Joined],
     rules.check_device(owner=device.person_id, sender=by.person_id, is_revoked=device.revoked_at is not None)
     # The visits before the counter, as applying does: the entries of a case come one after the other.
     visits.hold({op.visit_id for op in ops})
-    door = Door(device, Counter(RECEIPTS), queries.known([op.id for op in ops]), joined, by, received)
+    door = Door(device, Counter(RECEIPTS), queries.known([op.id for op in ops]), joined, by, actor or by, received)
     for op in ops:
         if not _receive_one(op, door):
             break
@@ -120,8 +123,13 @@ def _store(op: SentOp, door: Door) -> Op:
              path=op.path, body=op.body, sha256=op.sha256, receipt=door.receipts.take(), received_at=clock.now(),
              received_from=door.by.person_id)
     db.session.add(row)
-    ledger.record(door.by, "sync.op_received", row)
+    ledger.record(door.actor, "sync.op_received", row, facts=_signer(op) if door.actor is not door.by else None)
     return row
+
+
+def _signer(op: SentOp) -> dict[str, str]:
+    """Who signs for the entity, by the name typed on its own phone."""
+    return {"signer": op.value["name"]} if op.kind == "sign" else {}
 
 
 def check_sender(device_id: str, ops: Sequence[SentOp], *, by: Officer) -> None:

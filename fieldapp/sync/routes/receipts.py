@@ -32,8 +32,8 @@ def show_receipts(visit_id: UUID) -> Response:
         "visit_id": str(visit_id), "url": url_for("sync.show_receipts", visit_id=visit_id), "count": count,
         "object_name": visit.object.name, "photos": fieldwork.photo_count(visit_id), "last": last, "last_at": last_at,
         "attention": [_attention(row, outcome, numbers) for row, outcome in queries.needing_attention(visit_id)],
-        "phones": [{"by": name, "phone": device.name, "is_paper": device.id.startswith(rules.PAPER), "count": sent,
-                    "last": receipt, "at": at} for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
+        "phones": [{"by": _who(device.id, name), "phone": device.name, "is_paper": device.id.startswith(rules.PAPER),
+                    "count": sent, "last": receipt, "at": at} for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
         "rivals": [_rival(rival, numbers) for rival in rivals], "back_url": url_for("fieldwork.show_today"),
         "evidence_url": url_for("sync.send_evidence", visit_id=visit_id) if visit.closed_at else None,
         "history_url": url_for("sync.show_history", visit_id=visit_id)}
@@ -83,15 +83,20 @@ def _version(row: Any, outcome: Any, by: str) -> dict[str, Any]:
     said = json.loads(row.body)
     became = words.Became(outcome.outcome)
     return {"value": gettext(shown) if (shown := rules.version_words(row.path, row.kind, said.get("v"))) else "",
-            "code": rules.short_code(said.get("v")), "by": by, "at": rules.said_at(said.get("at")),
+            "code": rules.short_code(said.get("v")), "by": by or gettext("被检查单位"), "at": rules.said_at(said.get("at")),
             "received_at": row.received_at, "receipt": row.receipt,
             "outcome": gettext(became.label), "kind": became, "message": gettext(outcome.message) if outcome.message else ""}
+
+
+def _who(device: str, name: str) -> str:
+    """Who wrote on a phone: its person, or the inspected party on its own."""
+    return gettext("被检查单位") if rules.is_own_phone(device) else name
 
 
 def _attention(row: Any, outcome: Any, numbers: dict[UUID, int]) -> dict[str, Any]:
     name = words.place_name(row.path, numbers)
     return {"label": gettext(name.message, **name.facts), "message": gettext(outcome.message) if outcome.message else "",
-            "by": queries.person_name(row.person_id), "at": row.received_at}
+            "by": _who(row.device, queries.person_name(row.person_id)), "at": row.received_at}
 
 
 def _rival(rival: words.RivalField, numbers: dict[UUID, int]) -> dict[str, Any]:

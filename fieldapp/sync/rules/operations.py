@@ -233,3 +233,8 @@ def _writable(value: Any) -> Any:
 
 def _malformed(field: str) -> Refusal:
     return Refusal("sync.malformed", N_("手机发来的内容格式不对，没有接收，内容仍在手机上"), field=field)
+
+
+def is_own_phone(device: str) -> bool:
+    """Whether a log is that of an entity's own phone: the inspected party wrote it, whoever offered the link."""
+    return device.startswith(OWN)

@@ -7,6 +7,7 @@ from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts import queries as waiting
 from fieldapp.documents import actions as documents
+from fieldapp.ledger.actions import Actor
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries
 from fieldapp.visits.models import MergeProposal, Recusal, Substitution, Visit, VisitAssistant
@@ -67,7 +68,7 @@ def drop_applications(visit: Visit, staying: Collection[UUID], *, by: Officer, k
         make_moot(row, by=by)
 
 
-def make_moot(row: Recusal | Substitution, *, by: Officer) -> None:
+def make_moot(row: Recusal | Substitution, *, by: Actor) -> None:
     """Nobody has to decide this application any more."""
     row.decision, row.decided_at = Decision.MOOT, clock.now()
     for kind in APPLICATIONS:

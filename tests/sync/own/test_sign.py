@@ -1,5 +1,6 @@
 """The entity signs on its own phone: opened once, read, said to be true or objected to, signed, refused."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from fieldapp import clock, db
 from fieldapp.ledger import queries as ledger
+from fieldapp.ledger.timeline import timeline
 from fieldapp.sync.models import Op, SigningLink
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
@@ -43,6 +45,32 @@ def test_the_entity_receives_the_notice_and_signs_the_record_on_its_own_phone(
     with db.transaction(write=False):
         verbs = [entry.action for entry, _ in ledger.history(scene.visit)]
     assert verbs.count("sync.link_opened") == 1
+
+
+@pytest.mark.article("24")
+def test_what_the_entity_does_on_its_own_phone_is_entered_as_its_own_deed(
+        opened: FlaskClient, browser: FlaskClient, scene: Scene) -> None:
+    notice = {"digest": read(opened.get("/sign/notice")), "recusal": "yes", "recusal_reason": "检查人员系竞争对手亲属", **NAME,
+              **by_finger()}
+    assert opened.post("/sign/notice/signature", data=notice).status_code == 303
+    digest = say_true(opened, scene, opinion="objection", words="第 2 项当时有纸质台账。")
+    address = f"/sign/records/{scene.part}/signature"
+    assert opened.post(address, data={"digest": digest, **NAME, **by_finger()}).status_code == 303
+    with db.transaction(write=False):
+        told = [(entry.action, entry.actor_id, json.loads(entry.body), json.loads(payload.facts))
+                for entry, payload in ledger.history(scene.visit) if payload]
+        done = {step.label: (step.by, step.roles) for step in timeline(scene.visit)}
+    own = [one for one in told if one[3].get("where") == "外部网页"]
+    assert {action for action, *_ in own} >= {"sync.link_opened", "sync.op_received", "fieldwork.notice_signed",
+                                             "visits.party_recusal_noted", "fieldwork.record_signed"}
+    assert {(actor_id, body["actor"], body["role"], facts["by"]) for _, actor_id, body, facts in own} == {
+        (None, "", "", "被检查单位")}
+    [(body, facts)] = [(body, facts) for action, _, body, facts in own if action == "fieldwork.record_signed"]
+    assert (facts["signer"], NAME["name"] in str(body)) == (NAME["name"], False)
+    assert done["签署检查记录"] == ("被检查单位", ())
+    history = said(browser.get(f"/field/receipts/{scene.visit}/history"))
+    [objection] = [line for line in history.splitlines() if "第 2 项当时有纸质台账。" in line]
+    assert ("被检查单位" in objection, "赵检一" in objection) == (True, False)
 
 
 @pytest.mark.article("24")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as accounts
+from fieldapp.ledger.actions import Actor
 from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries, rules
@@ -59,25 +60,26 @@ def propose_recusal(visit_id: UUID, inspector_id: UUID, interest: str, text: str
     return row
 
 
-def note_party_recusal(visit: Visit, text: str, *, by: Officer) -> Recusal:
+def note_party_recusal(visit: Visit, text: str, *, by: Officer, actor: Actor) -> Recusal:
     """The inspected party applies: noted at once, decided by the department's head; the inspection goes on (E11).
 
+    `by` is the member of the team through whom it came, `actor` who said it: that member, or the party on its own phone.
     What is added to an open application is written into it; one that is decided stays as it was decided.
     """
     row = queries.party_recusal(visit.id)
     if row is not None and row.decision != Decision.MOOT:
         if row.decision is None and text.strip() not in {"", row.text}:
             row.text = text.strip()
-            ledger.record(by, "visits.party_recusal_noted", row)
+            ledger.record(actor, "visits.party_recusal_noted", row)
         return row
     row = _recusal(visit, None, rules.Interest.OTHER, text.strip(), by=by)
     row.by_party = True
     ask_about_recusal(row, visit)
-    ledger.record(by, "visits.party_recusal_noted", row)
+    ledger.record(actor, "visits.party_recusal_noted", row)
     return row
 
 
-def drop_party_recusal(visit: Visit, *, by: Officer) -> None:
+def drop_party_recusal(visit: Visit, *, by: Actor) -> None:
     """The inspected party does not apply after all: an open application is moot."""
     row = queries.party_recusal(visit.id)
     if row is not None and row.decision is None:
