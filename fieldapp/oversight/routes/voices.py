@@ -11,7 +11,6 @@ from uuid import UUID
 from flask import Response, g, request, url_for
 
 from fieldapp.fieldwork import queries as fieldwork
-from fieldapp.fieldwork.routes.door import public_address
 from fieldapp.oversight import actions, queries, rules
 from fieldapp.oversight.routes.desk import READERS
 from fieldapp.oversight.routes.door import oversight
@@ -20,7 +19,7 @@ from fieldapp.roles import OVERSEERS, Role
 from fieldapp.web.access import allowed, public
 from fieldapp.web.fields import text
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import keep_form, public_address, render, see_other
 
 READING = Limit("voice-page", 60, 60, address)
 SAYING = Limit("voice", 10, 3600, address)

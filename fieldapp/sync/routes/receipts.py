@@ -33,7 +33,8 @@ def show_receipts(visit_id: UUID) -> Response:
         "object_name": visit.object.name, "photos": fieldwork.photo_count(visit_id), "last": last, "last_at": last_at,
         "attention": [_attention(row, outcome, numbers) for row, outcome in queries.needing_attention(visit_id)],
         "phones": [{"by": _who(device.id, name), "phone": device.name, "is_paper": device.id.startswith(rules.PAPER),
-                    "count": sent, "last": receipt, "at": at} for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
+                    "count": sent, "last": receipt, "at": at}
+                   for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
         "rivals": [_rival(rival, numbers) for rival in rivals], "back_url": url_for("fieldwork.show_today"),
         "evidence_url": url_for("sync.send_evidence", visit_id=visit_id) if visit.closed_at else None,
         "history_url": url_for("sync.show_history", visit_id=visit_id)}

@@ -5,8 +5,8 @@ from alembic import op
 
 from fieldapp.db import append_only_statements
 
-revision = "0058"
-down_revision = "0057"
+revision = "0059"
+down_revision = "0058"
 
 
 def upgrade() -> None:
