@@ -65,6 +65,11 @@ def document_of_file(sha256: str) -> Document | None:
     return db.session.scalar(sa.select(Document).join(DocumentFile).where(DocumentFile.sha256 == sha256))
 
 
+def scheme_of_file(sha256: str) -> str | None:
+    """By which scheme the sealed file with that SHA-256 was sealed."""
+    return db.session.scalar(sa.select(DocumentFile.scheme).where(DocumentFile.sha256 == sha256))
+
+
 def without_file(after: UUID | None = None, *, most: int) -> list[UUID]:
     """The issued documents that stand, should have a sealed file and have none, the oldest first; those after one of them."""
     lacking = sa.select(Document.id).outerjoin(DocumentFile).where(

@@ -15,7 +15,7 @@ from fieldapp.refusals import NotFound
 from fieldapp.web.access import allowed, public
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import public_address, render
-from fieldapp.web.transactions import prepared
+from fieldapp.web.transactions import aside, prepared
 from fieldapp.words import N_
 
 documents = Blueprint("documents", __name__, url_prefix="/documents")
@@ -68,11 +68,15 @@ def show_verification() -> Response:
 
 
 def _check_upload() -> tuple[str, dict[str, Any] | None]:
-    """SHA-256 of the file handed in, and what its signature is worth; opened in the limited child, before any transaction."""
+    """SHA-256 of the file handed in, and what its signature is worth by its registered scheme; opened in the limited child,
+    before the request's transaction."""
     upload = request.files.get("file")
     content = upload.read(rules.MOST_BYTES + 1) if upload else b""
     rules.check_upload(content)
-    return sha256(content).hexdigest(), checking.signature_of(content)
+    hashed = sha256(content).hexdigest()
+    with aside(write=False):
+        scheme = queries.scheme_of_file(hashed)
+    return hashed, checking.found_by(scheme, content)
 
 
 @documents.post("/verification")
@@ -82,9 +86,9 @@ def _check_upload() -> tuple[str, dict[str, Any] | None]:
 def check_file() -> Response:
     hashed, found = g.prepared
     document = queries.document_of_file(hashed)
-    part = queries.document_of_file(found["signed_part"]) if found and found["signatures"] else None
+    part = queries.document_of_file(found["signed_part"]) if found and found.get("signatures") and not document else None
     verdict = rules.verdict(found, rules.Held(document is not None, bool(document and document.voided_at), part is not None))
-    claimed = found["claimed"].partition(",")[0] if found else ""
+    claimed = found.get("claimed", "").partition(",")[0] if found else ""
     # A number is easily guessed: what a file says of itself counts only under a seal of ours that holds.
     ours = queries.document_by_number(claimed) if found and found.get("bottom_line") and found["covers_all"] else None
     return _verification(verdict=verdict, sha256=hashed, found=found, document=document or part or ours, number=claimed)

@@ -134,5 +134,15 @@ def made_notice(cast: Cast) -> Document:
     return document
 
 
+def test_what_was_voided_before_its_file_was_made_waits_for_nothing(cast: Cast, client: FlaskClient) -> None:
+    document = issued_notice(cast)
+    with db.transaction(write=True):
+        actions.void(document.id, "改约", by=cast.officer.officer)
+    jobs.run_all_due()
+    answer = client.get(f"/documents/{document.secret}/file.pdf")
+    assert (answer.status_code, "没有签章文件，也不再生成" in answer.text) == (410, True)
+    assert not [again for again in ("http-equiv", "hx-trigger", "再看一次") if again in answer.text]
+
+
 def english(client: FlaskClient, secret: str) -> TestResponse:
     return client.get(f"/documents/{secret}", headers={"Accept-Language": "en"})

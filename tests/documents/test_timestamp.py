@@ -77,15 +77,16 @@ def test_a_named_server_stamps_the_seal(tmp_path: Path) -> None:
         pdf = sealing.seal(rendered([]), number="1号")[0]
     stamped = found(pdf)
     assert stamped is not None
-    assert (stamped["stamped"], stamped["bottom_line"], stamped["covers_all"]) == (True, True, True)
+    assert (stamped["stamp_trusted"], stamped["bottom_line"], stamped["covers_all"]) == (True, True, True)
     (tmp_path / "keys" / "authority.crt").unlink()
     unknown = found(pdf)
     assert unknown is not None
-    assert unknown["bottom_line"] is False, "a stamp of an authority that is not believed"
+    assert (unknown["stamped"], unknown["stamp_trusted"], unknown["bottom_line"]) == (
+        True, False, False), "a stamp of an authority that is not believed"
     sealing.configure()
     plain = found(sealing.seal(rendered([]), number="1号")[0])
     assert plain is not None
-    assert (plain["stamped"], plain["bottom_line"]) == (False, True)
+    assert (plain["stamped"], plain["stamp_trusted"], plain["bottom_line"]) == (False, False, True)
 
 
 def test_a_server_that_does_not_stamp_lets_no_file_come_about() -> None:

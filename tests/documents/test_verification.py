@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from fieldapp import clock, db
-from fieldapp.documents import actions, queries
+from fieldapp.documents import actions, queries, sealing
 from fieldapp.documents.rules import Verdict
 from fieldapp.documents.sealing import checking
 from tests.documents.test_file import rendered
@@ -57,6 +58,38 @@ def test_the_registered_file_is_told_from_one_with_an_update_and_from_another_un
     with db.transaction(write=True):
         actions.void(document.id, "改约", by=cast.officer.officer)
     assert Verdict.VOIDED.label in said(client_of(cast.head), pdf)
+
+
+class OtherService:
+    """A signer of another scheme, which pyHanko cannot read, and its checking half."""
+
+    scheme = "GB/T 38540 SM2"
+
+    def seal(self, pdf: bytes, *, number: str) -> bytes:
+        return pdf + b"%SM2 " + number.encode()
+
+    def found_in(self, pdf: bytes) -> dict[str, Any] | None:
+        return {"bottom_line": b"%SM2 " in pdf, "covers_all": True, "signatures": 0}
+
+
+@pytest.mark.article("3", "24")
+def test_what_another_service_sealed_is_checked_by_its_scheme_or_said_to_be_the_registered_bytes(
+        cast: Cast, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "_signer", OtherService())
+    document = made_notice(cast)
+    pdf = client.get(f"/documents/{document.secret}/file.pdf").data
+    page = said(client, pdf)
+    assert all(words in page for words in (Verdict.UNCHECKED.label, OtherService.scheme))
+    assert Verdict.SEAL_BROKEN.label not in page
+    assert Verdict.REGISTERED.label not in said(client, pdf + b" ")
+    monkeypatch.setitem(sealing._checkers, OtherService.scheme, OtherService())
+    assert Verdict.REGISTERED.label in said(client, pdf)
+    monkeypatch.setattr(OtherService, "found_in", lambda _self, _pdf: None)
+    assert Verdict.SEAL_BROKEN.label in said(client, pdf)
+    monkeypatch.delitem(sealing._checkers, OtherService.scheme)
+    with db.transaction(write=True):
+        actions.void(document.id, "改约", by=cast.officer.officer)
+    assert Verdict.VOIDED.label in said(client, pdf)
 
 
 @pytest.mark.article("3", "24")

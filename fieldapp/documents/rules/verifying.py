@@ -11,9 +11,11 @@ MOST_BYTES = 12 * 1024 * 1024
 
 
 class Verdict(Labelled):
-    """What a file turned out to be; only the first is good."""
+    """What a file turned out to be; only the first is good; of the second the bytes are known to be
+    right, and nothing of the signature."""
 
     REGISTERED = "registered", N_("与登记的文件逐字节一致，签名有效并覆盖整个文件")
+    UNCHECKED = "unchecked", N_("与登记的文件逐字节一致；签名按下列方式作出，本页不能验证，请用签章服务的验证工具验证")
     VOIDED = "voided", N_("是登记的文件，但该文号已作废，不再有效")
     SEAL_BROKEN = "seal_broken", N_("与登记的文件一致，但签名未通过验证，请联系本机关")
     APPENDED = "appended", N_("登记的文件之后被追加了内容，显示的内容可能已被替换，请勿采信")
@@ -38,9 +40,12 @@ class Held:
 def verdict(found: dict[str, Any] | None, held: Held) -> Verdict:
     """The verdict on a file by what its signature is worth (None: it cannot be read) and what the register holds.
 
-    Only the registered bytes under a signature of ours that holds and covers all of them are good.
+    Only the registered bytes under a signature of ours that holds and covers all of them are good. Registered bytes under a
+    scheme that nobody here can check are said to be just that.
     """
     if held.is_registered:
+        if found is not None and found.get("unchecked") is True:
+            return Verdict.VOIDED if held.is_voided else Verdict.UNCHECKED
         whole = found is not None and found.get("bottom_line") is True and found.get("covers_all") is True
         if not whole:
             return Verdict.SEAL_BROKEN

@@ -7,6 +7,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from fieldapp import confined
+from fieldapp.documents import sealing
 from fieldapp.documents.sealing import keys
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
@@ -32,6 +33,15 @@ def signature_of(pdf: bytes) -> dict[str, Any] | None:
     except confined.Unanswered:
         return None
     return json.loads(said) if said else None
+
+
+def found_by(scheme: str | None, pdf: bytes) -> dict[str, Any] | None:
+    """What the seal of a file is worth, by whoever checks the scheme under which it is registered, the own one for what is not
+    registered. Where nobody here can, that is all that is found: `unchecked`."""
+    if scheme in {None, sealing.OWN_SCHEME}:
+        return signature_of(pdf)
+    checker = sealing.checker_of(scheme)
+    return checker.found_in(pdf) if checker is not None else {"unchecked": True}
 
 
 def trusted() -> bytes:

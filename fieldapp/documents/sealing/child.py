@@ -36,13 +36,15 @@ def found_in(pdf: bytes, seals: bytes, stamps: bytes) -> dict[str, Any]:
                                  allow_fetching=False)
 
     status = validate_pdf_signature(last, believing(seals), believing(stamps))
+    stamp = status.timestamp_validity
     end = int(last.byte_range[2]) + int(last.byte_range[3])
     return {"signatures": len(signatures), "claimed": claimed, "intact": bool(status.intact), "holds": bool(status.valid),
             "trusted": bool(status.trusted), "bottom_line": bool(status.bottom_line),
             "covers_all": status.coverage is SignatureCoverageLevel.ENTIRE_FILE and end == len(pdf),
             "signed_part": sha256(pdf[:end]).hexdigest(), "certificate": sha256(last.signer_cert.dump()).hexdigest(),
             "at": last.self_reported_timestamp.isoformat() if last.self_reported_timestamp else "",
-            "stamped": bool(status.timestamp_validity and status.timestamp_validity.intact)}
+            "stamped": bool(stamp and stamp.intact and stamp.valid),
+            "stamp_trusted": bool(stamp and stamp.intact and stamp.valid and stamp.trusted)}
 
 
 def _keywords(reader: Any) -> str:

@@ -15,7 +15,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from fieldapp.documents.sealing import keys
+from fieldapp.documents.sealing import OWN_SCHEME, keys
 from fieldapp.jobs.outgoing import ask
 
 FIELD = "department-seal"
@@ -26,7 +26,7 @@ MOST_OF_A_STAMP = 64 * 1024
 class PadesSigner:
     """Signs with the newest key of the folder, with an RFC 3161 time-stamp where a server for it is named."""
 
-    scheme = "PAdES"
+    scheme = OWN_SCHEME
 
     def __init__(self, timestamp_url: str = "") -> None:
         self._stamper = HttpTimeStamper(timestamp_url) if timestamp_url else None

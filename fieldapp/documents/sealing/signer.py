@@ -1,6 +1,8 @@
-"""Who seals a finished file. The own one signs by PAdES with the department's key; a certified server stands in its place."""
+"""Who seals a finished file and who checks a seal. The own ones do it by PAdES with the department's key; a certified server
+stands in their place.
+"""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Signer(Protocol):
@@ -15,3 +17,17 @@ class Signer(Protocol):
 
     def seal(self, pdf: bytes, *, number: str) -> bytes:
         """The sealed file; raises whatever hinders it: a file is never handed out half sealed."""
+
+
+class Checker(Protocol):
+    """The checking half: what the seals of one scheme are worth. Given to `sealing.use` beside its signer, or alone for files
+    that an earlier service has sealed."""
+
+    @property
+    def scheme(self) -> str:
+        """The scheme whose seals it checks, as the register shows it."""
+
+    def found_in(self, pdf: bytes) -> dict[str, Any] | None:
+        """What the last seal of a registered file is worth, None where it cannot be read: `bottom_line`, whether it holds and
+        is believed; `covers_all`, whether it is over the whole file; `at`, when it says to have been made, or "". Untrusted
+        bytes come in: open them apart (`fieldapp.confined`)."""
