@@ -22,5 +22,5 @@ def add_first_administrator(words: argparse.Namespace) -> int:
     create_app(settings)
     with db.transaction(write=True):
         secret = actions.add_first_administrator(words.name)
-    print(f"{settings.public_url}/links/{secret}")
+    print(f"{settings.public_url}/links#{secret}")
     return 0

@@ -60,8 +60,8 @@ def unable(error: OperationalError) -> Response:
 
 
 def broken(error: Exception) -> Response:
-    """A fault of ours: logged with its trace, nothing half-saved."""
-    log.exception("request failed: %s %s", request.method, request.path, exc_info=error)
+    """A fault of ours: logged with its trace, nothing half-saved. By the route's rule: an address may hold a secret."""
+    log.exception("request failed: %s %s", request.method, request.url_rule, exc_info=error)
     return _answer(500)
 
 

@@ -65,7 +65,7 @@ def change_roles(person_id: UUID) -> Response:
 @allowed(Role.SECURITY_ADMIN)
 def issue_link(person_id: UUID) -> Response:
     secret = actions.issue_link(person_id, by=g.officer)
-    address = public_address(url_for("accounts.show_link", secret=secret))
+    address = public_address(url_for("accounts.show_link_door", _anchor=secret))
     return render("accounts/people/link_issued.html", person=queries.person(person_id), address=address)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from fieldapp import clock, db
@@ -164,6 +165,16 @@ def test_a_link_opens_once_within_its_half_hour_and_with_its_code(
     clock.set_source(lambda: NOW + timedelta(minutes=31))
     assert first.get("/sign/visit").headers["Location"].endswith("/sign")
     assert first.post("/sign/notice/signature", data={}).headers["Location"].endswith("/sign")
+
+
+@pytest.mark.article("24")
+@pytest.mark.parametrize("address", ["http://localhost", "https://kjt.example"])
+def test_the_sessions_cookie_goes_by_tls_alone_where_the_public_address_does(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, app: Flask, address: str) -> None:
+    offered = offer(browser, scene)
+    app.config["PUBLIC_URL"] = address
+    [cookie] = [one for one in open_with(entity, offered).headers.getlist("Set-Cookie") if one.startswith("signing=")]
+    assert ("Secure" in cookie) == address.startswith("https://")
 
 
 @pytest.mark.article("24")

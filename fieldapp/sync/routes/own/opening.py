@@ -11,7 +11,7 @@ from fieldapp.sync.routes.own.door import COOKIE, code_of, sign
 from fieldapp.sync.rules import Opening
 from fieldapp.web.access import public
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import render, see_other
+from fieldapp.web.pages import is_by_tls, render, see_other
 from fieldapp.web.transactions import aside, prepared
 
 BY_ADDRESS = Limit("sign-open", 120, 300, address)
@@ -67,5 +67,5 @@ def _let_in(opened: Opened) -> Response:
     """To the first page, with the session's cookie, which ends with its link."""
     answer = see_other("sign.show_visit")
     answer.set_cookie(COOKIE, opened.session, max_age=opened.lasts, path="/sign", httponly=True,
-                      secure=request.is_secure, samesite="Lax")
+                      secure=is_by_tls(), samesite="Lax")
     return answer

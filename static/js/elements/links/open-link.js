@@ -1,4 +1,4 @@
-/* <open-link>: the secret of a signing link goes from the address's fragment into the form, and out of the address. It is
+/* <open-link>: the secret of a link (for signing, for setting a password) goes from the address's fragment into the form, and out of the address. It is
    sent by the form's POST alone, so that a preview that only looks consumes nothing. */
 
 class OpenLink extends HTMLElement {
