@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the models describe, with their triggers, on both databases."""
 
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from fieldapp import db
+from fieldapp import config, db
 from fieldapp.app import load_areas
 from fieldapp.canonical import canonical
 from fieldapp.cli.serving import take_in_after, upgrade_database
@@ -52,6 +53,12 @@ def test_append_only_tables_have_their_triggers_on_both_databases(engine: sa.Eng
     with engine.connect() as connection:
         assert sorted(set(connection.scalars(names))) == sorted(APPEND_ONLY)
     engine.dispose()
+
+
+def test_the_operator_is_told_of_every_append_only_table() -> None:
+    told = (config.HOME / "docs" / "operate.md").read_text()
+    [line] = [line for line in told.splitlines() if "are append-only: triggers refuse" in line]
+    assert sorted(re.findall(r"`([a-z_]+)`", line.partition(" are append-only")[0])) == sorted(APPEND_ONLY)
 
 
 def test_a_column_that_no_migration_adds_is_noticed(engine: sa.Engine) -> None:

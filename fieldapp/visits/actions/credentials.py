@@ -35,20 +35,23 @@ def revoke_keys(device: str, reason: str, *, by: Officer) -> None:
 
 
 def report_doubt(text: str, contact: str, code: str) -> CredentialDoubt:
-    """Somebody who checked an inspector has a doubt: it waits for legal affairs, with what the code was worth."""
+    """Somebody who checked an inspector has a doubt: it waits for legal affairs, with what the code was worth.
+
+    A case of its own, as complaints are: the doubted team does not read of it in the visit's history before it is settled.
+    """
     check = queries.check_of_code(code)
     doubt = CredentialDoubt(
         text=text, contact=contact, code=code[:200], answer_given=_answer(code), at=clock.now(),
         visit_id=check.visit_id if check else None, inspector_id=check.inspector_id if check else None)
     db.session.add(doubt)
-    ledger.record(Outsider(N_("核验人")), "visits.credential_doubted", doubt, case=doubt.visit_id)
+    ledger.record(Outsider(N_("核验人")), "visits.credential_doubted", doubt)
     accounts.ask("credential_doubt", doubt.id, role=Role.LEGAL_AFFAIRS, title=text, endpoint="visits.show_doubt",
                  arguments={"doubt_id": doubt.id})
     return doubt
 
 
 def settle_doubt(doubt_id: UUID, finding: str, *, by: Officer) -> CredentialDoubt:
-    """Legal affairs writes down what it found out and did."""
+    """Legal affairs writes down what it found out and did; from now on it stands in the visit's history."""
     doubt = queries.doubt(doubt_id, for_change=True)
     rules.check_is_unsettled(is_settled=doubt.found_at is not None)
     doubt.finding, doubt.found_at, doubt.found_by_id = finding, clock.now(), by.person_id

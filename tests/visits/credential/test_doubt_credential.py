@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from fieldapp import clock, db
+from fieldapp.ledger.actions import sequence
 from fieldapp.ledger.timeline import timeline
+from fieldapp.ledger.verification import verify
 from fieldapp.visits import queries
 from fieldapp.visits.models import CredentialDoubt
 from tests.people import Cast
@@ -37,7 +39,9 @@ def test_a_doubt_about_a_genuine_code_reaches_legal_affairs_with_visit_and_perso
         doubt = db.session.query(CredentialDoubt).one()
         address = f"/credential-doubts/{doubt.id}"
         assert doubt.visit_id == visit_id
-        assert ("对检查人员的身份提出疑问", "外部网页") in [(step.label, step.where) for step in timeline(visit_id)]
+        assert ("对检查人员的身份提出疑问", "外部网页") in [(step.label, step.where) for step in timeline(doubt.id)]
+        assert not [step.label for step in timeline(visit_id) if "疑问" in step.label]
+    assert "疑问" not in client_of(cast.inspector_a).get(f"/visits/{visit_id}").text
     page = legal.get(address).text
     assert [word for word in (SAID, "赵检一", "济南某生物（示例）", "已经过期", "0531") if word not in page] == []
     assert legal.post(f"{address}/finding", data={"finding": "已核实为本人"}).status_code == 303
@@ -45,6 +49,9 @@ def test_a_doubt_about_a_genuine_code_reaches_legal_affairs_with_visit_and_perso
     assert legal.post(f"{address}/finding", data={"finding": "再写一次"}).status_code == 409
     with db.transaction(write=False):
         assert ("处理人员核验疑问", "办公电脑") in [(step.label, step.where) for step in timeline(visit_id)]
+    with db.transaction(write=True):
+        sequence()
+        assert list(verify([])) == []
 
 
 def test_a_doubt_without_a_genuine_code_names_nobody_and_many_are_stopped(cast: Cast, client: FlaskClient) -> None:
