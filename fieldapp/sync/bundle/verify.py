@@ -15,7 +15,7 @@ import time
 import zlib
 from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Container, Generator, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ def sha256(content: bytes) -> bytes:
 def check_files(folder: Path) -> Iterator[str]:
     """What hashes.txt says of each file, and that there is no other."""
     listed = {"hashes.txt"}
-    for line in (folder / "hashes.txt").read_text(encoding="utf-8").splitlines():
+    for line in lines_of(folder / "hashes.txt", str):
         found, sm3, size, name = line.split("  ", 3)
         listed.add(name)
         content = file.read_bytes() if (file := folder / name).is_file() else None
@@ -105,8 +105,7 @@ def check_signature(note: str, key: str) -> str | None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
     except ImportError:
         raise ValueError("the head's signature cannot be checked here, the package cryptography is missing") from None
-    (name, number, public), at = key.split("+", 2), None
-    body, lines = note.rsplit("\n\n", 1)
+    (name, number, public), (body, lines), at = key.split("+", 2), note.rsplit("\n\n", 1), None
     for who, content in ((line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.splitlines()):
         if who == name and content[:4].hex() == number:
             signature, said = content[4:], f"{body}\n"
@@ -168,9 +167,11 @@ def taken(file: Path) -> str:
         return sha256(b"".join(sha256(part) for part in iter(lambda: content.read(CHUNK), b""))).hex()
 
 
-def lines_of(file: Path) -> list[dict[str, Any]]:
-    """The objects of a file, one a line."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+def lines_of(file: Path, read: Callable[[str], Any] = json.loads) -> list[Any]:
+    """The objects of a file, one a line, each with its end; U+2028 and what else ends a line in other places ends none here."""
+    if (text := file.read_bytes().decode()) and not text.endswith("\n"):
+        raise ValueError("the last line is cut")
+    return [read(line) for line in text.split("\n")[:-1]]
 
 
 def check_entries(folder: Path, key: Keys, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
@@ -261,9 +262,8 @@ def original_of(kind: str, value: Any, here: Container[str]) -> Iterator[tuple[s
     if not isinstance(capture, str) or not HASH.fullmatch(capture):
         return
     chunks, size = value.get("chunks"), value.get("size")
-    is_whole = isinstance(chunks, list) and 0 < len(chunks) <= MOST_CHUNKS and all(
-        isinstance(one, str) and HASH.fullmatch(one) for one in chunks)
-    gives = is_whole and sha256(b"".join(map(bytes.fromhex, chunks))).hex() == capture
+    is_list = isinstance(chunks, list) and 0 < len(chunks) <= MOST_CHUNKS
+    gives = is_list and all(isinstance(one, str) and HASH.fullmatch(one) for one in chunks) and sha256(b"".join(map(bytes.fromhex, chunks))).hex() == capture
     if capture in here or (gives and (not isinstance(size, int) or size <= LARGEST)):
         yield capture, True
 
@@ -280,8 +280,8 @@ def main() -> int:
     """Say what holds; exit with 1 where something does not."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
-    words.add_argument("--key", help="of the log, name+number+key")
-    words.add_argument("--witness", help="likewise: when did it see the heads?")
+    for name, told in (("--key", "of the log, name+number+key"), ("--witness", "likewise: when did it see the heads?")):
+        words.add_argument(name, help=told)
     given = words.parse_args()
     folder, key, said, entered = given.folder, (given.key, given.witness), list[str](), dict[str, tuple[int, bytes]]()
     if folder.resolve() in Path(__file__).resolve().parents or not sys.flags.isolated:
