@@ -21,7 +21,7 @@ LONG = timedelta(minutes=2)
 
 def send(document: Document) -> Response:
     """The kept bytes as a download under the document's number; where no job has made them yet, a page that looks again by
-    itself and offers them when they are there. What was voided before it had a file gets none, and that is said."""
+    itself and offers them when they are there. What was voided and has no file after two minutes is not waited for."""
     row = queries.file_of(document.id)
     if row is None or htmx.wants_fragment():
         return _being_made(document, row)
@@ -46,9 +46,9 @@ def have_made(document_ids: Iterable[UUID]) -> None:
 
 
 def _being_made(document: Document, row: DocumentFile | None) -> Response:
-    if row is None and document.voided_at is not None:
-        return render("documents/never_made.html", status=410, document=document, kind=DocumentKind(document.kind))
     is_long = document.issued_at is not None and clock.now() - document.issued_at > LONG
+    if row is None and is_long and document.voided_at is not None:
+        return render("documents/never_made.html", status=410, document=document, kind=DocumentKind(document.kind))
     response = render("documents/being_made.html", status=202 if row is None else 200, document=document, file=row,
                       kind=DocumentKind(document.kind), is_long=is_long)
     response.headers["Cache-Control"] = "no-store"
