@@ -69,8 +69,10 @@ session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True))
 
 
 def connect(url: str, *, pool_size: int = 10) -> sa.Engine:
-    """Make the engine for a URL and bind the session to it; the earlier session is closed."""
+    """Make the engine for a URL and bind the session to it; the earlier session is closed, the earlier engine let go."""
     session.remove()
+    if (former := session.session_factory.kw.get("bind")) is not None:
+        former.dispose()
     engine = _sqlite(url, pool_size) if url.startswith("sqlite") else _postgresql(url, pool_size)
     event.listen(engine, "begin", _begin)
     _end_with(engine)

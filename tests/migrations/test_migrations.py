@@ -55,6 +55,14 @@ def test_append_only_tables_have_their_triggers_on_both_databases(engine: sa.Eng
     engine.dispose()
 
 
+def test_who_connects_to_another_database_lets_the_former_one_go(tmp_path: Path) -> None:
+    db.connect(f"sqlite:///{tmp_path}/former.db")
+    with db.transaction(write=True):
+        db.session.execute(sa.text("CREATE TABLE thing (id INTEGER)"))
+    db.connect(f"sqlite:///{tmp_path}/other.db")
+    assert [file.name for file in tmp_path.glob("former*")] == ["former.db"], "what was written is in the file itself"
+
+
 def test_the_operator_is_told_of_every_append_only_table() -> None:
     told = (config.HOME / "docs" / "operate.md").read_text()
     [line] = [line for line in told.splitlines() if "are append-only: triggers refuse" in line]
