@@ -22,10 +22,9 @@ from pathlib import Path
 from typing import Any
 
 NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "object", "prev", "reason", "role")
-CHUNK, MOST_CHUNKS, LARGEST = 512 * 1024, 400, 200 * 1024 * 1024
+CHUNK, MOST_CHUNKS, LARGEST, COSIGNATURE, HASH = 512 * 1024, 400, 200 * 1024 * 1024, 4, re.compile(r"[0-9a-f]{64}")
 REGISTERED, RECEIVED, OF_ROWS = "fieldwork.record_registered", "sync.op_received", ("ledger.rows_written", "ledger.rows_migrated")
 BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction", "annex_seen")
-HASH, COSIGNATURE = re.compile(r"[0-9a-f]{64}"), 4
 Keys = tuple[str | None, str | None]
 
 
@@ -263,7 +262,8 @@ def original_of(kind: str, value: Any, here: Container[str]) -> Iterator[tuple[s
         return
     chunks, size = value.get("chunks"), value.get("size")
     is_list = isinstance(chunks, list) and 0 < len(chunks) <= MOST_CHUNKS
-    gives = is_list and all(isinstance(one, str) and HASH.fullmatch(one) for one in chunks) and sha256(b"".join(map(bytes.fromhex, chunks))).hex() == capture
+    is_whole = is_list and all(isinstance(one, str) and HASH.fullmatch(one) for one in chunks)
+    gives = is_whole and sha256(b"".join(map(bytes.fromhex, chunks))).hex() == capture
     if capture in here or (gives and (not isinstance(size, int) or size <= LARGEST)):
         yield capture, True
 
