@@ -67,6 +67,10 @@ def test_every_page_renders_in_english_for_everybody_who_may_open_it(stage: Flas
     assert missing.words - _data() == set()
 
 
+IN_MAKING = {"waiting"}
+"""Seen only while a file is being made: asked for in tests/documents/test_file.py."""
+
+
 @ON_SQLITE
 def test_a_fragment_is_the_same_thing_less_of_it(stage: Flask) -> None:
     """Every element that a template asks for is a named block, and the page answers with that element alone."""
@@ -91,7 +95,7 @@ def test_a_fragment_is_the_same_thing_less_of_it(stage: Flask) -> None:
                 odd.append(f"{path} #{name}: {part.status_code} {part.text[:80]!r}")
     print(f"fragments asked for: {sorted(asked)} of {sorted(wanted)}")
     assert odd == []
-    assert asked == wanted
+    assert asked == wanted - IN_MAKING
 
 
 def test_only_words_of_ours_go_through_the_catalogue_in_templates() -> None:
