@@ -116,7 +116,7 @@ function bringLater() {
     "apart/rivals": (page) => page.id === "rivals",
     "apart/strikes": (page) => page.querySelector("[data-others], [data-undo]"),
     "sign/write": (page) => page.querySelector("form[data-place]"),
-    "media/shown": (page) => page.querySelector("photo-field"),
+    "media/shown": (page) => page.querySelector("photo-field, [data-entries]"), // an entry brings its own
     "credential/show": (page) => page.querySelector("[data-credential]"),
     close: (page) => page.querySelector("[data-run], [data-pending]"),
   };

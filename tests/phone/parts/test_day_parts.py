@@ -44,7 +44,7 @@ def test_today_keeps_what_it_needs_later(live: Live, inspector: Phone) -> None:
     live.path.cut()
     page.reload()
     links = page.locator("link[rel=later]")
-    assert [str(one.get_attribute("href")).rpartition("/")[2] for one in links.all()][:2] == ["changes.js", "key.js"]
+    assert [str(one.get_attribute("href")).rpartition("/")[2] for one in links.all()][:2] == ["changes.js", "renumber.js"]
     brought = page.evaluate("""() => Promise.all(
       Array.from(document.querySelectorAll("link[rel=later]"), ({ href }) => import(href))).then((all) => all.length)""")
     assert brought == links.count() >= 10
