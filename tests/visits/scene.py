@@ -11,7 +11,7 @@ from fieldapp.registry.models import InspectionItem, InspectionObject, Inspector
 from fieldapp.tasks.models import Task, WorkPlan, WorkPlanReading
 from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Slot
-from fieldapp.visits.models import Visit, VisitTask
+from fieldapp.visits.models import Recusal, Visit, VisitTask
 from tests.people import Cast, Player
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -142,3 +142,9 @@ def nobody_else(cast: Cast, *, but: Sequence[Player] = ()) -> None:
 def visit_of(task: Task) -> Visit:
     """The only visit of a task."""
     return db.session.query(Visit).join(VisitTask).filter(VisitTask.task_id == task.id).one()
+
+
+def party_applies(visit: Visit, text: str, cast: Cast) -> Recusal:
+    """The inspected party applies for a recusal; the first inspector writes it down."""
+    who = cast.inspector_a.officer
+    return actions.note_party_recusal(visit, text, by=who, actor=who)

@@ -165,7 +165,7 @@ def held_merged_visit(page: Page, signers: tuple[str, ...]) -> str:
     for one in way_b.BOTH:
         expect(phone.shown(page).get_by_role("article")).to_contain_text(one.item)
     phone.receive_notice(page)
-    assert phone.answer_checks(page, phone.small_photo()) == 12 + 1
+    assert phone.answer_checks(page, phone.small_photo()) == 12 + 5
     phone.conclude(page, way_b.SECOND.item)
     phone.conclude_without_problem(page, way_b.SECOND.item)
     signing.seal_as_entity(page, phone.small_photo())

@@ -13,7 +13,7 @@ from fieldapp.visits import actions, queries
 from fieldapp.visits.actions import Ruling
 from fieldapp.visits.models import Recusal, Substitution, Visit
 from tests.people import Cast
-from tests.visits.scene import approved_visit, two_tasks_on_one_object, unite
+from tests.visits.scene import approved_visit, party_applies, two_tasks_on_one_object, unite
 
 pytestmark = [pytest.mark.article("17"), pytest.mark.article("18")]
 KINDS = ("recusal", "recusal_swap", "substitution")
@@ -93,7 +93,7 @@ def test_whoever_comes_along_into_a_merged_visit_brings_the_application_and_its_
 def test_the_partys_application_is_decided_also_after_the_visit_is_closed(cast: Cast) -> None:
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
-        row = actions.note_party_recusal(queries.visit_held(visit_id), "组长曾任顾问", by=cast.inspector_a.officer)
+        row = party_applies(queries.visit_held(visit_id), "组长曾任顾问", cast)
         recusal_id = row.id
         db.session.get_one(Visit, visit_id).state = "closed"
     assert waiting() == [("recusal", "department_head", None)]

@@ -18,7 +18,7 @@ from fieldapp.visits.models import Recusal, Visit
 from fieldapp.visits.rules import missing
 from tests.documents.papers import paper
 from tests.people import Cast, Player
-from tests.visits.scene import approved_visit, one_visit, prepare
+from tests.visits.scene import approved_visit, one_visit, party_applies, prepare
 
 pytestmark = pytest.mark.article("17")
 TEXT = "配偶在该单位任职"
@@ -147,8 +147,8 @@ def test_the_inspected_partys_application_is_decided_by_the_departments_head(cas
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
         visit = queries.visit_held(visit_id)
-        row = actions.note_party_recusal(visit, "组长曾任我单位顾问", by=cast.inspector_a.officer)
-        same = actions.note_party_recusal(visit, "组长 2024 年曾任我单位顾问", by=cast.inspector_a.officer)
+        row = party_applies(visit, "组长曾任我单位顾问", cast)
+        same = party_applies(visit, "组长 2024 年曾任我单位顾问", cast)
         assert row.id == same.id
         assert visit.state == "approved"
         recusal_id = row.id
@@ -231,13 +231,13 @@ def test_what_the_party_adds_is_written_in_with_its_entry_and_a_decided_applicat
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
         visit = queries.visit_held(visit_id)
-        recusal_id = actions.note_party_recusal(visit, "", by=cast.inspector_a.officer).id
-        actions.note_party_recusal(visit, "组长曾任顾问", by=cast.inspector_a.officer)
+        recusal_id = party_applies(visit, "", cast).id
+        party_applies(visit, "组长曾任顾问", cast)
     with db.transaction(write=False):
         assert [entry.action for entry, _ in ledger.history(visit_id)].count("visits.party_recusal_noted") == 2
     decide(recusal_id, cast.department_head, "disagree", "关系不成立")
     with db.transaction(write=True):
-        assert actions.note_party_recusal(queries.visit_held(visit_id), "再说一次", by=cast.inspector_a.officer).id == recusal_id
+        assert party_applies(queries.visit_held(visit_id), "再说一次", cast).id == recusal_id
     assert waits("recusal") == []
     with db.transaction(write=False):
         assert [(one.text, one.decision) for one in queries.recusals_of(visit_id)] == [("组长曾任顾问", "declined")]
@@ -246,7 +246,7 @@ def test_what_the_party_adds_is_written_in_with_its_entry_and_a_decided_applicat
 def test_a_party_that_does_not_apply_after_all_leaves_nothing_waiting(cast: Cast) -> None:
     visit_id = approved_visit(cast)
     with db.transaction(write=True):
-        actions.note_party_recusal(queries.visit_held(visit_id), "组长曾任顾问", by=cast.inspector_a.officer)
+        party_applies(queries.visit_held(visit_id), "组长曾任顾问", cast)
         actions.drop_party_recusal(queries.visit_held(visit_id), by=cast.inspector_a.officer)
     assert waits("recusal") == []
 
