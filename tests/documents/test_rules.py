@@ -123,5 +123,5 @@ def test_an_order_says_what_is_to_be_put_right_until_when() -> None:
 def test_only_what_outsiders_hold_is_public() -> None:
     inside = {DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION, DocumentKind.APPROVAL,
               DocumentKind.SUBSTITUTE, DocumentKind.TRANSFER, DocumentKind.WORK_PLAN, DocumentKind.MINUTES,
-              DocumentKind.CASE_FILE}
+              DocumentKind.CASE_FILE, DocumentKind.INTERVIEW}
     assert set(DocumentKind) - inside == PUBLIC_KINDS

@@ -106,6 +106,7 @@ def test_a_database_of_the_release_before_the_tree_keeps_its_entries_and_verifie
         assert [str(one) for one in verify([])] == [f"row_changed division {division}"]  # a hash as it was then
     with db.transaction(write=True):
         assert take_in_after(revision) == 1
+    with db.transaction(write=True):
         assert take_in_after(revision) == 0
         sequence()
         assert list(verify([])) == []

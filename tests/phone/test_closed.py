@@ -31,14 +31,15 @@ WRITTEN = """
   await store.write(["meta"], (t) => ask(t.objectStore("meta").put(drawn)));
 """
 CLOSING = 'await log.record("close", "visit", { digest: "00".repeat(32) });'
-MARKS = """
+MARKED = """
+  const { key, is } = argument;
   let marks = [];
-  for (let tries = 0; tries < 50 && (!tries || marks.length !== argument); tries += 1) {
+  for (let tries = 0; tries < 50 && (!tries || marks.includes(key) !== is); tries += 1) {
     await new Promise((go) => setTimeout(go, 100));
     const keys = await store.read(["meta"], (transaction) => ask(transaction.objectStore("meta").getAllKeys()));
     marks = keys.filter((key) => key.startsWith("copy|"));
   }
-  return marks.length;"""
+  return marks;"""
 THEIR_CLOSING = """
   const { learn } = await import(`${root}log/changes.js`);
   const op = { id: "01900000-0000-7000-8000-00000000000c", t: argument, k: "close", p: "visit", v: {}, u: "x", at: Date.now() };
@@ -95,20 +96,22 @@ def test_the_phone_goes_on_with_its_other_visits_after_one_is_sealed(live: Live,
 
 def test_the_browsers_own_copy_is_asked_away_until_the_server_knows_of_the_closing(live: Live, inspector: Phone) -> None:
     page, address = inspector.page, urlsplit(inspector.page.url).path
+    kit = address.rpartition("/")[2]
+    mark = f"copy|{kit}"
     closed_without_a_network(live, inspector)
-    assert inspector.run(MARKS, 1) == 1
+    assert mark in inspector.run(MARKED, {"key": mark, "is": True})
     page.context.route("**/field/sync", lambda route: route.abort())
     live.path.restore()
     with page.expect_response(lambda answer: answer.status == 200 and answer.url.endswith(address)):
         page.goto("/field/")
-    assert inspector.run(MARKS, 1) == 1
+    assert mark in inspector.run(MARKED, {"key": mark, "is": True})
     page.context.unroute("**/field/sync")
     db.connect(live.database_url)
     with db.transaction(write=True):
-        db.session.get_one(Kit, UUID(address.rpartition("/")[2])).visit.state = VisitState.CLOSED
+        db.session.get_one(Kit, UUID(kit)).visit.state = VisitState.CLOSED
     with page.expect_response(lambda answer: answer.status == 204 and answer.url.endswith(address)):
         page.reload()
-    assert inspector.run(MARKS, 0) == 0
+    assert mark not in inspector.run(MARKED, {"key": mark, "is": False})
 
 
 def test_a_colleagues_closing_seals_the_visit_while_the_list_is_open(inspector: Phone) -> None:

@@ -41,6 +41,9 @@ def test_each_drawn_object_becomes_a_visit_with_its_team_in_ticket_order(cast: C
             assert [one.inspector_id for one in queries.members(visit)] == [
                 cast.inspector_b.inspector_id, cast.inspector_a.inspector_id]
             assert queries.leader(visit) is None
+        task_id = task.id
+    with db.transaction(write=False):
+        for visit in queries.visits_of_task(task_id):
             assert [entry.action for entry, _ in ledger.history(visit.id)] == ["visits.visit_created"]
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from fieldapp.documents.rules import SheetKind, sheets_of
 from fieldapp.draw.rules import row_code
-from tests.fieldwork.scene import Scene
+from tests.fieldwork.scene import Scene, set_scene
 from tests.people import Cast, Player
 
 ROW = {"year": 2026, "number": 3, "index": 4096, "size": 10000, "root": "ab" * 32, "proof": ["5c" * 32] * 14,
@@ -22,9 +22,10 @@ Client = Callable[[Player], FlaskClient]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The visit's task was drawn here, out of ten thousand objects."""
+def opened(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """A visit whose task was drawn here, out of ten thousand objects."""
     monkeypatch.setattr("fieldapp.visits.actions.notice.draws.opened_row", lambda *_: ROW)
+    return set_scene(cast)
 
 
 def test_the_set_keeps_its_number_and_is_for_the_team_alone(scene: Scene, cast: Cast, client_of: Client) -> None:
@@ -54,8 +55,8 @@ def test_every_check_stands_on_one_sheet_and_long_ones_take_more_room() -> None:
 @pytest.mark.browser
 @pytest.mark.article("16", "23")
 def test_printed_on_a4_there_are_as_many_pages_as_it_says_and_the_row_of_the_draw_is_read_from_the_first(
-        opened: None, scene: Scene, cast: Cast, client_of: Client, phone: Page) -> None:
-    member, address = client_of(cast.inspector_a), f"/visits/{scene.visit}/paper"
+        opened: Scene, cast: Cast, client_of: Client, phone: Page) -> None:
+    member, address = client_of(cast.inspector_a), f"/visits/{opened.visit}/paper"
     member.post(address)
     page = member.get(address).text
     style = member.get(page.split('rel="stylesheet" href="')[1].split('"')[0]).text
