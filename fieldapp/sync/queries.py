@@ -16,7 +16,8 @@ from fieldapp.roles import Officer, Role
 from fieldapp.sync.models import Device, DeviceStop, LinkOpening, Op, OpOutcome, SigningLink
 from fieldapp.sync.rules import MOST_CHANGES, OWN, is_own_phone
 from fieldapp.visits.models import TeamMember, Visit
-from fieldapp.visits.queries.scope import on_team
+from fieldapp.visits.queries.one import visit_for
+from fieldapp.visits.queries.scope import on_team, visible_to
 from fieldapp.words import N_
 
 STAYS_OPEN = timedelta(days=30)
@@ -71,11 +72,11 @@ def visits_of_device(device_id: str) -> list[tuple[UUID, str, int, int]]:
     return [(visit_id, names[visit_id], *facts) for visit_id, facts in found.items() if visit_id in names]
 
 
-def phones_of_visit(visit_id: UUID) -> list[tuple[Device, str, int, int, datetime]]:
+def phones_of_visit(visit_id: UUID, of: UUID | None = None) -> list[tuple[Device, str, int, int, datetime]]:
     """The phones, and the paper set, that have written to a visit: with the person's name, how many operations, the last
-    receipt and when it was given."""
+    receipt and when it was given; of one person what that person wrote or brought."""
     of_visit = sa.select(Op.device, sa.func.count(), sa.func.max(Op.receipt), sa.func.max(Op.received_at))
-    rows = db.session.execute(of_visit.where(Op.visit_id == visit_id).group_by(Op.device).order_by(sa.func.max(Op.receipt)))
+    rows = db.session.execute(of_visit.where(*_among(visit_id, of)).group_by(Op.device).order_by(sa.func.max(Op.receipt)))
     found = {device_id: (count, last, at) for device_id, count, last, at in rows}
     known = sa.select(Device, Person.name).join(Person, Person.id == Device.person_id).where(Device.id.in_(found))
     named = {device.id: (device, name) for device, name in db.session.execute(known)}
@@ -138,9 +139,9 @@ def visits_waiting_for(code: str) -> set[UUID]:
     return {row.visit_id for row, _ in db.session.execute(_latest().where(OpOutcome.code == code))}
 
 
-def needing_attention(visit_id: UUID) -> list[tuple[Op, OpOutcome]]:
-    """The operations of a visit that a person has to look at, in the order of the receipts."""
-    odd = _latest().where(Op.visit_id == visit_id, OpOutcome.outcome == "attention").order_by(Op.receipt)
+def needing_attention(visit_id: UUID, of: UUID | None = None) -> list[tuple[Op, OpOutcome]]:
+    """The operations of a visit that a person has to look at, in the order of the receipts; of one person the own ones."""
+    odd = _latest().where(*_among(visit_id, of), OpOutcome.outcome == "attention").order_by(Op.receipt)
     return [(row, outcome) for row, outcome in db.session.execute(odd)]
 
 
@@ -169,11 +170,25 @@ def changes(person_id: UUID, device_id: str, since: int) -> Sequence[tuple[OpOut
     return [(outcome, row, name) for outcome, row, name in db.session.execute(later.limit(MOST_CHANGES))]
 
 
-def receipts(visit_id: UUID) -> tuple[int, int | None, datetime | None]:
-    """How many operations of a visit were received, the last receipt number, and when it was given."""
-    of_visit = sa.select(sa.func.count(), sa.func.max(Op.receipt)).where(Op.visit_id == visit_id)
+def receipts(visit_id: UUID, of: UUID | None = None) -> tuple[int, int | None, datetime | None]:
+    """How many operations of a visit were received, the last receipt number, and when it was given; or of one person."""
+    of_visit = sa.select(sa.func.count(), sa.func.max(Op.receipt)).where(*_among(visit_id, of))
     count, last = db.session.execute(of_visit).one()
     return count, last, db.session.scalar(sa.select(Op.received_at).where(Op.receipt == last)) if last else None
+
+
+def visit_received(officer: Officer, visit_id: UUID) -> tuple[Visit, bool]:
+    """A visit whose receipts an officer may read, and whether they are all: who has left its team reads what became of the
+    own work."""
+    own = sa.select(Op.visit_id).where(*_among(visit_id, officer.person_id))
+    left = db.session.scalar(sa.select(Visit).where(Visit.id.in_(own), ~visible_to(officer)))
+    return (left, False) if left else (visit_for(officer, visit_id), True)
+
+
+def _among(visit_id: UUID, of: UUID | None) -> list[sa.ColumnElement[bool]]:
+    """The condition on Op that it is of a visit, and where a person is named, written or brought by that person."""
+    own = [] if of is None else [sa.or_(Op.person_id == of, Op.received_from == of)]
+    return [Op.visit_id == visit_id, *own]
 
 
 def held_of(person_id: UUID, visit_ids: Collection[UUID]) -> Sequence[tuple[UUID, str, str, str | None]]:

@@ -110,6 +110,22 @@ def test_what_comes_a_month_after_the_closing_is_told_to_its_phone_and_the_closi
     assert send(other, two, since=cursor).get_json()["changes"] == []
 
 
+def test_who_has_left_the_team_reads_what_became_of_the_own_work_and_nothing_else(
+        one: Phone, scene: Scene, cast: Cast, client_of: SignIn, browser: FlaskClient) -> None:
+    two, other = Phone(scene, cast.inspector_b), client_of(cast.inspector_b)
+    send(browser, one, one.here(), one.set("arrival/place", "东门"))
+    send(other, two, two.set(scene.check(1), "compliant"))
+    leaves(scene, cast.inspector_a, timedelta())
+    send(browser, one, one.set("arrival/place", "西门"))
+    assert outcomes()[-1].startswith("attention:")
+    page, colleagues = (who.get(f"/field/receipts/{scene.visit}").text for who in (browser, other))
+    for words, own, whole in (("您已不在这次检查的检查组中", True, False), ("赵检一", True, True), ("钱检二", False, True),
+                              ("需要处理", True, True), ("各栏的全部版本", False, True)):
+        assert (words in page, words in colleagues) == (own, whole), words
+    assert browser.get(f"/field/receipts/{scene.visit}/history").status_code == 404
+    assert client_of(cast.inspector_c).get(f"/field/receipts/{scene.visit}").status_code == 404
+
+
 def leaves(scene: Scene, player: Player, ago: timedelta) -> None:
     """A member's seat ended that long ago."""
     with db.transaction(write=True):

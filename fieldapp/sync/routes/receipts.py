@@ -24,20 +24,22 @@ from fieldapp.web.transactions import aside, prepared
 @sync.get("/receipts/<uuid:visit_id>")
 @allowed()
 def show_receipts(visit_id: UUID) -> Response:
-    visit = visits.visit_for(g.officer, visit_id)
+    visit, is_whole = queries.visit_received(g.officer, visit_id)
+    of = None if is_whole else g.officer.person_id
     numbers = fieldwork.line_numbers(visit)
-    count, last, last_at = queries.receipts(visit_id)
-    rivals = fieldwork.record_rivals(visit_id)
+    count, last, last_at = queries.receipts(visit_id, of)
+    rivals = fieldwork.record_rivals(visit_id) if is_whole else []
     receipts = {
         "visit_id": str(visit_id), "url": url_for("sync.show_receipts", visit_id=visit_id), "count": count,
-        "object_name": visit.object.name, "photos": fieldwork.photo_count(visit_id), "last": last, "last_at": last_at,
-        "attention": [_attention(row, outcome, numbers) for row, outcome in queries.needing_attention(visit_id)],
+        "object_name": visit.object.name, "last": last, "last_at": last_at, "is_whole": is_whole,
+        "photos": fieldwork.photo_count(visit_id) if is_whole else None,
+        "attention": [_attention(row, outcome, numbers) for row, outcome in queries.needing_attention(visit_id, of)],
         "phones": [{"by": _who(device.id, name), "phone": device.name, "is_paper": device.id.startswith(rules.PAPER),
                     "count": sent, "last": receipt, "at": at}
-                   for device, name, sent, receipt, at in queries.phones_of_visit(visit_id)],
+                   for device, name, sent, receipt, at in queries.phones_of_visit(visit_id, of)],
         "rivals": [_rival(rival, numbers) for rival in rivals], "back_url": url_for("fieldwork.show_today"),
-        "evidence_url": url_for("sync.send_evidence", visit_id=visit_id) if visit.closed_at else None,
-        "history_url": url_for("sync.show_history", visit_id=visit_id)}
+        "evidence_url": url_for("sync.send_evidence", visit_id=visit_id) if is_whole and visit.closed_at else None,
+        "history_url": url_for("sync.show_history", visit_id=visit_id) if is_whole else None}
     return render("fieldwork/receipts.html", receipts=receipts)
 
 

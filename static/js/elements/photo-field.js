@@ -1,5 +1,5 @@
 /* <photo-field>: takes photos, films, sounds and files, shows what is there; says "shot" with the file, "sound" when one is
-   to be recorded here, "strike" with a reason. */
+   to be recorded here. */
 
 const HEARS = "MediaRecorder" in window && navigator.mediaDevices && "getUserMedia" in navigator.mediaDevices;
 
@@ -11,7 +11,6 @@ class PhotoField extends HTMLElement {
       input.addEventListener("click", (event) => this.#open(input, event));
       input.addEventListener("change", () => this.#take(input));
     }
-    this.addEventListener("submit", (event) => this.#strike(event));
   }
 
   /* While something is being copied. */
@@ -37,32 +36,37 @@ class PhotoField extends HTMLElement {
     place.append(" ", Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: file.name, textContent: label }));
   }
 
-  /* Show these: [{id, src, caption, label, lines}]; `strikes` is the template of the form that strikes one out. */
+  /* Show these: [{id, path, src, caption, label, lines}]; `strikes` is the template of the form that strikes one out; says which
+     figures are new. */
   show(pieces, strikes) {
     const here = new Map(Array.from(this.querySelectorAll("figure"), (figure) => [figure.dataset.id, figure]));
+    const added = [];
     for (const piece of pieces) {
       let figure = here.get(piece.id);
       if (!figure || (piece.src && !figure.querySelector("img"))) {
         const fresh = this.#figure(piece, strikes);
         if (figure) figure.replaceWith(fresh);
         else this.querySelector(".shots").insertBefore(fresh, this.querySelector(".add"));
-        figure = fresh;
+        added.push(figure = fresh);
       }
       figure.querySelector("figcaption").textContent = piece.caption;
       here.delete(piece.id);
     }
     for (const gone of here.values()) gone.remove();
     this.dataset.count = pieces.length;
+    return added;
   }
 
-  #figure({ id, src, label, lines }, strikes) {
+  #figure({ id, path, src, label, lines }, strikes) {
     const figure = document.createElement("figure");
     figure.dataset.id = id;
     if (src) figure.append(Object.assign(document.createElement("img"), { src, alt: label }));
     const about = Object.assign(document.createElement("div"), { className: "about" });
     about.append(...lines.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
     figure.append(about, document.createElement("figcaption"));
-    if (strikes) figure.append(strikes.content.cloneNode(true));
+    if (!strikes) return figure;
+    figure.append(strikes.content.cloneNode(true));
+    figure.querySelector("form").dataset.path = path;
     return figure;
   }
 
@@ -77,12 +81,6 @@ class PhotoField extends HTMLElement {
     const source = input.hasAttribute("capture") ? "camera" : "gallery";
     for (const file of input.files) this.#say("shot", { file, source });
     input.value = "";
-  }
-
-  #strike(event) {
-    event.preventDefault();
-    const reason = new FormData(event.target).get("reason").trim();
-    if (reason) this.#say("strike", { id: event.target.closest("figure").dataset.id, reason });
   }
 
   #say(name, detail = {}) {

@@ -1,4 +1,4 @@
-"""A finding outside the list and a presence can be struck out, with the reason; both stay legible."""
+"""A finding outside the list, a presence and evidence can be struck out, with the reason; all stay legible."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, expect
 from tests.databases import ON_SQLITE
 from tests.live import Live
 from tests.phone.ground import HERE, Phone
+from tests.walk.phone import small_photo
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 
@@ -68,3 +69,23 @@ def test_a_presence_is_struck_out_by_whose_it_is_and_can_be_confirmed_anew(inspe
     expect(page.locator("#kit[data-here='2']")).to_have_count(1)
     expect(mine.get_by_text("（本人手机确认）")).to_be_visible()
     expect(page.locator("#state[data-unsent='0'][data-attention='0']")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.article("24")
+def test_the_reason_for_striking_a_photo_out_is_kept_as_it_is_typed(live: Live, inspector: Phone) -> None:
+    inspector.write(HERE)
+    inspector.open_anew()
+    live.path.cut()
+    first = opened(inspector, inspector.page.locator("[id^='check-']").first.get_attribute("id") or "")
+    first.get_by_label("＋ 拍照").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": small_photo()})
+    expect(first.locator("figure img")).to_have_count(1)
+    first.get_by_role("button", name="作废这件证据").click()
+    first.get_by_label("作废原因").fill("拍到了别人")
+    first.get_by_label("作废原因").blur()
+    inspector.open_anew()
+    expect(first.get_by_label("作废原因")).to_have_value("拍到了别人")
+    first.get_by_role("button", name="作废", exact=True).click()
+    expect(first.locator("figure")).to_have_count(0)
+    struck, typed = inspector.write('''return [log.entries().map(({ voided }) => voided).filter(Boolean),
+      (await store.read(["meta"], (t) => ask(t.objectStore("meta").getAll()))).filter(({ typed }) => typed)];''')
+    assert (struck, typed) == (["拍到了别人"], [])

@@ -1,4 +1,4 @@
-/* What was added can be struck out: a finding outside the list, a presence. It stays legible, with the reason; nothing is
+/* What was added can be struck out: a finding outside the list, a presence, evidence. It stays legible, with the reason; nothing is
    deleted. */
 
 import { vouch } from "../presence.js";
@@ -14,7 +14,7 @@ export function start(kit) {
 export async function strike(kit, form) {
   const { path, person } = form.dataset;
   const reason = form.elements.reason.value.trim();
-  if (!reason || !kit.log.items(path).length || (person && !(await vouch(kit, person, form)))) return;
+  if (!reason || !kit.log.added(path).length || (person && !(await vouch(kit, person, form)))) return;
   await kit.log.record("void", path, { reason }, person ? { by: person } : {});
   form.reset();
   await dropDrafts(kit, form);

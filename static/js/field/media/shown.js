@@ -2,21 +2,16 @@
 
 import { shortCode } from "../log/digest.js";
 import { ask } from "../log/store.js";
+import { bringTyped } from "../sign/drafts.js";
 import { clockTime } from "../words.js";
 
 const pictures = new Map();
 
 export function start(kit) {
   const { main } = kit;
-  main.addEventListener("strike", ({ target, detail }) => strike(kit, target, detail));
   main.addEventListener("click", ({ target }) => "strike" in target.dataset && target.closest("figure").toggleAttribute("data-open"));
   for (const change of ["field:page", "field:saved", "field:received", "field:entries"]) document.addEventListener(change, () => show(kit));
   show(kit);
-}
-
-function strike(kit, field, { id, reason }) {
-  const item = kit.log.added(field.dataset.path).find(({ path }) => path.endsWith(id));
-  return kit.log.record("void", item.path, { reason });
 }
 
 async function show(kit) {
@@ -24,8 +19,16 @@ async function show(kit) {
     const items = kit.log.added(field.dataset.path).filter(({ value }) => value.capture_hash);
     const strikes = field.hasAttribute("data-overview") ? null : document.getElementById("strike");
     if (field.hasAttribute("data-overview")) kit.main.querySelector("[data-none]").hidden = items.length > 0;
-    field.show(await Promise.all(items.map((item) => describe(kit, item))), strikes);
+    const added = field.show(await Promise.all(items.map((item) => describe(kit, item))), strikes);
+    if (strikes) added.forEach((figure) => openTyped(kit, figure));
   }
+}
+
+/* A reason for striking it out that was being typed lies open again. */
+async function openTyped(kit, figure) {
+  const form = figure.querySelector("form");
+  await bringTyped(kit, form);
+  if (form.elements.reason.value) figure.toggleAttribute("data-open", true);
 }
 
 async function describe(kit, { path, value, at, r, outcome, message }) {
@@ -37,7 +40,7 @@ async function describe(kit, { path, value, at, r, outcome, message }) {
   const src = await picture(kit, id, value, kind === "" ? r : null);
   const about = [kind === "" ? "" : length(value), kind === "" ? "" : weight(value.size), value.fix ? `±${value.fix.accuracy_m} m` : ""];
   const lines = [kind === "" ? "" : kit.say(kind || "file"), about.filter(Boolean).join(" · "), kind === undefined ? value.name : ""];
-  return { id, caption, label: kit.say("photo_alt", { time: clockTime(at), code }), src, lines: lines.filter(Boolean) };
+  return { id, path, caption, label: kit.say("photo_alt", { time: clockTime(at), code }), src, lines: lines.filter(Boolean) };
 }
 
 function length({ seconds }) {

@@ -12,7 +12,7 @@ export async function asSigned(kit, vt) {
   const entries = kit.log.standing();
   const root = `r/${vt}/record`;
   const team = kit.data.members.map(({ id }) => kit.log.at(`${root}/inspector/${id}`, "sign")).filter(Boolean);
-  const first = kit.settled(root) || team.sort((one, other) => one.at - other.at)[0];
+  const first = kit.settled(root) || team.sort((one, other) => kit.when(one) - kit.when(other))[0];
   const attendance = first ? first.value.attendance : attendanceOf(entries);
   return { digest: await digest(recordContent(head, vt, entries, attendance)), ...(attendance && { attendance }) };
 }
