@@ -1,5 +1,6 @@
 """What a crash between receiving and applying left undone, what waited for a person elsewhere or for a repair."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,9 @@ def apply_received(facts: dict[str, Any]) -> None:
 
 @job("tasks.work_plan_read")
 def work_plan_read(facts: dict[str, Any]) -> None:
-    """A member has read the work plan: what was held back for it enters the record."""
-    actions.try_again([visit.id for visit in visits.visits_of_task(UUID(facts["task_id"]))])
+    """A member has read the work plan: what was held back for it is tried, each visit in a job of its own."""
+    of_task = [visit.id for visit in visits.visits_of_task(UUID(facts["task_id"]))]
+    _ask_for_each({row.visit_id for row, _ in queries.held_back(of_task, {actions.PLAN_UNREAD})})
 
 
 @job("visits.leader_appointed")
@@ -33,11 +35,15 @@ def leader_appointed(facts: dict[str, Any]) -> None:
 def try_what_failed(_facts: dict[str, Any]) -> None:
     """A repair has come and no phone sends any more: what a fault of ours kept out of the record is tried all the same, each
     visit in a job of its own."""
-    for visit_id in sorted(queries.visits_waiting_for(actions.COULD_NOT_APPLY)):
-        ask("sync.try_visit_again", visit_id=str(visit_id))
+    _ask_for_each(queries.visits_waiting_for(actions.COULD_NOT_APPLY))
 
 
 @job("sync.try_visit_again")
 def try_visit_again(facts: dict[str, Any]) -> None:
     """Try all that is held back of one visit."""
     actions.try_again([UUID(facts["visit_id"])])
+
+
+def _ask_for_each(visit_ids: Collection[UUID]) -> None:
+    for visit_id in sorted(visit_ids):
+        ask("sync.try_visit_again", visit_id=str(visit_id))

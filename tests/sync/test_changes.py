@@ -12,6 +12,7 @@ from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.jobs.actions import run_all_due
 from fieldapp.jobs.models import Job
 from fieldapp.registry.models import Inspector
+from fieldapp.sync.jobs import work_plan_read
 from fieldapp.tasks import actions as task_actions
 from fieldapp.tasks import queries as tasks
 from fieldapp.tasks.models import WorkPlanReading
@@ -148,7 +149,7 @@ def test_a_members_signature_waits_for_the_own_presence_and_for_nobody_elses(
         assert [sign.person_id for sign in fieldwork.record(scene.part).inspector_signatures] == [cast.inspector_c.id]
 
 
-def test_what_waited_for_the_work_plans_reading_enters_the_record_when_it_is_read(
+def test_what_waited_for_the_work_plans_reading_enters_when_it_is_read_each_visit_in_a_job_of_its_own(
         one: Phone, scene: Scene, cast: Cast, browser: FlaskClient) -> None:
     with db.transaction(write=True):
         task_id = db.session.get_one(VisitTask, scene.part).task_id
@@ -156,12 +157,18 @@ def test_what_waited_for_the_work_plans_reading_enters_the_record_when_it_is_rea
         assert plan is not None
         plan_id = plan.id
         db.session.execute(sa.delete(WorkPlanReading).where(WorkPlanReading.person_id == cast.inspector_b.id))
+    run_all_due()  # the scene's own: its leader was appointed
     send(browser, one, one.here())
     assert outcomes()[-1] == "attention:visits.work_plan_unread"
     with db.transaction(write=True):
         task_actions.read_work_plan(plan_id, by=cast.inspector_b.officer)
     run_all_due()
     assert outcomes()[-1] == "applied"
+    with db.transaction(write=True):
+        work_plan_read({"task_id": str(task_id)})
+    with db.transaction(write=False):
+        asked = db.session.query(Job).filter(Job.kind == "sync.try_visit_again")
+        assert [one.facts for one in asked] == [{"visit_id": str(scene.visit)}]
 
 
 def test_a_whole_visit_by_two_phones_closes_and_its_slip_says_nothing_is_missing(

@@ -23,11 +23,12 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE, MOST_TRIED_AGAIN = 100, 20
 # A fault of ours, which may have been repaired since.
 COULD_NOT_APPLY = "sync.could_not_apply"
+# The visit may not start before each member has read the work plan.
+PLAN_UNREAD = "visits.work_plan_unread"
 # A member's signature that waits for the own confirmation of being there, and for nobody else's.
 OF_ONE = "fieldwork.signer_not_present"
 # What is held back until something else has come in, and then enters the record by itself.
-HELD_BACK = frozenset({"fieldwork.too_few_present", "visits.work_plan_unread", "visits.no_leader", "visits.too_few_certified",
-                       OF_ONE})
+HELD_BACK = frozenset({"fieldwork.too_few_present", PLAN_UNREAD, "visits.no_leader", "visits.too_few_certified", OF_ONE})
 
 
 def apply_received(visit_ids: Collection[UUID], job_id: UUID | None = None) -> bool:
