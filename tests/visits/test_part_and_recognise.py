@@ -15,6 +15,7 @@ from fieldapp.registry.models import ObjectVisitCount
 from fieldapp.tasks.models import TaskMember
 from fieldapp.visits import actions, queries
 from fieldapp.visits.models import MergeProposal, MutualRecognition
+from fieldapp.visits.rules import Scope, Window, may_stand_for
 from tests.people import Cast, Player
 from tests.visits import scene
 
@@ -169,3 +170,13 @@ def test_a_task_is_taken_out_on_the_page_by_its_own_head(cast: Cast, client_of: 
     assert "取消后告知书和预留文号作废" not in page
     done = head.post(f"/visits/{visit_id}/parting", data={"part": str(part_id), "out_reason": "对象已不属于该事项"})
     assert done.status_code == 303
+
+
+def test_a_result_stands_for_a_visit_of_whose_items_it_leaves_none_out_within_the_tolerance() -> None:
+    one, two, three = (UUID(int=number) for number in range(3))
+    march, april = Window(date(2026, 3, 1), date(2026, 3, 31)), Window(date(2026, 4, 5), date(2026, 4, 30))
+    done = Scope(frozenset({one, two}), march)
+    assert may_stand_for(done, Scope(frozenset({one}), april), 5)
+    assert not may_stand_for(done, Scope(frozenset({one}), april), 4)
+    assert not may_stand_for(done, Scope(frozenset({one, three}), march), 5)
+    assert not may_stand_for(done, Scope(frozenset(), march), 5)

@@ -1,7 +1,7 @@
 """The law of visits, without a database."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -32,8 +32,10 @@ from fieldapp.visits.rules import (
     check_slot,
     check_step,
     check_visit_may_start,
+    is_qualified_on,
     missing,
     must_pause,
+    people_named,
     proposed_leader,
     united_team,
     verdict,
@@ -187,6 +189,12 @@ def test_windows_meet_when_they_share_a_day_or_lie_close_enough() -> None:
     assert windows_meet(march, Window(date(2026, 3, 31), date(2026, 4, 2)), 0)
     assert windows_together([march, Window(date(2026, 3, 20), date(2026, 4, 2))]) == Window(date(2026, 3, 20), date(2026, 3, 31))
     assert windows_together([march, april]) == Window(date(2026, 3, 1), date(2026, 4, 30))
+
+
+@pytest.mark.article("19")
+def test_a_qualification_holds_to_the_end_of_its_last_day_and_a_line_names_each_of_its_people() -> None:
+    assert [is_qualified_on(DAY, until) for until in (None, DAY, DAY - timedelta(days=1))] == [True, True, False]
+    assert people_named("王某（主任）、李 某") == ["王某（主任）、李 某", "王某", "主任", "李", "某"]
 
 
 def qualified(who: UUID, *types: str, certified: bool = True, specialities: tuple[str, ...] = ()) -> Qualified:

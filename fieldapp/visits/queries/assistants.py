@@ -1,6 +1,5 @@
 """Who assists at a visit: agencies and experts, beside the team and never of it."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,7 +9,6 @@ from fieldapp.visits.models import Visit, VisitAssistant
 from fieldapp.visits.queries.one import day_of, members
 
 AGENCY = "agency"
-_BETWEEN = re.compile(r"[\s、,，;；/（）()]+")
 
 
 def coming(visit: Visit) -> list[VisitAssistant]:
@@ -21,7 +19,7 @@ def coming(visit: Visit) -> list[VisitAssistant]:
 def assisting(visit: Visit, day: date | None = None) -> list[rules.Assisting]:
     """The assistants as the guards see them on a day (that of the slot, if none is given)."""
     on, team = day or day_of(visit), members(visit)
-    return [rules.Assisting(one.name, is_qualified=one.valid_until is None or one.valid_until >= on,
+    return [rules.Assisting(one.name, rules.is_qualified_on(on, one.valid_until),
                             related_to=[member.inspector.name for member in team if str(member.inspector_id) in one.related])
             for one in coming(visit)]
 
@@ -29,7 +27,7 @@ def assisting(visit: Visit, day: date | None = None) -> list[rules.Assisting]:
 def assisting_names(visit: Visit) -> tuple[list[str], list[str]]:
     """Who is or was asked to assist, by name: the experts and the agencies' people; and the agencies."""
     agencies = [one.name for one in visit.assistants if one.kind == AGENCY]
-    people = [name for one in visit.assistants for name in (one.people, *_BETWEEN.split(one.people)) if name]
+    people = [name for one in visit.assistants for name in rules.people_named(one.people)]
     return [one.name for one in visit.assistants if one.kind != AGENCY] + people, agencies
 
 

@@ -10,12 +10,10 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.draw.models import Draw, DrawnObject
-from fieldapp.policy import queries as policy
 from fieldapp.roles import Officer
 from fieldapp.tasks.models import Task
 from fieldapp.visits import rules
 from fieldapp.visits.models import Visit, VisitTask
-from fieldapp.visits.queries.one import day_of, window
 from fieldapp.visits.queries.scope import on_team, visible_to
 from fieldapp.visits.rules import VisitState
 
@@ -112,22 +110,6 @@ def visits_of_object(visit: Visit) -> list[Visit]:
     others = sa.select(Visit).where(Visit.object_id == visit.object_id, Visit.id != visit.id)
     begun = others.where(Visit.state.in_({VisitState.CLOSED, *rules.UNDER_WAY}), Visit.counted_year == visit.counted_year)
     return db.scalars(begun.order_by(Visit.started_at))
-
-
-def covers_items(other: Visit, visit: Visit) -> bool:
-    """Whether a visit checks every item of another."""
-    asked = {part.task.item_id for part in visit.visit_tasks}
-    return bool(asked) and asked <= {part.task.item_id for part in other.visit_tasks}
-
-
-def is_recent(other: Visit, visit: Visit) -> bool:
-    """Whether the tasks of two visits fall into the same time, by the rule set that the second follows (article 15)."""
-    return rules.windows_meet(window(other), window(visit), policy.rule_set_on(day_of(visit)).merge_window_days)
-
-
-def recognisable(visit: Visit) -> list[Visit]:
-    """The visits whose results may be recognised instead of this one, begun or ended (E6)."""
-    return [one for one in visits_of_object(visit) if covers_items(one, visit) and is_recent(one, visit)]
 
 
 def matched_objects(task_id: UUID) -> list[DrawnObject]:

@@ -1,4 +1,4 @@
-"""Overlapping visits and the proposals to merge them."""
+"""Overlapping visits and the proposals to merge them; whose result may stand for a visit."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,11 +6,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
+from fieldapp.policy import queries as policy
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import rules
 from fieldapp.visits.models import MergeConsent, MergeProposal, MutualRecognition, Visit
-from fieldapp.visits.queries.one import window
+from fieldapp.visits.queries.lists import visits_of_object
+from fieldapp.visits.queries.one import day_of, window
 from fieldapp.words import N_
 
 
@@ -21,6 +23,17 @@ def find_overlaps(visit: Visit, tolerance_days: int) -> list[Visit]:
     mine = window(visit)
     return [other for other in db.scalars(others.order_by(Visit.id))
             if rules.windows_meet(mine, window(other), tolerance_days)]
+
+
+def scope_of(visit: Visit) -> rules.Scope:
+    """What a visit checks and when, as the rule of recognition sees it."""
+    return rules.Scope(frozenset(part.task.item_id for part in visit.visit_tasks), window(visit))
+
+
+def recognisable(visit: Visit) -> list[Visit]:
+    """The visits whose results may be recognised instead of this one, begun or ended, by the rule set that it follows (E6)."""
+    not_made, tolerance_days = scope_of(visit), policy.rule_set_on(day_of(visit)).merge_window_days
+    return [one for one in visits_of_object(visit) if rules.may_stand_for(scope_of(one), not_made, tolerance_days)]
 
 
 def proposal(proposal_id: UUID) -> MergeProposal:

@@ -1,5 +1,6 @@
 """The law of visits: states, whose step it is, slot, readiness, leader, merging, 人员核验."""
 
+from fieldapp.visits.rules.assisting import Assisting, is_qualified_on, people_named
 from fieldapp.visits.rules.credential import CredentialFacts, Verdict, verdict
 from fieldapp.visits.rules.duties import (
     check_external_rows,
@@ -20,7 +21,6 @@ from fieldapp.visits.rules.merging import (
     check_may_answer_merge,
     check_may_decline_merge,
     check_may_propose_merge,
-    check_may_recognise,
     check_may_take_out,
     gap,
     may_answer_merge,
@@ -31,7 +31,6 @@ from fieldapp.visits.rules.merging import (
     windows_together,
 )
 from fieldapp.visits.rules.readiness import (
-    Assisting,
     Attendant,
     Readiness,
     TaskReadiness,
@@ -39,6 +38,7 @@ from fieldapp.visits.rules.readiness import (
     check_visit_may_start,
     missing,
 )
+from fieldapp.visits.rules.recognition import Scope, check_may_recognise, may_stand_for
 from fieldapp.visits.rules.recusal import (
     Decision,
     Fitness,
@@ -131,6 +131,7 @@ __all__ = [
     "Outcome",
     "Qualified",
     "Readiness",
+    "Scope",
     "Seated",
     "Shown",
     "Step",
@@ -181,15 +182,18 @@ __all__ = [
     "code_text",
     "gap",
     "is_in_working_hours",
+    "is_qualified_on",
     "key_id",
     "may_answer_merge",
     "may_approve",
     "may_arrange",
     "may_decline_merge",
     "may_propose_merge",
+    "may_stand_for",
     "may_take",
     "missing",
     "must_pause",
+    "people_named",
     "portrait_token",
     "proposed_leader",
     "read_code",

@@ -175,22 +175,3 @@ def check_may_take_out(officer: Officer, division_id: UUID, *, tasks: int, reaso
         raise Conflict("visits.only_task", N_("这次检查只有一项任务，请取消检查"))
     if not reason.strip():
         raise Refusal("visits.reason_missing", N_("请写明理由"), field="out_reason")
-
-
-@article("15")
-def check_may_recognise(officer: Officer, *, is_same_object: bool, covers_items: bool, is_recent: bool, is_finished: bool,
-                        reason: str) -> None:
-    """Legal affairs approves that a result is recognised: of a visit to the same object, which has checked all the items of
-    the one not made, falls into the same time, and has ended; with the reason (E6)."""
-    if not officer.is_any(Role.LEGAL_AFFAIRS):
-        raise Forbidden("visits.not_legal_affairs_recognising", N_("结果互认由法规处批准"))
-    if not is_same_object:
-        raise Refusal("visits.not_recognisable", N_("请选择本年度对同一对象的检查"), field="recognised")
-    if not covers_items:
-        raise Refusal("visits.other_items", N_("该检查没有检查本次的全部抽查事项，结果不能互认"), field="recognised")
-    if not is_recent:
-        raise Refusal("visits.other_time", N_("该检查与本次任务不在同一时间段，结果不能互认"), field="recognised")
-    if not is_finished:
-        raise Conflict("visits.not_finished", N_("该检查还没有结束，结果还不能互认"))
-    if not reason.strip():
-        raise Refusal("visits.reason_missing", N_("请写明理由"), field="recognition_reason")

@@ -6,6 +6,7 @@ from datetime import date
 
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
+from fieldapp.visits.rules.assisting import Assisting
 from fieldapp.words import N_
 
 
@@ -26,15 +27,6 @@ class TaskReadiness:
     name: str
     has_work_plan: bool
     unread: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assisting:
-    """An agency or an expert who comes along: whether the qualification holds on the day, to whom of the team related."""
-
-    name: str
-    is_qualified: bool
-    related_to: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ def recognise_result(visit_id: UUID, recognised_id: UUID, reason: str, *, by: Of
     visit = queries.visit_for_change(by, visit_id)
     other = next((one for one in queries.visits_of_object(visit) if one.id == recognised_id), None)
     rules.check_may_recognise(
-        by, is_same_object=other is not None, reason=reason,
-        covers_items=other is not None and queries.covers_items(other, visit),
-        is_recent=other is not None and queries.is_recent(other, visit),
-        is_finished=other is not None and other.state == VisitState.CLOSED)
+        by, queries.scope_of(other) if other else None, queries.scope_of(visit), queries.numbers_for(visit).merge_window_days,
+        is_finished=other is not None and other.state == VisitState.CLOSED, reason=reason)
     cancel_visit(visit_id, reason, by=by)
     row = MutualRecognition(id=ids.uuid7(), visit_id=visit_id, recognised_visit_id=recognised_id, reason=reason.strip(),
                             person_id=by.person_id, at=clock.now())
