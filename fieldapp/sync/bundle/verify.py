@@ -1,4 +1,4 @@
-"""Check the evidence of an inspection: python3 -I /from/elsewhere/verify.py FOLDER [--key LOG] [--witness KEY]
+"""Check the evidence of an inspection: python3 -I /from/elsewhere/verify.py FOLDER [--key KEY[@N] ...] [--witness KEY]
 
 Use the program that /ledger hands out, not the one in the bundle: whoever forges a bundle brings a forged program with it.
 Every file against hashes.txt; each record against its receipt, by its path to the signed head; the entries of the case, by
@@ -6,13 +6,13 @@ their paths to the head in checkpoint.txt and their chain; the operations, the a
 against those entries, none without the other; each file that one of these names against the hash taken when it was made or came.
 """
 
-import argparse
 import hashlib
 import json
 import re
 import sys
 import time
 import zlib
+from argparse import ArgumentParser, Namespace
 from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Callable, Container, Generator, Iterator
@@ -25,7 +25,6 @@ NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "ob
 CHUNK, MOST_CHUNKS, LARGEST, COSIGNATURE, HASH = 512 * 1024, 400, 200 * 1024 * 1024, 4, re.compile(r"[0-9a-f]{64}")
 REGISTERED, RECEIVED, OF_ROWS = "fieldwork.record_registered", "sync.op_received", ("ledger.rows_written", "ledger.rows_migrated")
 BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction", "annex_seen")
-Keys = tuple[str | None, str | None]
 
 
 def canonical(value: Any) -> bytes:
@@ -97,48 +96,49 @@ def read_receipt(text: str) -> tuple[dict[str, Any], dict[str, Any], int, str]:
     return facts, entry, int(index[6:]), note
 
 
-def check_signature(note: str, key: str) -> str | None:
-    """When the key signed, as a witness's line says; ValueError where the line does not hold, LookupError without one."""
+def check_signature(note: str, keys: list[str]) -> str | None:
+    """When one of the keys signed, as a witness's line says; ValueError where the line does not hold, LookupError without one."""
     try:
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - where it is there
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
     except ImportError:
         raise ValueError("the head's signature cannot be checked here, the package cryptography is missing") from None
-    (name, number, public), (body, lines), at = key.split("+", 2), note.rsplit("\n\n", 1), None
+    (body, lines), at, size = note.rsplit("\n\n", 1), None, read_note(note)[1]
+    used = [key.split("+", 2) for key, _, until in (key.partition("@") for key in keys) if size <= int(until or size)]
+    public_of = {(name, number): b64decode(public) for name, number, public in used}
     for who, content in ((line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.splitlines()):
-        if who == name and content[:4].hex() == number:
+        if public := public_of.get((who, content[:4].hex())):
             signature, said = content[4:], f"{body}\n"
-            if b64decode(public)[0] == COSIGNATURE:
+            if public[0] == COSIGNATURE:
                 at, signature = int.from_bytes(signature[:8], "big"), signature[8:]
                 said = f"cosignature/v1\ntime {at}\n{said}"
             try:
-                Ed25519PublicKey.from_public_bytes(b64decode(public)[1:]).verify(signature, said.encode())
+                Ed25519PublicKey.from_public_bytes(public[1:]).verify(signature, said.encode())
             except InvalidSignature:
                 raise ValueError("the head's signature does not hold") from None
             return None if at is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
-    raise LookupError("the head is not signed with this key")
+    raise LookupError("the head is not signed with this key, or after it was taken out of use")
 
 
-def check_head(where: str, note: str, keys: Keys) -> Generator[str, None, str]:
+def check_head(where: str, note: str, given: Namespace) -> Generator[str, None, str]:
     """Whether a head is signed with the log's key and when a witness saw it, where their keys are given; in words."""
-    signed, saw = "not signed with the key given" if keys[0] else "not checked for its signature", "no witness's time"
+    signed, saw = "not signed with the key given" if given.key else "not checked for its signature", list[str]()
     try:
-        if keys[0] and check_signature(note, keys[0]) is None:
+        if given.key and check_signature(note, given.key) is None:
             signed = "signed with the key given"
-        if keys[1]:
+        for key in given.witness:
             with suppress(LookupError):
-                saw = f"{keys[1].partition('+')[0]} saw it at {check_signature(note, keys[1])}"
+                saw.append(f"{key.partition('+')[0]} saw it at {check_signature(note, [key])}")
     except (ValueError, TypeError, LookupError) as fault:
         yield f"{where}: {fault}"
-    return f"{signed}; {saw}"
+    return "; ".join((signed, *(saw or ["no witness's time"])))
 
 
-def check_record(folder: Path, key: Keys, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+def check_record(folder: Path, given: Namespace, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
     """One record: its receipt, whose entry is the last of the case about it, and the originals that it names."""
-    name = folder.name
-    content = (folder / "record.json").read_bytes()
+    name, content = folder.name, (folder / "record.json").read_bytes()
     facts, entry, index, note = read_receipt((folder / "receipt.txt").read_text(encoding="utf-8"))
-    signed = yield from check_head(f"record {name}", note, key)
+    signed = yield from check_head(f"record {name}", note, given)
     if sha256(content).hex() != facts.get("digest"):
         yield f"record {name}: not what the receipt names"
     if entered.pop(entry["object"], None) != (index, canonical(entry)):
@@ -173,10 +173,10 @@ def lines_of(file: Path, read: Callable[[str], Any] = json.loads) -> list[Any]:
     return [read(line) for line in text.split("\n")[:-1]]
 
 
-def check_entries(folder: Path, key: Keys, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
+def check_entries(folder: Path, given: Namespace, entered: dict[str, tuple[int, bytes]], said: list[str]) -> Iterator[str]:
     """Each entry stands in its place and names the one before it in the case; `entered` gets the last about each record."""
     note = (folder / "checkpoint.txt").read_text(encoding="utf-8")
-    signed = yield from check_head("checkpoint.txt", note, key)
+    signed = yield from check_head("checkpoint.txt", note, given)
     known, ends, before = dict[str, str](), set[str](), -1
     for row in lines_of(folder / "entries.jsonl"):
         entry = json.loads(row["body"])
@@ -278,18 +278,18 @@ def guarded(name: str, faults: Iterator[str]) -> Iterator[str]:
 
 def main() -> int:
     """Say what holds; exit with 1 where something does not."""
-    words = argparse.ArgumentParser(description=__doc__)
+    words = ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
-    for name, told in (("--key", "of the log, name+number+key"), ("--witness", "likewise: when did it see the heads?")):
-        words.add_argument(name, help=told)
+    for name, told in (("--key", "of the log, name+number+key; @N: used up to N"), ("--witness", "when did it see the heads?")):
+        words.add_argument(name, help=told, action="append", default=[])
     given = words.parse_args()
-    folder, key, said, entered = given.folder, (given.key, given.witness), list[str](), dict[str, tuple[int, bytes]]()
+    folder, said, entered = given.folder, list[str](), dict[str, tuple[int, bytes]]()
     if folder.resolve() in Path(__file__).resolve().parents or not sys.flags.isolated:
         said.append("NOT TO BE RELIED ON: use `python3 -I` and a verify.py of /ledger, not of the bundle, which may be forged")
-    faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, key, entered, said)),
+    faults = [*guarded("hashes.txt", check_files(folder)), *guarded("entries.jsonl", check_entries(folder, given, entered, said)),
               *guarded("operations.jsonl", check_operations(folder, said)), *guarded("rows.jsonl", check_rows(folder, said))]
     for record in sorted((folder / "records").glob("*")):
-        faults += guarded(f"record {record.name}", check_record(record, key, entered, said))
+        faults += guarded(f"record {record.name}", check_record(record, given, entered, said))
     faults += [f"{name}: the log has entered this record, no receipt here is its" for name in entered]
     print(*said,  # noqa: T201 - a program of its own
           *(f"DOES NOT FIT: {fault}" for fault in faults) if faults else ["OK"], sep="\n")

@@ -73,6 +73,16 @@ def test_a_module_that_a_forger_lays_beside_is_not_loaded(folder: Path, program:
     assert (code, "json.py is not listed" in said) == (1, True), said
 
 
+def test_keys_of_one_log_are_given_together_and_a_key_out_of_use_counts_for_the_heads_up_to_its_last_entry(
+        folder: Path, program: Path, tmp_path: Path) -> None:
+    key = keys.verifier_keys()[0].text()
+    keys.configure(tmp_path / "other-keys", keys.origin())
+    newer = keys.verifier_keys()[0].text()
+    for said, code in ((["--key", newer], 1), (["--key", newer, "--key", key], 0), (["--key", f"{key}@100000"], 0),
+                       (["--key", newer, "--key", f"{key}@1"], 1)):
+        assert run(program, str(folder), *said)[0] == code, said
+
+
 def test_the_time_of_an_entry_is_the_logs_own_word_and_a_witness_says_when_it_saw_the_head(
         cosigned: Scene, browser: FlaskClient, program: Path, tmp_path: Path) -> None:
     bundle = unpack(browser, cosigned, tmp_path / "cosigned")
