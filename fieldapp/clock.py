@@ -29,6 +29,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(SHANGHAI)
 
 
+def milliseconds(moment: datetime) -> int:
+    """A moment as phones count it: milliseconds since 1970 began in UTC."""
+    return int(moment.timestamp() * 1000)
+
+
 def set_source(source: Callable[[], datetime] | None) -> Callable[[], datetime]:
     """Put another time source in place (tests, demonstration), None restores the system's; gives the one before it."""
     global _source  # noqa: PLW0603 - one clock for the process is the point of this module

@@ -1,9 +1,9 @@
 """The database: one engine, one session per thread, transactions that say whether they write."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from fieldapp import ids
 
+Value = TypeVar("Value")
 SQLITE_SAFE_FOR_WAL = (3, 51, 3)
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -99,6 +100,11 @@ def begin(*, write: bool) -> None:
     """Open this thread's transaction; on SQLite a writer takes the lock at once."""
     session.remove()
     session.connection(execution_options={"fieldapp_write": write})
+
+
+def in_parts(values: Sequence[Value], most: int = 500) -> Iterator[Sequence[Value]]:
+    """Many values in parts that one statement takes."""
+    return (values[start:start + most] for start in range(0, len(values), most))
 
 
 def one_at_a_time(name: str) -> None:

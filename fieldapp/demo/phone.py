@@ -47,7 +47,7 @@ class Phone:
         """The next operation of this phone."""
         return {"id": str(ids.uuid7()), "d": self.device, "n": next(self.numbers), "u": str(by or self.person_id),
                 "t": str(self.visit_id), "f": 1, "c": "demo", "k": kind, "p": path, "v": value, "b": None,
-                "at": int(clock.now().timestamp() * 1000), "mono": 1, "off": 0, "tz": "Asia/Shanghai"}
+                "at": clock.milliseconds(clock.now()), "mono": 1, "off": 0, "tz": "Asia/Shanghai"}
 
 
 @dataclass(frozen=True, slots=True)

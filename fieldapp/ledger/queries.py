@@ -1,6 +1,6 @@
 """Reading the ledger: the last entry of a case, of a thing, and a thing's history; the tree over all entries."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,9 +13,6 @@ from fieldapp import db
 from fieldapp.ledger.models import Cosignature, Entry, Leaf, Payload, Queued, SignedCheckpoint, Tile, WrittenRows
 from fieldapp.ledger.rules import ERASED, ROWS_MIGRATED, ROWS_WRITTEN, WIDTH, row_text, tree_head
 from fieldapp.merkle import consistency_ranges, inclusion_ranges, joined, whole_subtrees
-
-IN_ONE_SELECT = 500
-
 
 _OF_CASE = sa.select(Entry.id).where(Entry.case_id == sa.bindparam("case_id")).order_by(Entry.id.desc()).limit(1)
 _OF_THING = sa.select(Entry).where(
@@ -56,7 +53,7 @@ def read_again(things: Sequence[Any]) -> None:
     if not things:
         return
     table = type(things[0])
-    for part in _in_parts(sorted(thing.id for thing in things)):
+    for part in db.in_parts(sorted(thing.id for thing in things)):
         rows = sa.select(table).where(table.id.in_(part)).order_by(table.id).with_for_update(of=table, key_share=True)
         db.session.scalars(rows.execution_options(populate_existing=True)).unique().all()
 
@@ -159,7 +156,7 @@ def bodies(start: int, end: int) -> list[bytes]:
 def hashes_of_entries(entry_ids: Sequence[UUID]) -> dict[UUID, bytes]:
     """The leaf hash of each of many entries."""
     found: dict[UUID, bytes] = {}
-    for part in _in_parts(entry_ids):
+    for part in db.in_parts(entry_ids):
         rows = db.session.execute(sa.select(Entry.id, Entry.leaf_hash).where(Entry.id.in_(part)))
         found |= {entry_id: bytes.fromhex(leaf_hash) for entry_id, leaf_hash in rows}
     return found
@@ -244,13 +241,9 @@ def _hashes(level: int, start: int, end: int) -> list[bytes]:
 def _newest(key: Any, keys: Sequence[UUID], *which: Any) -> dict[UUID, tuple[UUID, str]]:
     """The newest entry under each key and the hash that it left, found entry by entry: a key may have a great many."""
     found: dict[UUID, tuple[UUID, str]] = {}
-    for part in _in_parts(list(set(keys))):
+    for part in db.in_parts(list(set(keys))):
         asked = sa.values(sa.column("key", sa.Uuid), name="asked").data([(one,) for one in part]).cte()
         newest = sa.select(Entry.id).where(key == asked.c.key, *which).order_by(Entry.id.desc()).limit(1).correlate(asked)
         rows = sa.select(asked.c.key, Entry.id, Entry.after_hash).join(Entry, Entry.id == newest.scalar_subquery())
         found |= {one: (entry_id, after) for one, entry_id, after in db.session.execute(rows)}
     return found
-
-
-def _in_parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    return (ids[start:start + IN_ONE_SELECT] for start in range(0, len(ids), IN_ONE_SELECT))

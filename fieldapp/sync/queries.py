@@ -24,7 +24,6 @@ STAYS_OPEN = timedelta(days=30)
 LOOK_AFTER_PHONES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 MOST_DEVICES = 300
 MOST_VERSIONS = 20_000
-IN_ONE_SELECT = 500
 
 
 def known(op_ids: Collection[UUID]) -> dict[UUID, Op]:
@@ -106,8 +105,7 @@ def operations_of(visit_id: UUID) -> Iterator[Op]:
 def originals_named(captures: Collection[str]) -> list[Original]:
     """The originals that are here of these capture hashes, in their order."""
     named = sorted(captures)
-    parts = (named[start:start + IN_ONE_SELECT] for start in range(0, len(named), IN_ONE_SELECT))
-    found = [row for part in parts for row in db.scalars(sa.select(Original).where(Original.capture_hash.in_(part)))]
+    found = [row for part in db.in_parts(named) for row in db.scalars(sa.select(Original).where(Original.capture_hash.in_(part)))]
     return sorted(found, key=lambda row: row.capture_hash)
 
 

@@ -74,7 +74,7 @@ def _watch(visit_id: UUID, days: Days) -> None:
 
 def _page(phone: Phone, part: UUID) -> list[dict[str, object]]:
     """An address with what was seen there, and its picture."""
-    entry, at_ms = ids.uuid7(), int(clock.now().timestamp() * 1000)
+    entry, at_ms = ids.uuid7(), clock.milliseconds(clock.now())
     content = _screenshot()
     name = sha256(content).hexdigest()
     evidence.hold_chunk(name, content)

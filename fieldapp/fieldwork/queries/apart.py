@@ -54,7 +54,7 @@ def expected(visit: Visit) -> dict[str, Any]:
     first = min(clock.today(), visits.day_of(visit))
     return {"place": [f"{place.latitude:.6f}", f"{place.longitude:.6f}"] if place else None, "uscc": visit.object.uscc,
             "fence": visits.numbers_for(visit).arrival_fence_metres, "has_reason": bool(visit.slot_reason.strip()),
-            "slot": [int(end.timestamp() * 1000) for end in slot if end] if all(slot) else None,
+            "slot": [clock.milliseconds(end) for end in slot if end] if all(slot) else None,
             "open": OPENING.hour * 60 + OPENING.minute, "close": CLOSING.hour * 60 + CLOSING.minute,
             "off": [day.isoformat() for day in visits.days_off(first, first + CARRIED)]}
 

@@ -8,8 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
-from fieldapp import db
-from fieldapp.clock import now
+from fieldapp import clock, db
 from fieldapp.evidence.models import Original
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import CopyEntry, FieldValue, Kit, KitPin, RecordCopy, RecordEvent, RecordItem, ReplyFile
@@ -151,7 +150,7 @@ def kit_data(kit: Kit) -> dict[str, Any]:
              for part in visit.visit_tasks]
     notice = visit.notice
     return {
-        "kit": str(kit.id), "visit": str(visit.id), "form": kit.form_version, "now": _ms(now()), "cursor": 0,
+        "kit": str(kit.id), "visit": str(visit.id), "form": kit.form_version, "now": clock.milliseconds(clock.now()), "cursor": 0,
         "person": {"id": str(kit.person_id), "name": team[kit.person_id].name}, "members": members, "tasks": tasks,
         "notice": {"number": notice.number if notice else "", "sha256": (notice.content_hash if notice else "") or ""},
         "supplements": {f"supplement/{one.id}": {"number": one.number, "sha256": one.content_hash}
@@ -170,8 +169,4 @@ def _field(row: FieldValue) -> dict[str, Any]:
 
 
 def _who(op_id: UUID, person_id: UUID, at: Any, receipt: int) -> dict[str, Any]:
-    return {"op": str(op_id), "by": str(person_id), "at": _ms(at), "receipt": receipt}
-
-
-def _ms(moment: Any) -> int:
-    return int(moment.timestamp() * 1000)
+    return {"op": str(op_id), "by": str(person_id), "at": clock.milliseconds(at), "receipt": receipt}

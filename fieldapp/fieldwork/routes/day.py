@@ -35,7 +35,7 @@ def show_today() -> Response:
     ahead = [one for one in due if one.visit.state != VisitState.CLOSED]
     today = {"date": clock.today(), "person": {"id": str(g.officer.person_id), "name": g.officer.name},
              "has_pin": queries.has_pin(g.officer.person_id), "keep": "keep" in request.args,
-             "now": int(clock.now().timestamp() * 1000), "seal": seals.public_key(), "closed": len(due) - len(ahead)}
+             "now": clock.milliseconds(clock.now()), "seal": seals.public_key(), "closed": len(due) - len(ahead)}
     returned = [row for one in due for row in _returned(one)]
     response = render("fieldwork/today.html", today=today, visits=[_row(one) for one in ahead], returned=returned,
                       papers=_papers())

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import FocusProposal, ObjectCategory
-from fieldapp.registry.queries.paging import Page, in_parts, page_of
+from fieldapp.registry.queries.paging import Page, page_of
 from fieldapp.registry.rules.deciding import FocusDecision
 from fieldapp.words import N_
 
@@ -39,7 +39,7 @@ def focus_proposal(proposal_id: UUID, *, lock: bool = False) -> FocusProposal:
 def proposals_of(object_ids: Collection[UUID]) -> dict[UUID, list[FocusProposal]]:
     """Object → all proposals about it, the newest first."""
     found: dict[UUID, list[FocusProposal]] = {}
-    for part in in_parts(list(object_ids)):
+    for part in db.in_parts(list(object_ids)):
         rows = sa.select(FocusProposal).where(FocusProposal.object_id.in_(part)).order_by(FocusProposal.id.desc())
         for row in db.scalars(rows):
             found.setdefault(row.object_id, []).append(row)
@@ -49,7 +49,7 @@ def proposals_of(object_ids: Collection[UUID]) -> dict[UUID, list[FocusProposal]
 def focus_in_force(object_ids: Collection[UUID], on: date | None = None) -> set[UUID]:
     """Which of these objects are under key supervision on a day (today)."""
     found: set[UUID] = set()
-    for part in in_parts(list(object_ids)):
+    for part in db.in_parts(list(object_ids)):
         found.update(db.scalars(sa.select(FocusProposal.object_id).where(
             FocusProposal.object_id.in_(part), _is_in_force(on or clock.today()))))
     return found

@@ -18,7 +18,7 @@ from fieldapp.registry.models import (
     ObjectLastTeam,
 )
 from fieldapp.registry.queries.objects import READERS
-from fieldapp.registry.queries.paging import Page, containing, in_parts, page_of
+from fieldapp.registry.queries.paging import Page, containing, page_of
 from fieldapp.roles import Officer
 from fieldapp.words import N_
 
@@ -81,7 +81,7 @@ def person_to_link(found: Inspector) -> Person | None:
 def inspectors_by_staff_number(numbers: Collection[str]) -> dict[str, Inspector]:
     """The inspectors with these staff numbers, those who left included."""
     found: dict[str, Inspector] = {}
-    for part in in_parts(sorted(numbers)):
+    for part in db.in_parts(sorted(numbers)):
         rows = db.scalars(sa.select(Inspector).where(Inspector.staff_number.in_(part)))
         found |= {row.staff_number: row for row in rows}
     return found
@@ -95,7 +95,7 @@ def loads() -> dict[UUID, int]:
 def last_teams(object_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Object → who inspected it last time; who is missing was never inspected."""
     found: dict[UUID, set[UUID]] = {}
-    for part in in_parts(list(object_ids)):
+    for part in db.in_parts(list(object_ids)):
         for row in db.scalars(sa.select(ObjectLastTeam).where(ObjectLastTeam.object_id.in_(part))):
             found.setdefault(row.object_id, set()).add(row.inspector_id)
     return found
@@ -106,7 +106,7 @@ def interests_by_object(object_ids: Collection[UUID] | None = None) -> dict[UUID
     alive = sa.select(InspectorInterest.object_id, InspectorInterest.inspector_id).where(
         InspectorInterest.object_id.is_not(None), _has_not_ended())
     found: dict[UUID, set[UUID]] = {}
-    parts = [None] if object_ids is None else in_parts(list(object_ids))
+    parts = [None] if object_ids is None else db.in_parts(list(object_ids))
     for part in parts:
         rows = alive if part is None else alive.where(InspectorInterest.object_id.in_(part))
         for object_id, inspector_id in db.session.execute(rows):
@@ -123,7 +123,7 @@ def interests_alive() -> list[InspectorInterest]:
 def people_by_staff_number(numbers: Collection[str]) -> dict[str, Person]:
     """The people with these staff numbers, by the number in capitals."""
     found: dict[str, Person] = {}
-    for part in in_parts(sorted({number.upper() for number in numbers})):
+    for part in db.in_parts(sorted({number.upper() for number in numbers})):
         rows = db.scalars(sa.select(Person).where(sa.func.upper(Person.staff_number).in_(part)))
         found |= {row.staff_number.upper(): row for row in rows}
     return found
@@ -132,7 +132,7 @@ def people_by_staff_number(numbers: Collection[str]) -> dict[str, Person]:
 def inspectors_by_certificate(numbers: Collection[str]) -> dict[str, Inspector]:
     """The inspectors who hold these certificates."""
     found: dict[str, Inspector] = {}
-    for part in in_parts(sorted(numbers)):
+    for part in db.in_parts(sorted(numbers)):
         rows = db.scalars(sa.select(Inspector).where(Inspector.certificate_number.in_(part)))
         found |= {str(row.certificate_number): row for row in rows}
     return found

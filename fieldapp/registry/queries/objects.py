@@ -17,7 +17,7 @@ from fieldapp.registry.models import (
     ObjectName,
     ObjectVisitCount,
 )
-from fieldapp.registry.queries.paging import Page, containing, in_parts, page_of
+from fieldapp.registry.queries.paging import Page, containing, page_of
 from fieldapp.registry.rules import KnownObject, Region
 from fieldapp.registry.rules.deciding import FocusDecision, name_key
 from fieldapp.roles import Officer, Role
@@ -83,7 +83,7 @@ def object_for(object_id: UUID, officer: Officer | None = None) -> InspectionObj
 def objects_by_uscc(codes: Collection[str]) -> dict[str, InspectionObject]:
     """The objects that bear these credit codes, by code."""
     found: dict[str, InspectionObject] = {}
-    for part in in_parts(sorted(codes)):
+    for part in db.in_parts(sorted(codes)):
         rows = db.scalars(sa.select(InspectionObject).where(InspectionObject.uscc.in_(part)).options(
             selectinload(InspectionObject.categories)))
         found |= {row.uscc: row for row in rows}
@@ -102,7 +102,7 @@ def objects_named(names: Collection[str]) -> dict[str, list[InspectionObject]]:
         if written := wanted.get(name_key(name)):
             ids.setdefault(object_id, set()).update(written)
     found: dict[str, list[InspectionObject]] = {}
-    for part in in_parts(sorted(ids)):
+    for part in db.in_parts(sorted(ids)):
         for row in db.scalars(sa.select(InspectionObject).where(InspectionObject.id.in_(part))):
             for name in ids[row.id]:
                 found.setdefault(name, []).append(row)
@@ -127,7 +127,7 @@ def names_of(object_id: UUID) -> list[ObjectName]:
 def visit_counts(object_ids: Collection[UUID], year: int) -> dict[UUID, int]:
     """How many visits of a year count for each of these objects; 0 where there is none (article 6)."""
     counts = dict.fromkeys(object_ids, 0)
-    for part in in_parts(list(counts)):
+    for part in db.in_parts(list(counts)):
         rows = sa.select(ObjectVisitCount).where(ObjectVisitCount.year == year, ObjectVisitCount.object_id.in_(part))
         counts |= {row.object_id: row.visits for row in db.scalars(rows)}
     return counts

@@ -1,6 +1,6 @@
 """One page of a long list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from fieldapp import db
 
 Thing = TypeVar("Thing")
-IN_ONE_SELECT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ def page_of(statement: sa.Select[Any], page: int, per_page: int) -> Page[Any]:
     number = min(max(1, page), max(1, -(-total // per_page)))
     rows = db.scalars(statement.limit(per_page).offset((number - 1) * per_page))
     return Page(rows, total, number, per_page)
-
-
-def in_parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Many values in parts that one SELECT takes."""
-    return (values[start:start + IN_ONE_SELECT] for start in range(0, len(values), IN_ONE_SELECT))
 
 
 def containing(column: Any, text: str) -> sa.ColumnElement[bool]:

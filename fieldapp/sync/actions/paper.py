@@ -1,7 +1,6 @@
 """A record entered from its paper set: the same operations as a phone's, received and applied the same way."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +71,7 @@ def as_op(visit: Visit, device_id: str, n: int, said: Said, client: str) -> Sent
     return rules.parse_op({
         "id": str(ids.uuid7()), "d": device_id, "n": n, "u": str(said.person_id), "t": str(visit.id), "f": rules.FORM,
         "c": client, "k": said.kind, "p": said.path, "v": said.value, "b": str(current.op_id) if current else None,
-        "at": _ms(said.at), "mono": 0, "off": 0, "tz": "Asia/Shanghai"})
+        "at": clock.milliseconds(said.at), "mono": 0, "off": 0, "tz": "Asia/Shanghai"})
 
 
 def _is_new(visit: Visit, said: Said) -> bool:
@@ -86,7 +85,3 @@ def _is_new(visit: Visit, said: Said) -> bool:
     done = [row for row in fieldwork.events(visit.id) if row.kind == said.kind and row.path == said.path]
     again = said.kind == "close" or (said.kind in {"sign", "refuse"} and done and done[-1].digest != said.value.get("digest"))
     return not done or bool(again)
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

@@ -43,7 +43,7 @@ def _changes(batch: Batch) -> dict[str, Any]:
                 "message": gettext(outcome.message) if outcome.message else "", "by": name}
                for outcome, row, name in rows]
     cursor = rows[-1][0].sequence if rows else batch.since
-    return {"changes": changes, "cursor": cursor, "now": int(clock.now().timestamp() * 1000)}
+    return {"changes": changes, "cursor": cursor, "now": clock.milliseconds(clock.now())}
 
 
 def _held(batch: Batch, received: Received) -> dict[str, dict[str, dict[str, int]]]:

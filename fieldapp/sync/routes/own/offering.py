@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, g, jsonify, request, url_for
 from flask_babel import gettext as _
 
+from fieldapp import clock
 from fieldapp.documents.qr import qr_svg
 from fieldapp.roles import Role
 from fieldapp.sync import actions, rules
@@ -26,4 +27,4 @@ def offer_link(visit_id: UUID) -> Response:
     door = "sign.show_served_door" if offered.link.is_served else "sign.show_door"
     address = f"{public_address(url_for(door))}#{offered.secret}"
     return jsonify(address=address, qr=qr_svg(address, _("签字链接")), code=offered.code,
-                   until=int(offered.link.expires_at.timestamp() * 1000))
+                   until=clock.milliseconds(offered.link.expires_at))
