@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, g, make_response, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
@@ -14,7 +14,7 @@ from fieldapp.documents.sealing import checking, keys
 from fieldapp.refusals import NotFound
 from fieldapp.web.access import allowed, public
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import public_address, render
+from fieldapp.web.pages import download, public_address, render
 from fieldapp.web.transactions import aside, prepared
 from fieldapp.words import N_
 
@@ -112,9 +112,7 @@ def send_row(secret: str, place: int) -> Response:
     if place >= len(rows):
         raise NotFound("documents.no_row", N_("这份告知书没有附抽取凭证"))
     opened = rows[place]["file"]
-    return make_response(canonical(opened), {
-        "Content-Type": "application/json",
-        "Content-Disposition": f'attachment; filename="row-{opened["year"]}-{opened["number"]}.json"'})
+    return download(canonical(opened), f"row-{opened['year']}-{opened['number']}.json", "application/json")
 
 
 def _rows(secret: str, content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Pages and fragments: one template, one address; redirects after every change."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, current_app, g, make_response, redirect, request, url_for
@@ -8,6 +9,7 @@ from flask_babel import gettext
 
 from fieldapp.refusals import Refusal
 from fieldapp.web import htmx
+from fieldapp.words import Labelled
 
 
 def render(template: str, /, status: int = 200, **context: Any) -> Response:
@@ -19,9 +21,19 @@ def render(template: str, /, status: int = 200, **context: Any) -> Response:
     return make_response(body, status)
 
 
+def download(content: bytes, name: str, media_type: str) -> Response:
+    """A file of ours to be kept, under a name without quotes or signs beyond ASCII."""
+    return make_response(content, {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def see_other(endpoint: str, **values: Any) -> Response:
     """303 to a page of ours: what follows every successful change."""
     return make_response(redirect(url_for(endpoint, **values), 303))
+
+
+def choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
+    """Words as the choices of a form, in the reader's language."""
+    return [(one.value, gettext(one.label)) for one in words]
 
 
 def sentence(refusal: Refusal) -> str:

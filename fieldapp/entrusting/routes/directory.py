@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, g, request, send_file
-from flask_babel import gettext as _
 
 from fieldapp import clock
 from fieldapp.entrusting import actions, forms, queries, rules
@@ -17,7 +16,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.roles import OF_DIVISION, OVERSEERS, Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import text
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 from fieldapp.web.transactions import prepared
 
 entrusting = Blueprint("entrusting", __name__)
@@ -36,7 +35,7 @@ def list_parties() -> Response:
 @entrusting.get("/entrusted-parties/new")
 @allowed(*KEEPERS)
 def new_party() -> Response:
-    return render("entrusting/new.html", kinds=_kinds())
+    return render("entrusting/new.html", kinds=choices(PartyKind))
 
 
 @entrusting.post("/entrusted-parties")
@@ -45,7 +44,7 @@ def add_party() -> Response:
     try:
         row = actions.add_party(forms.party(request.form), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "entrusting/new.html", kinds=_kinds())
+        return keep_form(refusal, "entrusting/new.html", kinds=choices(PartyKind))
     return see_other("entrusting.show_party", party_id=row.id)
 
 
@@ -116,10 +115,6 @@ def _party(party_id: UUID) -> dict[str, Any]:
         "party": row, "keeps": keeps and row.ended_on is None, "entrustments": queries.of_party(g.officer, row.id),
         "state_of": queries.state_of, "State": State, "steps": timeline(row.id),
         "inspectors": [(str(one.id), f"{one.name}（{one.division.name}）") for one in queries.inspectors()] if keeps else []}
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(one.value, _(one.label)) for one in PartyKind]
 
 
 def _valid(one: Any) -> Any:

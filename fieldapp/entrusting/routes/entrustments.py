@@ -1,6 +1,5 @@
 """Entrustments of a visit: asked, decided, reported on, ended."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +18,8 @@ from fieldapp.visits.routes.visits import READERS
 from fieldapp.visits.rules import BEFORE_START
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import text, word
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 from fieldapp.web.transactions import prepared
-from fieldapp.words import Labelled
 
 
 @entrusting.get("/visits/<uuid:visit_id>/entrustments/new")
@@ -115,7 +113,7 @@ def _form(visit_id: UUID) -> dict[str, Any]:
     day = max(visits.day_of(visit), clock.today())
     found = [one for one in queries.parties() if one.ended_on is None and rules.covering(queries.held(one), day)]
     return {
-        "visit": visit, "works": _choices(Work), "may_come": visit.state in BEFORE_START,
+        "visit": visit, "works": choices(Work), "may_come": visit.state in BEFORE_START,
         "parties": [(str(one.id), f"{one.name} · {_(PartyKind(one.kind).label)} · {one.fields_of_work}") for one in found],
         "items": [(str(part.id), part.task.item.name) for part in visit.visit_tasks]}
 
@@ -134,12 +132,8 @@ def _entrustment(entrustment_id: UUID) -> dict[str, Any]:
         "may_note": runs and recusal is None and g.officer.is_any(Role.INSPECTOR, *OF_DIVISION),
         "may_report": runs and owns, "may_end": owns and (runs or now is State.ASKED),
         "late": lambda report: rules.days_late(row.assistant.due_on, clock.local(report.at).date()),
-        "endings": [(one.value, _(one.label)) for one in (Ending.DONE, Ending.WITHDRAWN) if runs or one is Ending.WITHDRAWN],
-        "speakers": _choices(SaidBy), "State": State, "Work": Work, "Kind": PartyKind, "SaidBy": SaidBy, "Decision": Decision}
-
-
-def _choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
-    return [(one.value, _(one.label)) for one in words]
+        "endings": choices([Ending.DONE, Ending.WITHDRAWN] if runs else [Ending.WITHDRAWN]),
+        "speakers": choices(SaidBy), "State": State, "Work": Work, "Kind": PartyKind, "SaidBy": SaidBy, "Decision": Decision}
 
 
 def _keep(refusal: Refusal, entrustment_id: UUID) -> Response:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, make_response, url_for
+from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
 from fieldapp.canonical import canonical
@@ -21,7 +21,7 @@ from fieldapp.visits import queries as visits
 from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import public
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import public_address, render
+from fieldapp.web.pages import download, public_address, render
 from fieldapp.words import N_
 
 LIMIT = Limit("copy", 60, 60, address)
@@ -66,7 +66,7 @@ def show_record(secret: str, visit_task_id: UUID) -> Response:
 def send_content(secret: str, visit_task_id: UUID) -> Response:
     """What was signed, as the canonical JSON whose SHA-256 stands on the record and in its receipt."""
     part = _handed_over(secret, visit_task_id)
-    return _file(canonical(queries.record_content(part)), "application/json", f"record-{part.id}.json")
+    return download(canonical(queries.record_content(part)), f"record-{part.id}.json", "application/json")
 
 
 @fieldwork.get("/copies/<secret>/record/<uuid:visit_task_id>/receipt.txt.gz")
@@ -77,7 +77,7 @@ def send_receipt(secret: str, visit_task_id: UUID) -> Response:
     receipt = receipt_about(REGISTERED, _handed_over(secret, visit_task_id).id)
     if receipt is None:
         raise NotFound("fieldwork.no_receipt_yet", N_("登记回执还没有生成，请稍后再来"))
-    return _file(receipt.file(), "application/gzip", f"receipt-{visit_task_id}.txt.gz")
+    return download(receipt.file(), f"receipt-{visit_task_id}.txt.gz", "application/gzip")
 
 
 def _handed_over(secret: str, visit_task_id: UUID) -> Any:
@@ -86,10 +86,6 @@ def _handed_over(secret: str, visit_task_id: UUID) -> Any:
     if part is None or not queries.is_handed_over(part):
         raise NotFound("fieldwork.no_copy", N_("没有这份副本，请核对地址"))
     return part
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    return make_response(content, {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def inspectors(visit: Any) -> list[dict[str, Any]]:

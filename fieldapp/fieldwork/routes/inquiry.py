@@ -14,7 +14,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.web.access import public
 from fieldapp.web.fields import text
 from fieldapp.web.limits import Limit, address, limited
-from fieldapp.web.pages import keep_form, public_address, render, see_other
+from fieldapp.web.pages import choices, keep_form, public_address, render, see_other
 from fieldapp.web.transactions import aside, prepared
 
 REPLIES = Limit("inquiry", 10, 3600, address)
@@ -89,7 +89,7 @@ def _inquiry(secret: str) -> dict[str, Any]:
         "notice": notice, "inspectors": inspectors(visit), "asked": found.asked, "until": found.until,
         "served_at": found.served_at, "is_open": queries.is_open(found),
         "back_url": url_for("fieldwork.show_copy", secret=secret),
-        "capacities": [(one.value, _(one.label)) for one in Capacity],
+        "capacities": choices(Capacity),
         "replies": [{"kind": _(one.kind.label), "text": one.text, "name": one.name, "at": one.at,
                      "files": one.files} for one in found.replies],
         "is_received": found.is_received}

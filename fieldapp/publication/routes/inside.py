@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, g, make_response, request
+from flask import Response, g, request
 
 from fieldapp.ledger.timeline import timeline
 from fieldapp.publication import actions, forms, outgoing, queries
@@ -12,7 +12,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import day
-from fieldapp.web.pages import keep_form, page_number, render, see_other
+from fieldapp.web.pages import download, keep_form, page_number, render, see_other
 
 READERS = (Role.LEGAL_AFFAIRS, Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPUTY_HEAD, Role.DEPARTMENT_HEAD)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,14 +64,10 @@ def make_outgoing_file() -> Response:
 @publication.get("/publication/outgoing/<uuid:file_id>.json")
 @allowed(Role.LEGAL_AFFAIRS)
 def show_outgoing_json(file_id: UUID) -> Response:
-    return _download(queries.outgoing_file(file_id).content.encode(), f"{file_id}.json", "application/json")
+    return download(queries.outgoing_file(file_id).content.encode(), f"{file_id}.json", "application/json")
 
 
 @publication.get("/publication/outgoing/<uuid:file_id>.xlsx")
 @allowed(Role.LEGAL_AFFAIRS)
 def show_outgoing_sheet(file_id: UUID) -> Response:
-    return _download(outgoing.as_xlsx(queries.outgoing_file(file_id).content), f"{file_id}.xlsx", XLSX)
-
-
-def _download(content: bytes, name: str, media_type: str) -> Response:
-    return make_response(content, {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'})
+    return download(outgoing.as_xlsx(queries.outgoing_file(file_id).content), f"{file_id}.xlsx", XLSX)

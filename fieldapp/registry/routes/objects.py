@@ -18,7 +18,7 @@ from fieldapp.registry.rules.deciding import FocusDecision, is_in_force
 from fieldapp.roles import OVERSEERS, Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import text
-from fieldapp.web.pages import keep_form, page_number, render, see_other
+from fieldapp.web.pages import choices, keep_form, page_number, render, see_other
 
 HEADERS = ("序号", "单位名称", "统一社会信用代码", "主体类型", "经营规模", "所在市", "所在县（市、区）", "行政区划代码", "地址",
            "法定代表人", "联系电话", "信用风险等级", "纬度", "经度")
@@ -90,7 +90,7 @@ def _sift() -> list[Any]:
     return [
         filter_by(here, "category", _("主体类型"), [(name, name) for name in queries.categories()]),
         filter_by(here, "city", _("所在市"), [(name, name) for name in queries.cities()]),
-        filter_by(here, "size", _("经营规模"), [(size.value, _(size.label)) for size in EnterpriseSize]),
+        filter_by(here, "size", _("经营规模"), choices(EnterpriseSize)),
         filter_by(here, "grade", _("信用风险等级"), [(grade, grade) for grade in sorted(CREDIT_GRADES)]),
         filter_by(here, "focus", _("重点监管"), [("1", _("重点监管中"))]),
     ]

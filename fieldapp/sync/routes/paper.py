@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request, url_for
-from flask_babel import gettext
 
 from fieldapp import clock
 from fieldapp.documents.rules import SheetKind
@@ -21,9 +20,8 @@ from fieldapp.visits import queries as visits
 from fieldapp.visits.rules import ON_SITE, VisitState
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import text
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 from fieldapp.web.transactions import aside, prepared
-from fieldapp.words import Labelled
 
 PAGE = "sync/paper/show.html"
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -151,9 +149,9 @@ def _page(visit_id: UUID) -> dict[str, Any]:
         "shown": {row.path.rpartition("/")[2] for row in done if row.path.startswith("credential/")},
         "signers": {str(part.id): _signers(done, part.id) for part in visit.visit_tasks},
         "parts_of": [_record(part) for part in visit.visit_tasks],
-        "answers": _choices(words.Answer), "categories": _choices(words.ProposedCategory),
-        "capacities": _choices(words.Capacity), "opinions": _choices(words.EntityOpinion),
-        "recusals": _choices(words.Recusal), "states": words.SheetState,
+        "answers": choices(words.Answer), "categories": choices(words.ProposedCategory),
+        "capacities": choices(words.Capacity), "opinions": choices(words.EntityOpinion),
+        "recusals": choices(words.Recusal), "states": words.SheetState,
         "attention": len(queries.needing_attention(visit_id)), "kinds": SheetKind,
         "receipts_url": url_for("sync.show_receipts", visit_id=visit_id)}
 
@@ -164,10 +162,6 @@ def _period(visit: Any, trail: words.PaperTrail | None) -> tuple[str, str]:
     first = entry.start if entry else visit.started_at or visit.slot_start or clock.now()
     last = entry.end if entry else visit.slot_end or clock.now()
     return clock.local(first).strftime(FORMAT), clock.local(min(last, clock.now())).strftime(FORMAT)
-
-
-def _choices(labels: type[Labelled]) -> list[tuple[str, str]]:
-    return [(str(one), gettext(one.label)) for one in labels]
 
 
 def _signers(done: list[Any], record: UUID) -> list[str]:

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import Response, g, make_response
+from flask import Response, g
 
 from fieldapp.roles import Role
 from fieldapp.tasks import actions, queries, way_b
 from fieldapp.tasks.routes.blueprint import tasks
 from fieldapp.web.access import allowed
-from fieldapp.web.pages import page_number, render, see_other
+from fieldapp.web.pages import download, page_number, render, see_other
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,5 +29,4 @@ def note_report(report_id: UUID) -> Response:
 @tasks.get("/tasks/import-sheet.xlsx")
 @allowed(Role.DIVISION_OFFICER, Role.LEGAL_AFFAIRS)
 def show_import_sheet() -> Response:
-    headers = {"Content-Type": XLSX, "Content-Disposition": "attachment; filename=tasks.xlsx"}
-    return make_response(way_b.write(), headers)
+    return download(way_b.write(), "tasks.xlsx", XLSX)

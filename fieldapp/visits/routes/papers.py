@@ -12,7 +12,7 @@ from fieldapp.roles import Role
 from fieldapp.visits import actions, forms, queries
 from fieldapp.visits.routes.visits import visits
 from fieldapp.web.access import allowed
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 
 
 @visits.get("/visits/<uuid:visit_id>/interviews/new")
@@ -36,5 +36,5 @@ def _page(visit_id: UUID) -> dict[str, Any]:
     earlier = [(one.number, f"{one.number} {one.name}") for one in queries.interviews(visit)]
     return {"visit": visit, "most_present": MOST_PRESENT, "rights": RIGHTS,
             "earlier": [("", _("不是补充笔录")), *earlier] if earlier else [],
-            "identities": [(one.value, _(one.label)) for one in IdentityKind],
-            "answers": [(one.value, _(one.label)) for one in RightsHeard]}
+            "identities": choices(IdentityKind),
+            "answers": choices(RightsHeard)}

@@ -1,6 +1,5 @@
 """Recusal and replacement: apply, read, decide, consent."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,7 @@ from fieldapp.visits.routes.visits import READERS, visits
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_identifier, needed_text, text
 from fieldapp.web.filters import moment
-from fieldapp.web.pages import keep_form, render, see_other
-from fieldapp.words import Labelled
+from fieldapp.web.pages import choices, keep_form, render, see_other
 
 
 @visits.get("/visits/<uuid:visit_id>/recusals/new")
@@ -129,9 +127,9 @@ def _application(visit_id: UUID) -> dict[str, Any]:
     arranges = rules.may_arrange(g.officer, visit.lead_division_id)
     gone = queries.replaced(visit.id)
     members = [one for one in visit.members if one.inspector_id not in gone] if arranges else [own] if own else []
-    return {"visit": visit, "own": own, "interests": _choices(rules.Interest),
+    return {"visit": visit, "own": own, "interests": choices(rules.Interest),
             "arranges": arranges, "members": [(one.inspector_id, one.inspector.name) for one in members],
-            "grounds": _choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
+            "grounds": choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
 
 
 def _recusal(recusal_id: UUID) -> dict[str, Any]:
@@ -144,18 +142,13 @@ def _recusal(recusal_id: UUID) -> dict[str, Any]:
     return {
         "row": row, "visit": visit, "steps": timeline(visit.id, about=row.id), "may_decide": may_decide,
         "Interest": rules.Interest, "Outcome": rules.Outcome,
-        "outcomes": _choices(rules.Outcome),
+        "outcomes": choices(rules.Outcome),
         "Decision": rules.Decision, "members": [(one.inspector_id, one.inspector.name) for one in queries.members(visit)],
         "may_consent": waits and other is not None and g.officer.heads(other.lead_division_id),
         "may_swap": may_swap, "swaps": _swaps(row) if may_swap else [], "begun": visit.state not in rules.BEFORE_START,
         "unread": any(one.person_id == g.officer.person_id for one in waiting.open_rows("recusal_declined", row.id)),
         "chain": [one for one in queries.substitutions_of(visit.id) if one.recusal_id == row.id and queries.sees(
             g.officer, visit.id)], "Circle": Circle}
-
-
-def _choices(words: Iterable[Labelled]) -> list[tuple[str, str]]:
-    """Words as the choices of a form, in the reader's language."""
-    return [(one.value, _(one.label)) for one in words]
 
 
 def _swaps(row: Any) -> list[tuple[str, str]]:

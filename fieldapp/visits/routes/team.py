@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request
-from flask_babel import gettext as _
 
 from fieldapp.refusals import Refusal
 from fieldapp.roles import HEADS
@@ -12,7 +11,7 @@ from fieldapp.visits import actions, forms, queries, rules
 from fieldapp.visits.routes.visits import the_visit, visits
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_identifier, text
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 
 
 @visits.post("/visits/<uuid:visit_id>/leader")
@@ -62,7 +61,7 @@ def _team(visit_id: UUID) -> dict[str, Any]:
     present = {member.inspector_id: member.inspector.name for member in queries.members(visit)}
     gone = [(one.inspector_id, one.inspector.name) for one in queries.undoable(visit.id)]
     return {"visit": visit, "present": list(present.items()), "gone": gone,
-            "grounds": [(one.value, _(one.label)) for one in rules.Ground if one is not rules.Ground.RECUSAL]}
+            "grounds": choices(one for one in rules.Ground if one is not rules.Ground.RECUSAL)}
 
 
 def _keep(refusal: Refusal, visit_id: UUID) -> Response:

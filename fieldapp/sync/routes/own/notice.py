@@ -16,7 +16,7 @@ from fieldapp.sync.rules import Said
 from fieldapp.web.access import public
 from fieldapp.web.fields import text
 from fieldapp.web.limits import limited
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 
 
 @sign.get("/notice")
@@ -73,4 +73,4 @@ def _page() -> dict[str, Any]:
     facts = [(_("被检查单位"), content["object"]), (_("统一社会信用代码"), content["uscc"]), (_("地址"), content["address"])]
     return {**frame(), "notice": notice_state(g.visit), "digest": notice.content_hash, "facts": facts,
             "sections": [(_(one.title), one.lines) for one in notice_sections(content)],
-            "recusals": [(one.value, _(one.label)) for one in Recusal]}
+            "recusals": choices(Recusal)}

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request, url_for
-from flask_babel import gettext as _
 
 from fieldapp import clock
 from fieldapp.fieldwork import queries as records
@@ -18,7 +17,7 @@ from fieldapp.sync.rules import Said
 from fieldapp.web.access import public
 from fieldapp.web.fields import text
 from fieldapp.web.limits import limited
-from fieldapp.web.pages import keep_form, render, see_other
+from fieldapp.web.pages import choices, keep_form, render, see_other
 from fieldapp.words import N_
 
 
@@ -110,7 +109,7 @@ def _page(part: Any) -> dict[str, Any]:
             "capacity": view.entity_capacity}
     back_url = url_for("sign.show_visit")
     return {**frame(), "record": record_paper(view, back_url=back_url), "apart": view, "ways": words.Way, "said": said,
-            "state": record_state(part), "opinions": [(one.value, _(one.label)) for one in words.EntityOpinion]}
+            "state": record_state(part), "opinions": choices(words.EntityOpinion)}
 
 
 def _refusing(part: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, current_app, g, request, url_for
-from flask_babel import gettext as _
 
 from fieldapp import clock
 from fieldapp.config import department_name
@@ -14,7 +13,7 @@ from fieldapp.sync import rules
 from fieldapp.sync.routes.own.door import COOKIE, sign
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import public
-from fieldapp.web.pages import public_address, render
+from fieldapp.web.pages import choices, public_address, render
 
 
 @sign.get("/visit")
@@ -44,7 +43,7 @@ def _inquiry_url(copy: Any) -> str:
 def frame() -> dict[str, Any]:
     """What every page says: for whom, until when."""
     return {"object_name": g.visit.object.name, "until": g.link.expires_at, "is_served": g.link.is_served,
-            "capacities": [(one.value, _(one.label)) for one in words.Capacity]}
+            "capacities": choices(words.Capacity)}
 
 
 def notice_state(visit: Any) -> dict[str, Any]:
