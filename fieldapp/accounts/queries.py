@@ -1,7 +1,6 @@
 """People, divisions, sessions, links, and what waits."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Division, OneTimeLink, Person, PersonRole, SignIn, Waiting
-from fieldapp.accounts.rules import sign_in_name
+from fieldapp.accounts.rules import secret_hash, sign_in_name
 from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer, Role
 from fieldapp.words import N_
@@ -85,11 +84,6 @@ def division(division_id: UUID) -> Division:
 def division_named(name: str) -> Division | None:
     """The division of that name."""
     return db.session.scalar(sa.select(Division).where(Division.name == name))
-
-
-def secret_hash(secret: str) -> str:
-    """How a session's or a link's secret is stored."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def session_with(secret: str) -> SignIn | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
+from hashlib import sha256
 
 from fieldapp.law import article
 from fieldapp.refusals import Forbidden, Refusal
@@ -138,6 +139,11 @@ def checked_staff_number(text: str) -> str:
 def sign_in_name(text: str) -> str:
     """What was typed at the sign-in, as names are compared: full width made narrow, lower case."""
     return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def secret_hash(secret: str) -> str:
+    """How the secret of a session or a link is kept: SHA-256, 64 hexadecimal digits."""
+    return sha256(secret.encode()).hexdigest()
 
 
 def device_name(user_agent: str) -> str:

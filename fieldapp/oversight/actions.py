@@ -7,6 +7,7 @@ from uuid import UUID
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import actions as waiting
 from fieldapp.accounts import queries as accounts
+from fieldapp.accounts.rules import secret_hash
 from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
 from fieldapp.documents import queries as register
@@ -31,7 +32,6 @@ from fieldapp.review import queries as review
 from fieldapp.review.rules import Decision as Reviewed
 from fieldapp.review.rules import ReviewState
 from fieldapp.roles import Officer, Outsider, Role
-from fieldapp.sync.rules import hashed
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import VisitTask
 from fieldapp.visits.rules import VisitState
@@ -81,7 +81,7 @@ def complain(secret: str, text: str, contact: str) -> Complained:
     visit = visits.visit_held(fieldwork.copy_by_secret(secret).visit_id)
     rules.check_complaint(text, len(queries.complaints(visit.id)), has_begun=visit.started_at is not None)
     own = ids.secret()
-    row = VisitComplaint(visit_id=visit.id, text=text, contact=contact, secret_sha256=hashed(own), at=clock.now())
+    row = VisitComplaint(visit_id=visit.id, text=text, contact=contact, secret_sha256=secret_hash(own), at=clock.now())
     db.session.add(row)
     ledger.record(ENTITY, "oversight.complaint_received", row)
     waiting.ask("complaint", row.id, role=Role.LEGAL_AFFAIRS, not_person_ids=list(fieldwork.team(visit)),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from fieldapp import clock, db, ids
 from fieldapp.accounts import actions as accounts
 from fieldapp.accounts.models import Division, OneTimeLink, Person
-from fieldapp.accounts.queries import secret_hash
+from fieldapp.accounts.rules import secret_hash
 from fieldapp.demo import course
 from fieldapp.demo.directories import DATA
 from fieldapp.demo.phone import hold_visit
@@ -38,7 +38,6 @@ from fieldapp.review import actions as review
 from fieldapp.review.models import RecordReview
 from fieldapp.review.rules import Decision
 from fieldapp.sync.models import Device
-from fieldapp.sync.rules import hashed
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.models import Task
 from fieldapp.tasks.prefill import first_texts
@@ -134,7 +133,7 @@ def _speak_up() -> None:
             oversight.rate_visit(secret, 4, "按约定时间到达。")
             made = oversight.complain(secret, "现场没有说明检查依据。", "0531-00000000").complaint
             db.session.add(VisitComplaint(visit_id=made.visit_id, text=made.text, at=made.at,
-                                          secret_sha256=hashed(OWN_COMPLAINTS[division])))
+                                          secret_sha256=secret_hash(OWN_COMPLAINTS[division])))
 
 
 def results_of(division: str) -> list[UUID]:

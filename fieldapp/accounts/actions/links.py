@@ -21,7 +21,7 @@ def write_link(person: Person, *, by: Officer) -> str:
     now, secret = clock.now(), ids.secret()
     for earlier in queries.links_of(person.id):
         earlier.until = now
-    row = OneTimeLink(secret_hash=queries.secret_hash(secret), person_id=person.id, issued_by=by.person_id,
+    row = OneTimeLink(secret_hash=rules.secret_hash(secret), person_id=person.id, issued_by=by.person_id,
                       issued_at=now, until=now + rules.LINK)
     db.session.add(row)
     ledger.record(by, "accounts.link_issued", row, case=person.id)

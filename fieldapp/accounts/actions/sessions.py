@@ -34,7 +34,7 @@ def sign_in(person_id: UUID | None, *, address: str, device: str, answer: str = 
 def open_session(person_id: UUID, *, address: str, device: str, proved_by: str | None = None) -> str:
     """A new session for twelve hours under a new secret, which only the person's browser keeps."""
     person, secret, now = queries.person(person_id), ids.secret(), clock.now()
-    row = SignIn(secret_hash=queries.secret_hash(secret), person_id=person_id, at=now, until=now + rules.SESSION,
+    row = SignIn(secret_hash=rules.secret_hash(secret), person_id=person_id, at=now, until=now + rules.SESSION,
                  address=address[:60], device=device[:200], second_factor=proved_by)
     db.session.add(row)
     ledger.record(person.officer, "accounts.signed_in", row, case=person_id)

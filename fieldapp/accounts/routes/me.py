@@ -8,13 +8,13 @@ from flask_login import current_user
 
 from fieldapp.accounts import actions, forms, queries, signing_in
 from fieldapp.accounts.routes.door import BY_ADDRESS, accounts
-from fieldapp.accounts.rules import device_name
+from fieldapp.accounts.rules import device_name, secret_hash
 from fieldapp.refusals import Refusal
 from fieldapp.web.access import allowed
 from fieldapp.web.limits import Limit, limited
 from fieldapp.web.pages import keep_form, render, see_other
 
-BY_SESSION = Limit("password-session", 10, 600, lambda: queries.secret_hash(_secret())[:32])
+BY_SESSION = Limit("password-session", 10, 600, lambda: secret_hash(_secret())[:32])
 
 
 def _secret() -> str:

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from fieldapp import db
 from fieldapp.accounts.models import Division
+from fieldapp.accounts.rules import secret_hash
 from fieldapp.oversight.models import ComplaintAnswer, VisitComplaint, VisitRating
 from fieldapp.oversight.rules import Door, Given, check_slip, score_of
 from fieldapp.refusals import NotFound
 from fieldapp.sync import queries as sync
-from fieldapp.sync.rules import hashed
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
 from fieldapp.words import N_
@@ -48,7 +48,7 @@ def rated_more_than_once() -> list[list[VisitRating]]:
 
 def visit_of_slip(slip: str) -> Visit:
     """The visit that a slip rates: that of the phone to which it was shown, once something was signed or refused there."""
-    link = sync.link_of_slip(hashed(slip))
+    link = sync.link_of_slip(secret_hash(slip))
     if link is None:
         raise NotFound("oversight.no_slip", N_("没有这个评价地址，请核对"))
     check_slip(has_answered=sync.has_answered(link))
@@ -69,7 +69,7 @@ def complaint(complaint_id: UUID) -> tuple[VisitComplaint, ComplaintAnswer | Non
 
 def complaint_by_secret(secret: str) -> tuple[VisitComplaint, ComplaintAnswer | None]:
     """A complaint with its answer, for whoever made it."""
-    return _one(VisitComplaint.secret_sha256 == hashed(secret))
+    return _one(VisitComplaint.secret_sha256 == secret_hash(secret))
 
 
 def _with_answers() -> sa.Select[VisitComplaint, ComplaintAnswer]:

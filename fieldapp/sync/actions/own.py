@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ids, ledger
 from fieldapp.accounts import queries as accounts
-from fieldapp.accounts.rules import device_name
+from fieldapp.accounts.rules import device_name, secret_hash
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.fieldwork import rules as words
 from fieldapp.roles import Officer, Outsider
@@ -62,7 +62,7 @@ def offer_link(visit_id: UUID, *, by: Officer, device_id: str | None = None) -> 
         former.ended_at = moment
         ledger.record(by, "sync.link_ended", former)
     link = SigningLink(id=link_id, visit_id=visit_id, offered_by_id=by.person_id, offered_on=device_id,
-                       secret_sha256=rules.hashed(secret), code_sha256=rules.code_hash(link_id, code) if code else "",
+                       secret_sha256=secret_hash(secret), code_sha256=rules.code_hash(link_id, code) if code else "",
                        offered_at=moment, expires_at=until)
     db.session.add(link)
     ledger.record(by, "sync.link_offered" if is_on_site else "sync.link_served", link)
@@ -83,7 +83,7 @@ def check_may_sign(visit: Visit, offered_by: UUID, *, is_under_way: bool | None 
 
 def open_link(secret: str, code: str) -> Opened:
     """Exchange a link for a session: whoever comes first with the code, and nobody after. A wrong code is counted."""
-    link = queries.link_by_secret(rules.hashed(secret))
+    link = queries.link_by_secret(secret_hash(secret))
     if link is None or link.is_served:
         return Opened(Opening.VOID)
     visit = visits.visit_held(link.visit_id)
@@ -101,7 +101,7 @@ def open_link(secret: str, code: str) -> Opened:
 
 def open_served_link(secret: str) -> Opened:
     """Exchange a served link for a session of its own, until its day, for whoever holds it, as often as they ask."""
-    link = queries.link_by_secret(rules.hashed(secret))
+    link = queries.link_by_secret(secret_hash(secret))
     if link is None or not link.is_served:
         return Opened(Opening.VOID)
     visit = visits.visit_held(link.visit_id)
@@ -111,7 +111,7 @@ def open_served_link(secret: str) -> Opened:
     if is_void or link.offered_by_id not in fieldwork.team(visit):
         return Opened(Opening.VOID)
     session = ids.secret()
-    opening = LinkOpening(link_id=link.id, visit_id=visit.id, session_sha256=rules.hashed(session), opened_at=moment)
+    opening = LinkOpening(link_id=link.id, visit_id=visit.id, session_sha256=secret_hash(session), opened_at=moment)
     db.session.add(opening)
     ledger.record(ENTITY, "sync.link_opened", opening)
     return _let_in(link, session)
@@ -149,8 +149,8 @@ def _claim(link: SigningLink, session: str) -> bool:
     """Whoever holds the visit first has it, and nobody after."""
     if not _is_open(link):
         return False
-    link.opened_at, link.session_sha256 = clock.now(), rules.hashed(session)
-    link.slip_sha256 = rules.hashed(rules.slip(session))
+    link.opened_at, link.session_sha256 = clock.now(), secret_hash(session)
+    link.slip_sha256 = secret_hash(rules.slip(session))
     ledger.record(ENTITY, "sync.link_opened", link)
     return True
 

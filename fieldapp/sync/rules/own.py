@@ -88,11 +88,6 @@ def code_hash(link_id: UUID, code: str) -> str:
     return sha256(f"{link_id}:{code}".encode()).hexdigest()
 
 
-def hashed(secret: str) -> str:
-    """A secret as it is kept."""
-    return sha256(secret.encode()).hexdigest()
-
-
 @article("28")
 def slip(session: str) -> str:
     """The secret by which the phone of this session, and no other, rates the visit, also when the session is over."""

@@ -9,8 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from fieldapp import clock, db, ids
+from fieldapp.accounts.rules import secret_hash
 from fieldapp.ledger import queries as ledger
-from fieldapp.sync import queries, rules
+from fieldapp.sync import queries
 from fieldapp.sync.models import SigningLink
 from tests.draw.race.crowd import all_at_once
 from tests.fieldwork.scene import Scene
@@ -43,7 +44,7 @@ def test_where_one_looks_first_and_takes_a_moment_later_every_phone_has_it(offer
 
     def open_naively() -> str:
         with db.transaction(write=False):
-            link = queries.link_by_secret(rules.hashed(offered["secret"]))
+            link = queries.link_by_secret(secret_hash(offered["secret"]))
             assert link is not None
             link_id, is_open = link.id, link.opened_at is None
         all_have_looked.wait()
@@ -51,7 +52,7 @@ def test_where_one_looks_first_and_takes_a_moment_later_every_phone_has_it(offer
             return "409"
         with db.transaction(write=True):
             link = db.session.get_one(SigningLink, link_id)
-            link.opened_at, link.session_sha256 = clock.now(), rules.hashed(ids.secret())
+            link.opened_at, link.session_sha256 = clock.now(), secret_hash(ids.secret())
         return "303"
 
     answers = all_at_once([open_naively] * PHONES)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 
 from fieldapp import clock
+from fieldapp.accounts.rules import secret_hash
 from fieldapp.fieldwork import queries as records
 from fieldapp.fieldwork import rules as words
 from fieldapp.sync import actions, queries, rules
@@ -25,7 +26,7 @@ sign = Blueprint("sign", __name__, url_prefix="/sign")
 
 
 def _session() -> str:
-    return rules.hashed(request.cookies.get(COOKIE, ""))
+    return secret_hash(request.cookies.get(COOKIE, ""))
 
 
 def _link() -> Any:
