@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -70,11 +69,6 @@ def about_results(result_ids: Iterable[UUID]) -> list[DisposalCase]:
     """All cases that followed from these versions of results."""
     rows = sa.select(DisposalCase).where(DisposalCase.result_id.in_(list(result_ids)))
     return db.scalars(rows.order_by(DisposalCase.id))
-
-
-def is_overdue(row: DisposalCase, today: date) -> bool:
-    """Whether a case is open beyond its deadline."""
-    return row.closed_at is None and row.due_on is not None and row.due_on < today
 
 
 def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:

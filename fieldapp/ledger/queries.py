@@ -114,14 +114,6 @@ def last_moment(action: str, thing_type: str, thing_ids: Sequence[UUID], *, unti
     return db.session.scalar(done)
 
 
-def recent(limit: int = 50, *, before: UUID | None = None) -> list[tuple[Entry, Payload | None]]:
-    """The newest entries, for the audit administrator."""
-    entries = sa.select(Entry, Payload).outerjoin(Payload).where(Entry.action != ROWS_WRITTEN)
-    newest = entries.where(Entry.id < before) if before else entries
-    rows = db.session.execute(newest.order_by(Entry.id.desc()).limit(limit))
-    return [(entry, payload) for entry, payload in rows]
-
-
 _LAST_PLACE = sa.select(sa.func.max(Leaf.position))
 
 

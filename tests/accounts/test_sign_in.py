@@ -1,6 +1,6 @@
 """Signing in, staying signed in, signing out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from tests.people import Cast, Player
 
 PASSWORD = "three grey cats look at clouds"
 COOKIE = "fieldapp_session"
-Client = Callable[[Player], FlaskClient]
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """What is done about a finding stands beside its result, but for what goes to the judiciary."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.disposal import actions, queries
 from fieldapp.disposal.actions import Plan
 from fieldapp.disposal.queries import Filters
@@ -53,12 +53,14 @@ def test_a_judicial_referral_stays_inside(cast: Cast) -> None:
 
 
 @pytest.mark.article("27")
-def test_an_overdue_rectification_is_seen_as_such(cast: Cast) -> None:
+@pytest.mark.parametrize(("day", "listed"), [(24, 0), (25, 1)])
+def test_a_rectification_is_listed_as_overdue_from_the_day_after_its_deadline(cast: Cast, day: int, listed: int) -> None:
     result_id = found(cast)
     with db.transaction(write=True):
-        row = actions.open_case(result_id, ORDER, by=cast.officer.officer)
-        assert not queries.is_overdue(row, date(2026, 12, 24))
-        assert queries.is_overdue(row, date(2026, 12, 25))
+        actions.open_case(result_id, ORDER, by=cast.officer.officer)
+    clock.set_source(lambda: datetime(2026, 12, day, 4, tzinfo=UTC))
+    with db.transaction(write=False):
+        assert len(queries.cases_for(cast.officer.officer, Filters("overdue"), 1)[0]) == listed
 
 
 @pytest.mark.article("27")

@@ -10,7 +10,8 @@ from fieldapp import db, ledger
 from fieldapp.accounts.models import Division
 from fieldapp.ledger import keys
 from fieldapp.ledger.actions import sequence
-from fieldapp.ledger.rules import Checkpoint
+from fieldapp.ledger.models import Entry
+from fieldapp.ledger.rules import ROWS_WRITTEN, Checkpoint
 from fieldapp.ledger.verification import verify
 from tests.people import Cast
 
@@ -22,6 +23,12 @@ def rename(cast: Cast, name: str) -> UUID:
         division.name = name
         entry = ledger.record(cast.security_admin.officer, "accounts.division_renamed", division, facts={"name": name})
     return entry.id
+
+
+def last_action() -> str:
+    """What the newest entry says was done, but for rows written beside."""
+    newest = sa.select(Entry.action).where(Entry.action != ROWS_WRITTEN).order_by(Entry.id.desc()).limit(1)
+    return db.session.execute(newest).scalar_one()
 
 
 def findings(outside: list[Checkpoint] | None = None) -> list[str]:

@@ -13,7 +13,6 @@ from tests.people import Cast
 
 ANIMALS, HIGH_TECH_FIRMS = "实验动物单位", "高新技术企业"
 YEAR = 2026
-DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def item(code: str, division_id: UUID, category: str = ANIMALS, **changes: Any) -> InspectionItem:

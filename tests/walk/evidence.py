@@ -9,7 +9,6 @@ from tests.walk import phone
 from tests.walk.people import People, due_today, row_of
 
 PDF = {"name": "情况说明.pdf", "mimeType": "application/pdf", "buffer": FILES["application/pdf"]}
-MEGABYTE = 1_000_000
 
 
 def film(size: int) -> dict[str, Any]:
@@ -39,11 +38,6 @@ def first_check(page: Page) -> Locator:
     """The first check's page."""
     at(page, "checks").get_by_role("link", name="逐项检查").click()
     return phone.shown(page)
-
-
-def give(here: Locator, label: str, *files: dict[str, Any]) -> None:
-    """Hand a file to one of the buttons of the first field that is shown."""
-    here.get_by_label(label).first.set_input_files(list(files))
 
 
 def record_sound(page: Page, here: Locator, seconds: float) -> None:

@@ -8,9 +8,6 @@ from fieldapp.refusals import Refusal
 from fieldapp.tasks.rules import is_narrow
 from fieldapp.words import Labelled, N_
 
-WHOLE = 10_000
-"""Ratios are integers in basis points: 10,000 are the whole directory, 500 are 5 %."""
-
 __all__ = ["SecondReason", "basis_points", "check_below_floor_is_approved", "check_narrow_is_approved", "check_quota",
            "is_narrow", "leaves_may_be_published_at_once", "quota", "ratio_text"]
 

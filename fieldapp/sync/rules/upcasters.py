@@ -1,7 +1,9 @@
-"""Operations of earlier forms, lifted when they are applied: the stored bytes stay as they were sent."""
+"""Operations of earlier forms, lifted when they are applied: the stored bytes stay as they were sent.
+
+A form's upcaster stays at least 90 days after the last kit of that form was given out.
+"""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from fieldapp.law import article
@@ -9,7 +11,6 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 FORM = 1
-UNDERSTOOD = timedelta(days=90)  # a form's upcaster stays at least that long after the last kit of that form was given out
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 

@@ -70,11 +70,9 @@ from fieldapp.visits.rules.showing import (
     check_of_token,
     check_point,
     check_shown_by,
-    code_text,
     key_id,
     portrait_token,
     read_code,
-    written_code,
 )
 from fieldapp.visits.rules.slot import CLOSING, OPENING, Window, check_slot, is_in_working_hours
 from fieldapp.visits.rules.states import (
@@ -179,7 +177,6 @@ __all__ = [
     "check_step",
     "check_takes_reserve",
     "check_visit_may_start",
-    "code_text",
     "gap",
     "is_in_working_hours",
     "is_qualified_on",
@@ -201,5 +198,4 @@ __all__ = [
     "verdict",
     "windows_meet",
     "windows_together",
-    "written_code",
 ]

@@ -40,7 +40,8 @@ class Shown:
 
 @article("23")
 def read_code(text: str) -> Shown:
-    """The text behind the # of a code; there is one form and one way to sign it, anything else is refused."""
+    """The text behind the # of a code: 1, the key's 8 bytes, the check's 16, the turn's 4, 8 by chance, then the signature
+    over the context and these. There is one form and one way to sign it, anything else is refused."""
     try:
         packed = b64decode(text + "=", altchars=b"-_", validate=True) if len(text) == 135 else b""
     except ValueError:
@@ -50,16 +51,6 @@ def read_code(text: str) -> Shown:
     payload = packed[:_PAYLOAD]
     return Shown(payload[1:9].hex(), UUID(bytes=payload[9:25]), int.from_bytes(payload[25:29]), CONTEXT + payload,
                  packed[_PAYLOAD:])
-
-
-def written_code(key_id: str, check_id: UUID, turn: int, nonce: bytes) -> bytes:
-    """What a phone signs, behind the context; the nonce has 8 bytes."""
-    return bytes([VERSION]) + bytes.fromhex(key_id) + check_id.bytes + turn.to_bytes(4) + nonce
-
-
-def code_text(payload: bytes, signature: bytes) -> str:
-    """A payload with its signature, as it stands behind the #."""
-    return urlsafe_b64encode(payload + signature).rstrip(b"=").decode()
 
 
 def key_id(public_key: bytes) -> str:

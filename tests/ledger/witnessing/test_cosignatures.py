@@ -10,7 +10,7 @@ from fieldapp import db
 from fieldapp.ledger import cosignatures, keys, queries
 from fieldapp.ledger.actions import keep_cosignature, keep_refusal, sequence, sign_checkpoint
 from fieldapp.ledger.notes import COSIGNATURE, SigningKey, new_key
-from tests.ledger.history import behind, findings, rename
+from tests.ledger.history import behind, findings, last_action, rename
 from tests.people import Cast
 
 pytestmark = [pytest.mark.usefixtures("named_keys"), pytest.mark.article("3")]
@@ -75,8 +75,7 @@ def test_a_refusal_is_entered_and_its_row_cannot_vanish(witness: SigningKey, cli
     with db.transaction(write=True):
         keep_refusal(NAME, 422, "the proof does not hold")
     with db.transaction(write=False):
-        [(entry, _), *_] = queries.recent(1)
-        assert entry.action == "ledger.cosigning_refused"
+        assert last_action() == "ledger.cosigning_refused"
     assert "the proof does not hold" in client.get("/ledger").text
     assert findings() == []
     behind("DELETE FROM ledger_refusal")

@@ -20,7 +20,7 @@ from fieldapp.visits.models import CredentialCheck
 from tests.databases import ON_SQLITE
 from tests.people import Cast
 from tests.visits import scene
-from tests.visits.credential.phone import KeyPhone, new_key
+from tests.visits.credential.phone import KeyPhone, code_text, new_key
 
 NAME, NOBODYS = "济南某生物（示例）", "nobodys" * 20
 
@@ -92,14 +92,14 @@ def revoked(stand: Stand) -> str:
 def unsigned(stand: Stand) -> str:
     """No algorithm, no signature: the payload alone, and with a signature of nothing."""
     payload = urlsafe_b64decode(stand.code() + "=")[:37]
-    return rules.code_text(payload, bytes(64))
+    return code_text(payload, bytes(64))
 
 
 def altered(stand: Stand) -> str:
     """Signed for one half minute, sent for the next."""
     packed = bytearray(urlsafe_b64decode(stand.code() + "="))
     packed[28] ^= 1
-    return rules.code_text(bytes(packed[:37]), bytes(packed[37:]))
+    return code_text(bytes(packed[:37]), bytes(packed[37:]))
 
 
 OLD, NOBODY, NONE = "已经过期", "不是登记过的手机出示的", "这不是人员核验码"
