@@ -187,15 +187,10 @@ def work_plan_in_force(task_id: UUID) -> WorkPlan | None:
     return next((plan for plan in work_plans(task_id) if plan.state == WorkPlanState.APPROVED), None)
 
 
-def was_approved(plan: WorkPlan) -> bool:
-    """Whether a version is, or once was, in force."""
-    return plan.decided_at is not None and plan.state in {WorkPlanState.APPROVED, WorkPlanState.SUPERSEDED}
-
-
 def work_plan_at(task_id: UUID, moment: datetime) -> WorkPlan | None:
     """The version that was in force at a moment."""
-    return next((plan for plan in work_plans(task_id) if was_approved(plan) and plan.decided_at is not None
-                 and plan.decided_at <= moment), None)
+    return next((plan for plan in work_plans(task_id) if plan.decided_at is not None
+                 and rules.was_approved(plan.state, plan.decided_at) and plan.decided_at <= moment), None)
 
 
 def last_plan_of_item(task: Task) -> WorkPlan | None:

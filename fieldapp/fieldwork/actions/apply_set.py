@@ -22,7 +22,8 @@ def set_field(site: Site) -> Outcome:
     try:
         site.check_record_is_open()
         if site.place.thing in rules.RECUSALS:
-            rules.check_recusal_is_open(is_final=queries.is_recusal_final(site.op, site.visit))
+            said = queries.recusal_said(site.visit)
+            rules.check_recusal_is_open(is_final=rules.is_recusal_final(said, site.op.path, site.op.value))
     except Refusal as refusal:
         db.session.add(site.item(queries.ADDENDUM, {"value": site.op.value}))
         return rules.needs_attention(refusal)

@@ -1,7 +1,7 @@
 """Every SELECT of fieldwork: rows of a record, the record as a whole, kits, the day, the entity's copy."""
 
-from fieldapp.fieldwork.queries.answered import awaited_since, has_happened, is_answered_without, is_recusal_final
-from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, is_open, place_of, replies, reply_rows
+from fieldapp.fieldwork.queries.answered import awaited_since, has_happened, is_answered_without, recusal_said
+from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, place_of, replies, reply_rows
 from fieldapp.fieldwork.queries.kits import (
     copy_by_secret,
     copy_of,
@@ -67,9 +67,7 @@ __all__ = [
     "inquiry_of",
     "is_answered_without",
     "is_handed_over",
-    "is_open",
     "is_over",
-    "is_recusal_final",
     "is_settled",
     "is_signed_over",
     "item_at",
@@ -85,7 +83,8 @@ __all__ = [
     "line_numbers",
     "media_for",
     "not_signing",
-    "notice_at", "notice_hash",
+    "notice_at",
+    "notice_hash",
     "paper_set",
     "paper_trail",
     "papers_open",
@@ -99,6 +98,7 @@ __all__ = [
     "record_digest",
     "record_rivals",
     "record_state",
+    "recusal_said",
     "reopened",
     "replies",
     "reply_rows",

@@ -10,7 +10,7 @@ from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import RecordEvent
 from fieldapp.fieldwork.queries import rows
 from fieldapp.fieldwork.queries.unsigned import unsigned_decisions
-from fieldapp.fieldwork.rules import AppliedOp, Recusal
+from fieldapp.fieldwork.rules import AppliedOp
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit, VisitTask
 
@@ -42,23 +42,13 @@ def _comes_for_revisit(visit: Visit, person: UUID, moment: datetime) -> bool:
                for part in visit.visit_tasks if not rows.is_over(part))
 
 
-def is_recusal_final(op: AppliedOp, visit: Visit) -> bool:
-    """Whether an operation would change what the inspected party said about recusal when it answered the notice, or end an
-    application of its own that no supplement has yet to be answered for.
-
-    While a supplement waits for its answer the party may apply about the new members; an application from before stays.
-    """
+def recusal_said(visit: Visit) -> rules.RecusalSaid | None:
+    """What the inspected party has said about recusal, and which of its papers it has answered; None if it said nothing."""
     supplements = {f"supplement/{one.id}" for one in visits.supplements_of(visit)}
     answered = {row.path: row.receipt for row in rows.events(visit.id)
                 if row.path in {"notice", *supplements} and row.kind in {"sign", "refuse"}}
     said, _ = rows.field_at(visit.id, "notice/recusal")
-    if "notice" not in answered or said is None or not said.value:
-        return False
-    was_said_before, all_answered = said.receipt < max(answered.values()), supplements <= answered.keys()
-    if said.value == Recusal.YES:
-        ends_it = op.path == "notice/recusal" and op.value != Recusal.YES
-        return was_said_before or (all_answered and ends_it)
-    return was_said_before and all_answered
+    return rules.RecusalSaid(said.value, said.receipt, answered, supplements) if said else None
 
 
 def awaited_since(part: VisitTask, moment: datetime) -> tuple[date, date]:

@@ -95,11 +95,6 @@ def inquiry_of(visit: Visit) -> Inquiry:
     return inquiry(sheet(visit.visit_tasks[0]))
 
 
-def is_open(found: Inquiry) -> bool:
-    """Whether the link still takes answers today."""
-    return found.served_at is not None and found.until is not None and clock.today() <= found.until
-
-
 def inquiry(of: Sheet) -> Inquiry:
     """The written inspection: what was asked, when it was served, what came back."""
     served = of.done("issue", "request")

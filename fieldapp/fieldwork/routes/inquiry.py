@@ -5,11 +5,12 @@ from typing import Any
 from flask import Response, g, request, url_for
 from flask_babel import gettext as _
 
+from fieldapp import clock
 from fieldapp.fieldwork import actions, queries
 from fieldapp.fieldwork.actions import Sender
 from fieldapp.fieldwork.routes.copies import LIMIT, inspectors
 from fieldapp.fieldwork.routes.door import fieldwork
-from fieldapp.fieldwork.rules import FILE_SIZE, Capacity, ReplyKind
+from fieldapp.fieldwork.rules import FILE_SIZE, Capacity, ReplyKind, is_link_open
 from fieldapp.refusals import Refusal
 from fieldapp.web.access import public
 from fieldapp.web.fields import text
@@ -87,7 +88,7 @@ def _inquiry(secret: str) -> dict[str, Any]:
     return {
         "secret": secret, "object_name": visit.object.name, "items": [part.task.item.name for part in visit.visit_tasks],
         "notice": notice, "inspectors": inspectors(visit), "asked": found.asked, "until": found.until,
-        "served_at": found.served_at, "is_open": queries.is_open(found),
+        "served_at": found.served_at, "is_open": is_link_open(found, clock.today()),
         "back_url": url_for("fieldwork.show_copy", secret=secret),
         "capacities": choices(Capacity),
         "replies": [{"kind": _(one.kind.label), "text": one.text, "name": one.name, "at": one.at,

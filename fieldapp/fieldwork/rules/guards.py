@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp.fieldwork.rules.arrival import Entry, check_entry_fits
-from fieldapp.fieldwork.rules.words import ProposedCategory, Unsigned
+from fieldapp.fieldwork.rules.words import ProposedCategory, Recusal, Unsigned
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
@@ -70,6 +70,33 @@ def check_record_is_open(*, is_settled: bool, is_awaited: bool = False) -> None:
         raise Refusal("fieldwork.record_is_signed", N_("记录已经签字或者注明拒签，不再改动：后到的内容作为附注保存，请组长处理"))
     if is_awaited:
         raise Refusal("fieldwork.record_is_awaited", N_("记录正在等待单位签章，不再改动：后到的内容作为附注保存，请组长处理"))
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalSaid:
+    """What the inspected party has said about recusal, under which receipt; the receipts of its answers, by the paths of the
+    notice and its supplements; the paths of all supplements that are in force."""
+
+    word: str
+    receipt: int
+    answered: Mapping[str, int]
+    supplements: Collection[str]
+
+
+@article("17", "23")
+def is_recusal_final(said: RecusalSaid | None, path: str, value: Any) -> bool:
+    """Whether a value at a path would change what the inspected party said about recusal when it answered the notice, or end an
+    application of its own that no supplement has yet to be answered for.
+
+    While a supplement waits for its answer the party may apply about the new members; an application from before stays.
+    """
+    if said is None or not said.word or "notice" not in said.answered:
+        return False
+    was_said_before, all_answered = said.receipt < max(said.answered.values()), set(said.supplements) <= said.answered.keys()
+    if said.word == Recusal.YES:
+        ends_it = path == "notice/recusal" and value != Recusal.YES
+        return was_said_before or (all_answered and ends_it)
+    return was_said_before and all_answered
 
 
 @article("17", "23")

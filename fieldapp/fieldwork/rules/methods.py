@@ -122,11 +122,17 @@ def happens_on_site(method: str) -> bool:
 
 
 @article("22")
+def is_link_open(inquiry: Inquiry, today: date) -> bool:
+    """Whether a link that was served still takes answers."""
+    return inquiry.served_at is not None and inquiry.until is not None and today <= inquiry.until
+
+
+@article("22")
 def check_link_is_open(inquiry: Inquiry, today: date) -> None:
     """The link that was served answers until the end of the day that it names, and only once it was served."""
     if inquiry.served_at is None or inquiry.until is None:
         raise Refusal("fieldwork.request_not_served", N_("检查机关还没有发出书面检查的要求"))
-    if today > inquiry.until:
+    if not is_link_open(inquiry, today):
         raise Refusal("fieldwork.request_over", N_("答复期限已过，请直接联系检查人员"))
 
 

@@ -28,7 +28,7 @@ def write_work_plan(task_id: UUID, texts: WorkPlanTexts, *, by: Officer) -> Work
     rules.check_may_write_work_plan(by, task.division_id, task.state)
     rules.check_texts(texts)
     earlier = queries.work_plans(task_id)
-    rules.check_change_is_explained(texts, was_in_force=any(queries.was_approved(plan) for plan in earlier))
+    rules.check_change_is_explained(texts, was_in_force=any(rules.was_approved(plan.state, plan.decided_at) for plan in earlier))
     for plan in earlier:
         if plan.state == WorkPlanState.SUBMITTED:
             plan.state = WorkPlanState.SUPERSEDED.value

@@ -81,6 +81,6 @@ def _form(task_id: UUID) -> dict[str, Any]:
     newest, example = next(iter(plans), None), queries.last_plan_of_item(task)
     begin = newest or example
     return {"task": task, "texts": prefill.texts_of(begin) if begin else prefill.first_texts(task),
-            "is_change": any(map(queries.was_approved, plans)),
+            "is_change": any(rules.was_approved(one.state, one.decided_at) for one in plans),
             "example": queries.task(example.task_id).number if example and not newest else "",
             "remarks": newest.opinion if newest and newest.state == WorkPlanState.RETURNED else ""}

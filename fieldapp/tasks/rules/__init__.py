@@ -48,6 +48,7 @@ from fieldapp.tasks.rules.work_plan import (
     reading_id,
     unread,
     version_known,
+    was_approved,
 )
 
 __all__ = [
@@ -58,5 +59,5 @@ __all__ = [
     "check_may_decide_work_plan", "check_may_start", "check_may_submit", "check_may_write_work_plan", "check_opinion",
     "check_plan_line", "check_strata", "check_texts", "check_window", "condition_text", "conditions_asked",
     "is_narrow", "kept", "meets_conditions", "quota_for", "raised", "reading_id", "strata_of", "unread",
-    "version_known",
+    "version_known", "was_approved",
 ]

@@ -25,6 +25,11 @@ class WorkPlanState(Labelled):
     SUPERSEDED = "superseded", N_("已有新版本")
 
 
+def was_approved(state: str, decided_at: datetime | None) -> bool:
+    """Whether a version is, or once was, in force; one that was replaced before anybody decided about it never was."""
+    return decided_at is not None and state in {WorkPlanState.APPROVED, WorkPlanState.SUPERSEDED}
+
+
 @dataclass(frozen=True, slots=True)
 class WorkPlanTexts:
     """What a work plan says."""

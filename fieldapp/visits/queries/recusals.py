@@ -17,7 +17,7 @@ from fieldapp.visits import rules
 from fieldapp.visits.models import ObjectReplacement, Recusal, Substitution, TeamMember, Visit, VisitTask
 from fieldapp.visits.queries.one import members
 from fieldapp.visits.queries.scope import visible_to
-from fieldapp.visits.queries.screen import Screen, is_fit
+from fieldapp.visits.queries.screen import Screen
 from fieldapp.words import N_
 
 NEAREST = 60  # visits looked at for a swap
@@ -126,8 +126,8 @@ def swap_choices(visit: Visit, leaving: Inspector) -> list[TeamMember]:
     here, seat, found = Screen(visit), next((one for one in members(visit) if one.inspector_id == leaving.id), None), []
     for other in db.scalars(nearest):
         there = Screen(other)
-        found += [one for one in members(other) if is_fit(there.fitness(leaving, seat=one, leaving=visit.id))
-                  and is_fit(here.fitness(one.inspector, seat=seat, leaving=other.id))]
+        found += [one for one in members(other) if there.fitness(leaving, seat=one, leaving=visit.id).is_complete
+                  and here.fitness(one.inspector, seat=seat, leaving=other.id).is_complete]
     return found
 
 
@@ -145,7 +145,7 @@ def drawing_task(visit: Visit) -> UUID:
 def substitute_choices(visit: Visit, seat: TeamMember) -> list[tuple[str, str]]:
     """Whom another platform can have drawn as substitute: everybody who would be lawful in this seat."""
     screen = Screen(visit)
-    fit = [one for one in registry.inspectors_all() if is_fit(screen.fitness(one, seat=seat))]
+    fit = [one for one in registry.inspectors_all() if screen.fitness(one, seat=seat).is_complete]
     return [(str(one.id), f"{one.name}（{one.division.name}）") for one in fit]
 
 

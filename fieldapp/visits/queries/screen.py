@@ -97,12 +97,6 @@ def fitness(inspector: Inspector, visit: Visit, *, seat: TeamMember | None = Non
     return Screen(visit).fitness(inspector, seat=seat, leaving=leaving)
 
 
-def is_fit(one: rules.Fitness) -> bool:
-    """Whether nothing stands against it."""
-    stands = one.is_certified and one.is_qualified and one.is_available
-    return stands and not one.has_interest and not one.sits_or_sat_there
-
-
 def qualified(inspector: Inspector, day: date) -> rules.Qualified:
     """An inspector as the items of a visit see them: certified on the day, for which objects, with which specialities."""
     types = None if inspector.subject_types is None else frozenset(inspector.subject_types)

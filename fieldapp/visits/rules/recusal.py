@@ -56,6 +56,12 @@ class Fitness:
     has_interest: bool
     sits_or_sat_there: bool
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing stands against it."""
+        is_able = self.is_certified and self.is_qualified and self.is_available
+        return is_able and not self.has_interest and not self.sits_or_sat_there
+
 
 @article("17")
 def check_may_ask_recusal(*, is_member: bool, has_open: bool, text: str) -> None:
