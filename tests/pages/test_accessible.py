@@ -4,24 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
-from fieldapp import config
-from fieldapp.app import create_app
 from tests.access.users import User
 from tests.databases import ON_SQLITE
 from tests.live import Live
-from tests.pages.visiting import Address, addresses, by_user, enter
+from tests.pages.visiting import Address, by_user, enter
 
 pytestmark = ON_SQLITE
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-THEMES = {
-    "light": {"theme": "light", "size": "normal", "language": "zh"},
-    "dark": {"theme": "dark", "size": "normal", "language": "zh"},
-    "large, English": {"theme": "auto", "size": "large", "language": "en"},  # the longest words
-}
-RULES = {"light": None, "dark": ["color-contrast"]}  # what the dark can change; large type is looked at for width alone
+LIGHT_AND_DARK = {"theme": "light", "size": "normal", "language": "zh"}
+LARGE = {"theme": "auto", "size": "large", "language": "en"}  # the longest words, for width alone
+DARKEN = "() => { document.documentElement.dataset.theme = 'dark'; }"  # all that the reader's choice changes in a page
 RUN = """async (rules) => {
     const found = await axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})
     return found.violations.map(one => `${one.id}: ${one.nodes.length} × ${one.nodes[0].target} ${one.nodes[0].failureSummary}`)
@@ -29,41 +23,38 @@ RUN = """async (rules) => {
 WIDTHS = """() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"""
 
 
-@pytest.fixture
-def pages(live: Live, demonstration: config.Config) -> tuple[str, list[Address]]:
-    """The live product's address and its pages."""
-    app: Flask = create_app(demonstration)
-    return live.url, addresses(app)
-
-
 @pytest.mark.browser
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("theme", THEMES)
-def test_nobody_is_kept_out(pages: tuple[str, list[Address]], open_phone: Callable[..., Page], complaints: list[str],
-                            theme: str) -> None:
-    url, found = pages
+@pytest.mark.parametrize("look", [LIGHT_AND_DARK, LARGE], ids=["light and dark", "large, English"])
+def test_nobody_is_kept_out(live: Live, pages: list[Address], open_phone: Callable[..., Page], complaints: list[str],
+                            look: dict[str, str]) -> None:
     violations: list[str] = []
-    source = AXE.read_text(encoding="utf-8")
     phone = open_phone()
 
-    def look(user: User, theirs: list[Address]) -> None:
-        enter(phone, url, user, **THEMES[theme])
+    def visit(user: User, theirs: list[Address]) -> None:
+        enter(phone, live.url, user, **look)
         complaints.clear()
         for address in theirs:
             phone.set_viewport_size({"width": 360, "height": 740})
-            phone.goto(url + address.path, wait_until="load")
-            if theme in RULES:
-                phone.evaluate(source)
-                violations.extend(f"{address.path} ({address.endpoint}): {one}" for one in phone.evaluate(RUN, RULES[theme]))
+            phone.goto(live.url + address.path, wait_until="load")
+            found = _faults(phone) if look is LIGHT_AND_DARK else []
             phone.set_viewport_size({"width": 320, "height": 740})
             wide, seen = phone.evaluate(WIDTHS)
-            if wide > seen:
-                violations.append(f"{address.path} ({address.endpoint}): {wide} px wide at {seen} px")
-            violations.extend(f"{address.path} ({address.endpoint}): complains: {one}" for one in _said(complaints))
+            found += [f"{wide} px wide at {seen} px"] if wide > seen else []
+            found += [f"complains: {one}" for one in _said(complaints)]
+            violations.extend(f"{address.path} ({address.endpoint}): {one}" for one in found)
 
-    by_user(found, look)
-    print(f"{len(found)} pages, {len({one.endpoint for one in found})} endpoints, {theme}: {len(violations)} violations")
+    by_user(pages, visit)
+    print(f"{len(pages)} pages, {len({one.endpoint for one in pages})} endpoints, {look}: {len(violations)} violations")
     assert violations == []
+
+
+def _faults(phone: Page) -> list[str]:
+    """What axe finds in the light, and what the dark can change."""
+    phone.evaluate(AXE.read_text(encoding="utf-8"))
+    found = list(phone.evaluate(RUN, None))
+    phone.evaluate(DARKEN)
+    return found + [f"in the dark: {one}" for one in phone.evaluate(RUN, ["color-contrast"])]
 
 
 def _said(complaints: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from tests.databases import ON_SQLITE
 from tests.house.files import ROOT, files
 from tests.house.pages import templates
 from tests.pages.poison import Poison
-from tests.pages.visiting import addresses, clients
+from tests.pages.visiting import Address, clients
 
 CHINESE = re.compile(r"[\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FFF}]")
 OF_A_VALUE = re.compile(r"(?<![\w.])_\(\s*(?![\"'\s])([^)]*)")
@@ -36,11 +36,11 @@ class Missing(NullTranslations):
 
 
 @ON_SQLITE
-def test_every_page_renders_in_chinese(stage: Flask) -> None:
+def test_every_page_renders_in_chinese(stage: Flask, pages: list[Address]) -> None:
     """For its best reader; for everybody it renders in tests/access, where all are asked for."""
     stage.jinja_env.undefined = StrictUndefined
-    readers, found = clients(stage), addresses(stage)
-    texts = {one: readers[one.user].get(one.path).text for one in found}
+    readers = clients(stage)
+    texts = {one: readers[one.user].get(one.path).text for one in pages}
     assert [one for one, text in texts.items() if 'lang="zh-CN"' not in text[:600]] == []
 
 
@@ -48,10 +48,10 @@ def test_every_page_renders_in_chinese(stage: Flask) -> None:
 def test_every_page_renders_in_english_for_everybody_who_may_open_it(stage: Flask) -> None:
     stage.jinja_env.undefined = StrictUndefined
     missing = _listen(stage)
-    pages, odd = 0, []
+    pages, odd, found = 0, [], cells(stage, reading=True)
     for user, client in clients(stage).items():
         client.set_cookie("language", "en")
-        for cell in cells(stage, reading=True):
+        for cell in found:
             if not cell.admits(user) or not cell.sees(user) or ".xlsx" in cell.path:
                 continue
             answer = client.get(cell.path)
@@ -72,14 +72,14 @@ IN_MAKING = {"waiting"}
 
 
 @ON_SQLITE
-def test_a_fragment_is_the_same_thing_less_of_it(stage: Flask) -> None:
+def test_a_fragment_is_the_same_thing_less_of_it(stage: Flask, pages: list[Address]) -> None:
     """Every element that a template asks for is a named block, and the page answers with that element alone."""
     stage.jinja_env.undefined = StrictUndefined
     wanted = _targets()
     with db.transaction(write=True):
         db.session.execute(sa.update(ImportBatch).where(ImportBatch.state == "previewed").values(state="accepting"))
     readers, asked, odd = clients(stage), set(), []
-    for address in addresses(stage):
+    for address in pages:
         client = readers[address.user]
         page = client.get(address.path).text
         for name in wanted:

@@ -26,7 +26,7 @@ LOOKS = (
     {"theme": "light", "size": "large", "language": "zh"},
     {"theme": "dark", "size": "large", "language": "en"},
 )
-ENDS = (LOOKS[0], LOOKS[-1])  # the most usual, and the one that needs most room
+ENDS = (LOOKS[0], LOOKS[-1])  # the most usual, and the one that needs most room: each theme, size and language once
 SIZES = ((320, 740), (180, 370))  # the narrowest phone; 360 px at 200 %
 SHUT = 'await log.record("set", "arrival/entry", "unreachable");'
 ENTRY = 'await log.record("set", `r/${vt}/online/01900000-0000-7000-8000-00000000000a`, { at: Date.now() });'
@@ -111,15 +111,16 @@ def unfolded(page: Page) -> list[str]:
     return faults_of(page)
 
 
-def test_no_page_of_the_kit_keeps_anybody_out(inspector: Phone) -> None:
+@pytest.mark.parametrize("looks", [ENDS, pytest.param(LOOKS, marks=pytest.mark.full)], ids=["ends", "all"])
+def test_no_page_of_the_kit_keeps_anybody_out(inspector: Phone, looks: tuple[dict[str, str], ...]) -> None:
     inspector.bring_everybody()
     faults, seen = list[str](), set[str]()
-    for look in LOOKS:
+    for look in looks:
         inspector.look_like(look)
         names, found = look_through(inspector, inspector.pages())
         seen |= names
         faults += [f"{look}: {one}" for one in found]
-    print(f"{len(seen)} pages in {len(LOOKS)} looks: {len(faults)} faults", *faults, sep="\n")
+    print(f"{len(seen)} pages in {len(looks)} looks: {len(faults)} faults", *faults, sep="\n")
     assert faults == []
     assert {"list", "arrive", "notice", "checks", "evidence", "close", "copy", "zones", "hand"} <= seen
 
