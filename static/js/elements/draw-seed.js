@@ -1,8 +1,8 @@
 // <draw-commitment> turns an officer's value into a commitment and keeps value and nonce in this browser, apart for each
 // person; once made they stay, so that a second try sends the same. <draw-reveal> puts them back into the form.
 // Without a secure context the commitment is filled in by hand, and the value stays disabled: it is not sent before the reveal.
-const hex = (bytes) => [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, "0")).join("");
-const bytes = (text) => Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16));
+import { bytes, digest, hex } from "./hashes.js";
+
 const kept = (element) => JSON.parse(localStorage.getItem(`draw-${element.dataset.part}`));
 
 class DrawCommitment extends HTMLElement {
@@ -22,12 +22,10 @@ class DrawCommitment extends HTMLElement {
 
   async #commit(form) {
     const { nonce, value } = kept(this) || { nonce: hex(crypto.getRandomValues(new Uint8Array(32))), value: form.value.value.trim() };
-    const text = new TextEncoder();
-    const name = text.encode(this.dataset.name.normalize("NFC"));
-    const parts = [text.encode("fieldapp-commit/1\0"), name, new Uint8Array(1), bytes(this.dataset.manifest), bytes(nonce), text.encode(value)];
-    const digest = await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer());
+    const shown = [this.dataset.name.normalize("NFC"), "\0", bytes(this.dataset.manifest), bytes(nonce), value];
+    const commitment = await digest("fieldapp-commit/1\0", ...shown);
     localStorage.setItem(`draw-${this.dataset.part}`, JSON.stringify({ nonce, value }));
-    form.commitment.value = hex(digest);
+    form.commitment.value = hex(commitment);
     form.value.disabled = true;
   }
 }

@@ -1,20 +1,8 @@
 // <verify-draw> computes a draw again in the reader's browser, from the public files that it links to; it sends nothing.
-const text = new TextEncoder();
-const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
-const bytes = (digits) => Uint8Array.from(digits.match(/../g) || [], (pair) => parseInt(pair, 16));
+import { bytes, digest, hex } from "../hashes.js";
+
 const lines = (content) => content.split("\n").filter(Boolean);
 const ROUND = 500;
-
-function join(parts) {
-  const all = parts.map((part) => (typeof part === "string" ? text.encode(part) : part));
-  const whole = new Uint8Array(all.reduce((size, part) => size + part.length, 0));
-  all.reduce((place, part) => { whole.set(part, place); return place + part.length; }, 0);
-  return whole;
-}
-
-async function digest(...parts) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", join(parts)));
-}
 
 // RFC 6962, over leaf hashes in order.
 async function root(leaves) {
