@@ -1,6 +1,9 @@
 """A refusal: the law or the form says no, with a stable code and one sentence for the reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import ParamSpec
+
+Given = ParamSpec("Given")
 
 
 class Refusal(Exception):
@@ -40,3 +43,12 @@ class Forbidden(Refusal):
     """The thing may be seen, but this step is another person's to take."""
 
     status = 403
+
+
+def passes(check: Callable[Given, object], *given: Given.args, **facts: Given.kwargs) -> bool:
+    """Whether a check says no to none of this, so that a page offers what the action behind it takes, and nothing else."""
+    try:
+        check(*given, **facts)
+    except Refusal:
+        return False
+    return True

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, g, request
 
 from fieldapp import clock
 from fieldapp.ledger.timeline import timeline
-from fieldapp.objections import actions, forms, queries
+from fieldapp.objections import actions, forms, queries, rules
 from fieldapp.objections.rules import Channel, ObjectionDecision, ObjectionState
 from fieldapp.publication import queries as results
 from fieldapp.publication.rules import ResultCategory
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.review import queries as review
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed, public
@@ -113,6 +113,5 @@ def _page(objection_id: UUID) -> dict[str, Any]:
     part = found.result.visit_task
     return {"objection": found, "part": part, "steps": timeline(found.case_id, area="objections"),
             "reviewed": review.review_of(part.id), "today": clock.today(),
-            "may_take": g.officer.person_id not in review.team_ids(part.visit)
-            and g.officer.division_id == part.task.division_id and g.officer.is_any(Role.DIVISION_OFFICER),
+            "may_take": passes(rules.check_may_examine, g.officer, part.task.division_id, review.team_ids(part.visit)),
             "may_decide": g.officer.heads(part.task.division_id), **WORDS}

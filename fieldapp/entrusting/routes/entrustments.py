@@ -11,7 +11,7 @@ from fieldapp.entrusting import actions, forms, queries, rules
 from fieldapp.entrusting.routes.directory import entrusting, original_of
 from fieldapp.entrusting.rules import Decision, Ending, PartyKind, SaidBy, State, Work
 from fieldapp.ledger.timeline import timeline
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import HEADS, OF_DIVISION, Role
 from fieldapp.visits import queries as visits
 from fieldapp.visits.routes.visits import READERS
@@ -121,14 +121,14 @@ def _form(visit_id: UUID) -> dict[str, Any]:
 def _entrustment(entrustment_id: UUID) -> dict[str, Any]:
     row = queries.entrustment_for(g.officer, entrustment_id)
     now, recusal = queries.state_of(row), queries.open_recusal(row)
-    owns, heads = rules.may_entrust(g.officer, {row.division_id}), g.officer.heads(row.division_id)
-    runs, by_party = now in {State.RUNNING, State.REPORTED}, recusal is not None and recusal.said_by == SaidBy.PARTY
+    owns, runs = rules.may_entrust(g.officer, {row.division_id}), passes(rules.check_is_running, now)
     return {
         "row": row, "steps": timeline(row.assistant.visit_id, about=row.id),
         "assistant": row.assistant, "visit": row.assistant.visit, "party": row.party, "now": now,
         "is_overdue": rules.is_overdue(now, row.assistant.due_on, clock.today()),
-        "may_decide": now is State.ASKED and heads and row.asked_by != g.officer.person_id, "recusal": recusal,
-        "may_recuse": recusal is not None and (g.officer.is_any(Role.DEPARTMENT_HEAD) if by_party else heads),
+        "may_decide": now is State.ASKED and passes(rules.check_decides, g.officer, row.division_id, {row.asked_by}),
+        "recusal": recusal, "may_recuse": recusal is not None and passes(
+            rules.check_decides_recusal, g.officer, SaidBy(recusal.said_by), row.division_id),
         "may_note": runs and recusal is None and g.officer.is_any(Role.INSPECTOR, *OF_DIVISION),
         "may_report": runs and owns, "may_end": owns and (runs or now is State.ASKED),
         "late": lambda report: rules.days_late(row.assistant.due_on, clock.local(report.at).date()),

@@ -6,7 +6,7 @@ from fieldapp.evidence import actions as evidence
 from fieldapp.evidence import queries, rules
 from fieldapp.evidence.rules import StorageFailed, StorageFull
 from fieldapp.evidence.store import Joined
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import Officer
 from fieldapp.sync.rules import Media, SentOp, media_of
 
@@ -59,8 +59,4 @@ def _join(media: Media) -> Joined | None:
 
 
 def _is_whole(media: Media) -> bool:
-    try:
-        rules.check_capture(media.capture_hash, media.chunks)
-    except Refusal:
-        return False
-    return True
+    return passes(rules.check_capture, media.capture_hash, media.chunks)

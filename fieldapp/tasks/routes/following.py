@@ -9,10 +9,10 @@ from flask_babel import gettext
 from fieldapp.accounts import queries as accounts
 from fieldapp.ledger.timeline import timeline
 from fieldapp.policy.rules import CreditGrade, ratio_text
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.registry.rules import InspectionMethod
 from fieldapp.roles import HEADS, Role
-from fieldapp.tasks import actions, forms, queries
+from fieldapp.tasks import actions, forms, queries, rules
 from fieldapp.tasks.routes.blueprint import READERS, tasks
 from fieldapp.tasks.rules import DrawMode, MatchCondition, MatchMode, TaskState, WorkPlanState
 from fieldapp.web.access import access_of, allowed
@@ -106,15 +106,12 @@ def _stages(state: str) -> list[tuple[str, str]]:
 
 def _may(task: Any, author_ids: set[UUID]) -> dict[str, bool]:
     """What this officer can do about the task now."""
-    own = task.division_id == g.officer.division_id and g.officer.is_any(Role.DIVISION_OFFICER)
-    heads = g.officer.heads(task.division_id)
-    open_ = task.state in {TaskState.DRAFT, TaskState.RETURNED}
+    by, division_id, state = g.officer, task.division_id, task.state
     return {
-        "edit": own and open_, "submit": own and open_,
-        "decide": heads and task.state == TaskState.SUBMITTED and g.officer.person_id not in author_ids,
-        "cancel": (heads and task.state in {TaskState.SUBMITTED, TaskState.APPROVED}) or (own and (
-            open_ or task.state == TaskState.SUBMITTED)),
-        "plan": task.state in PAST_APPROVAL,
+        "submit": passes(rules.check_may_submit, by, division_id, state),
+        "decide": passes(rules.check_head_may_decide, by, division_id, author_ids, state),
+        "cancel": passes(rules.check_may_cancel, by, division_id, state, reason="-"),
+        "plan": state in PAST_APPROVAL,
     }
 
 

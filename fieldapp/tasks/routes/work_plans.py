@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, g, request
 
 from fieldapp.accounts import queries as accounts
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import HEADS, Role
 from fieldapp.tasks import actions, forms, prefill, queries, rules
 from fieldapp.tasks.routes.blueprint import READERS, tasks
@@ -67,10 +67,9 @@ def _page(task_id: UUID) -> dict[str, Any]:
         "task": task, "plans": plans, "plan": plan, "waiting": waiting, "WorkPlanState": WorkPlanState,
         "members": [(accounts.person(person_id).name, readers.get(person_id)) for person_id in members],
         "may_read": plan is not None and g.officer.person_id in members and g.officer.person_id not in readers,
-        "may_decide": waiting is not None and g.officer.heads(task.division_id) and (
-            waiting.author_id != g.officer.person_id),
-        "may_write": task.division_id == g.officer.division_id and g.officer.is_any(Role.DIVISION_OFFICER) and (
-            task.state in rules.WRITABLE),
+        "may_decide": waiting is not None and passes(
+            rules.check_may_decide_work_plan, g.officer, task.division_id, waiting.author_id, waiting.state),
+        "may_write": passes(rules.check_may_write_work_plan, g.officer, task.division_id, task.state),
     }
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from fieldapp.accounts import queries as waiting
 from fieldapp.draw.rules import Circle
 from fieldapp.ledger.timeline import timeline
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import HEADS, OF_DIVISION, Role
 from fieldapp.visits import actions, forms, queries, rules
 from fieldapp.visits.routes.visits import READERS, visits
@@ -135,20 +135,24 @@ def _application(visit_id: UUID) -> dict[str, Any]:
 def _recusal(recusal_id: UUID) -> dict[str, Any]:
     row = queries.recusal_for(g.officer, recusal_id)
     visit, other = row.visit, row.swap_visit
-    waits = row.decision is None and g.officer.person_id not in queries.concerned_by(row)
-    decides = g.officer.is_any(Role.DEPARTMENT_HEAD) if row.by_party else g.officer.heads(visit.lead_division_id)
-    may_decide = waits and decides
+    may_decide = _decides(row, visit.lead_division_id, by_party=row.by_party)
     may_swap = may_decide and row.inspector is not None and rules.may_take(rules.Step.SWAP, visit.state)
     return {
         "row": row, "visit": visit, "steps": timeline(visit.id, about=row.id), "may_decide": may_decide,
         "Interest": rules.Interest, "Outcome": rules.Outcome,
         "outcomes": choices(rules.Outcome),
         "Decision": rules.Decision, "members": [(one.inspector_id, one.inspector.name) for one in queries.members(visit)],
-        "may_consent": waits and other is not None and g.officer.heads(other.lead_division_id),
+        "may_consent": other is not None and _decides(row, other.lead_division_id),
         "may_swap": may_swap, "swaps": _swaps(row) if may_swap else [], "begun": visit.state not in rules.BEFORE_START,
         "unread": any(one.person_id == g.officer.person_id for one in waiting.open_rows("recusal_declined", row.id)),
         "chain": [one for one in queries.substitutions_of(visit.id) if one.recusal_id == row.id and queries.sees(
             g.officer, visit.id)], "Circle": Circle}
+
+
+def _decides(row: Any, lead_division_id: UUID, *, by_party: bool = False) -> bool:
+    """Whether an application is undecided, and the reader's to decide as that division's head or, a party's, the department's."""
+    return row.decision is None and passes(rules.check_decides_recusal, g.officer, by_party=by_party,
+                                           lead_division_id=lead_division_id, concerned=queries.concerned_by(row))
 
 
 def _swaps(row: Any) -> list[tuple[str, str]]:
@@ -169,7 +173,7 @@ def _substitution(substitution_id: UUID) -> dict[str, Any]:
         "Ground": rules.Ground, "Decision": rules.Decision, "Circle": Circle,
         "elsewhere": elsewhere, "choices": queries.substitute_choices(
             row.visit, queries.drawn_member(row.visit, row.inspector_id)) if may_enter else [],
-        "may_decide": row.decision is None and heads and g.officer.person_id not in queries.concerned_by(row),
+        "may_decide": _decides(row, row.visit.lead_division_id),
         "begun": row.visit.state not in rules.BEFORE_START,
         "may_draw": waits and not elsewhere and (heads or g.officer.is_any(Role.LEGAL_AFFAIRS))}
 
