@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp import clock, db
+from fieldapp.accounts import queries as accounts
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.registry.models import Inspector
 from fieldapp.roles import Officer, Role
@@ -89,3 +90,9 @@ def _inspector(number: int, person: Person) -> Inspector:
     db.session.add(inspector)
     db.session.flush()
     return inspector
+
+
+def waits_for(player: Player) -> list[str]:
+    """The kinds of what waits for somebody."""
+    with db.transaction(write=False):
+        return [row.kind for row in accounts.waiting_for(player.officer)]

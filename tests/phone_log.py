@@ -1,6 +1,7 @@
 """An open log in an empty page, and a server that answers it as the test wishes."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, Route
@@ -23,6 +24,15 @@ BEGIN = """
     sync.wake();
   });
 """
+
+
+def over_log(page: Page, *more: str) -> Callable[[str], Any]:
+    """What runs lines of script over an open log in a page, with what they need beside it."""
+
+    def run(lines: str) -> Any:
+        return page.evaluate(f"async (argument) => {{ {BEGIN} {' '.join(more)} {lines} }}", {"person": PERSON, "visit": VISIT})
+
+    return run
 
 
 def answer(page: Page, path: str, body: Any, status: int = 200) -> list[Any]:

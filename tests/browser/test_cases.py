@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+from tests.phone_log import answer, over_log, receipts
 
 pytestmark = pytest.mark.browser
 BALLAST = 'const { putBallast } = await import("/static/test/js/field/day/ballast.js"); await putBallast(store);'
@@ -15,11 +15,7 @@ BALLAST = 'const { putBallast } = await import("/static/test/js/field/day/ballas
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {lines} }}", {"person": PERSON, "visit": VISIT})
-
-    return run
+    return over_log(empty_page)
 
 
 def let_pass(page: Page, seconds: int) -> None:

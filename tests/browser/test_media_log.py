@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, name_of, receipts
+from tests.phone_log import VISIT, answer, name_of, over_log, receipts
 
 pytestmark = pytest.mark.browser
 CHUNK, MEGABYTE = 524_288, 1_048_576
@@ -25,12 +25,7 @@ MORE = """
 @pytest.fixture
 def live(empty_page: Page) -> Callable[[str], Any]:
     """Run lines of script over an open log, with files at hand."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {MORE} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, MORE)
 
 
 class Server:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, name_of, receipts
+from tests.phone_log import VISIT, answer, name_of, over_log, receipts
 
 pytestmark = pytest.mark.browser
 
@@ -14,12 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page)
 
 
 def test_operations_are_numbered_without_gaps_also_from_two_tabs(live: Any) -> None:

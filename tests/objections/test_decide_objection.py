@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from fieldapp import clock, db
-from fieldapp.accounts import queries as accounts
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.objections import actions, queries
 from fieldapp.objections.actions import Application, Outcome
@@ -18,7 +17,7 @@ from fieldapp.publication.models import InspectionResult
 from fieldapp.publication.rules import ResultCategory
 from fieldapp.refusals import Conflict, Forbidden, NotFound, Refusal
 from tests.documents.papers import paper
-from tests.people import Cast, Player
+from tests.people import Cast, Player, waits_for
 from tests.publication.scene import entered_result, published_result
 
 SECRET = "copy-of-the-entity"
@@ -45,11 +44,6 @@ def decided(objection_id: UUID, player: Player, outcome: Outcome, answer: str = 
         actions.decide_objection(objection_id, outcome, answer, by=player.officer)
 
 
-def kinds_for(player: Player) -> list[str]:
-    with db.transaction(write=False):
-        return [row.kind for row in accounts.waiting_for(player.officer)]
-
-
 @pytest.mark.article("26")
 def test_an_objection_gets_its_number_and_is_due_twenty_working_days_after_its_receipt(cast: Cast) -> None:
     objection_id = filed(published_result(cast))
@@ -57,8 +51,8 @@ def test_an_objection_gets_its_number_and_is_due_twenty_working_days_after_its_r
         row = db.session.get_one(Objection, objection_id)
         assert (row.number, row.received_on, row.due_on) == ("鲁科抽复〔2026〕1号", date(2026, 11, 24), date(2026, 12, 22))
         assert row.result.objection_state == "open"
-    assert "objection_examination" in kinds_for(cast.officer)
-    assert "objection_examination" not in kinds_for(cast.inspector_b)
+    assert "objection_examination" in waits_for(cast.officer)
+    assert "objection_examination" not in waits_for(cast.inspector_b)
 
 
 @pytest.mark.article("26")
@@ -98,14 +92,14 @@ def test_the_team_and_other_divisions_do_not_re_examine(cast: Cast, part: str) -
 def test_an_upheld_result_stays_as_it_is_and_the_entity_reads_the_answer(cast: Cast) -> None:
     result_id = published_result(cast)
     objection_id = examined(result_id, cast)
-    assert "objection_decision" in kinds_for(cast.deputy)
+    assert "objection_decision" in waits_for(cast.deputy)
     decided(objection_id, cast.deputy, UPHELD, "经复核，维持原结果")
     with db.transaction(write=False):
         [row] = queries.copy(SECRET).objections
         assert (row.state, row.decision, row.answer) == ("decided", "upheld", "经复核，维持原结果")
         assert db.session.get_one(InspectionResult, result_id).objection_state == "upheld"
         assert len(results.versions(row.result.visit_task_id)) == 1
-    assert "objection_decision" not in kinds_for(cast.head)
+    assert "objection_decision" not in waits_for(cast.head)
     letter = paper(objection_id, DocumentKind.OBJECTION_DECISION)
     assert "结论：维持原检查结果。" in letter
     assert "答复：经复核，维持原结果" in letter

@@ -1,7 +1,7 @@
 """Items, objects and plans for tests of planning and of what stands on it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,3 +68,11 @@ def line_of(cast: Cast, year: int = YEAR) -> UUID:
     plan = queries.plan_in_force(year)
     assert plan is not None
     return queries.lines_for_division(plan, cast.division)[0].id
+
+
+def in_february(cast: Cast) -> None:
+    """It is February, the directories are there and the year's plan is issued."""
+    clock.set_source(lambda: datetime(2026, 2, 24, 1, 0, tzinfo=UTC))
+    with db.transaction(write=True):
+        registry(cast)
+        issued_plan(cast)

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from fieldapp import db
-from fieldapp.accounts import queries as accounts
 from fieldapp.documents import queries as documents
 from fieldapp.ledger import queries as ledger
 from fieldapp.publication.models import InspectionResult
@@ -16,13 +15,8 @@ from fieldapp.review.models import RecordReview
 from fieldapp.review.rules import Decision, ResultCategory
 from fieldapp.visits import queries as visits
 from fieldapp.visits.actions import reserve_order_numbers
-from tests.people import Cast, Player
+from tests.people import Cast, waits_for
 from tests.review.scene import PRODUCT, closed_record, decide, opened_review, ordered, part_of, run_jobs
-
-
-def waits_for(player: Player) -> list[str]:
-    with db.transaction(write=False):
-        return [row.kind for row in accounts.waiting_for(player.officer)]
 
 
 @pytest.mark.article("25")

@@ -1,10 +1,9 @@
 """Submitted, returned, edited, approved, cancelled."""
 
-from datetime import UTC, datetime
 
 import pytest
 
-from fieldapp import clock, db
+from fieldapp import db
 from fieldapp.accounts import queries as accounts
 from fieldapp.ledger.timeline import timeline
 from fieldapp.refusals import Conflict, Forbidden, NotFound, Refusal
@@ -20,10 +19,7 @@ from tests.tasks.things import TYPED
 
 @pytest.fixture(autouse=True)
 def february(cast: Cast) -> None:
-    clock.set_source(lambda: datetime(2026, 2, 24, 1, 0, tzinfo=UTC))
-    with db.transaction(write=True):
-        planned.registry(cast)
-        planned.issued_plan(cast)
+    planned.in_february(cast)
 
 
 def draft(cast: Cast):

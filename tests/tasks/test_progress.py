@@ -16,10 +16,7 @@ from tests.tasks import things
 
 @pytest.fixture(autouse=True)
 def february(cast: Cast) -> None:
-    clock.set_source(lambda: datetime(2026, 2, 24, 1, 0, tzinfo=UTC))
-    with db.transaction(write=True):
-        planned.registry(cast)
-        planned.issued_plan(cast)
+    planned.in_february(cast)
 
 
 @pytest.mark.article("14")

@@ -1,6 +1,6 @@
 """Setting a task up from the plan."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -21,10 +21,7 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#po
 
 @pytest.fixture(autouse=True)
 def february(cast: Cast) -> None:
-    clock.set_source(lambda: datetime(2026, 2, 24, 1, 0, tzinfo=UTC))
-    with db.transaction(write=True):
-        planned.registry(cast)
-        planned.issued_plan(cast)
+    planned.in_february(cast)
 
 
 def line(cast: Cast):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, name_of, receipts
+from tests.phone_log import VISIT, answer, name_of, over_log, receipts
 
 pytestmark = pytest.mark.browser
 SOON = """
@@ -22,12 +22,7 @@ SOON = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log, on a phone that waits for nothing long."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {SOON} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, SOON)
 
 
 @pytest.mark.article("24")

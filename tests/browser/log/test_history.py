@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+from tests.phone_log import answer, over_log, receipts
 
 pytestmark = pytest.mark.browser
 ROWS = """
@@ -25,11 +25,7 @@ ROWS = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {lines} }}", {"person": PERSON, "visit": VISIT})
-
-    return run
+    return over_log(empty_page)
 
 
 @pytest.mark.article("24")

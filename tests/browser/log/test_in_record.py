@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT
+from tests.phone_log import over_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.article("24")]
 TOLD = """
@@ -42,12 +42,7 @@ TOLD = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {TOLD} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, TOLD)
 
 
 def test_a_value_that_was_not_accepted_is_shown_and_is_not_in_what_is_signed(live: Any) -> None:

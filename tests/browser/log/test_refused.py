@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+from tests.phone_log import answer, over_log, receipts
 
 pytestmark = pytest.mark.browser
 ALL = """
@@ -26,12 +26,7 @@ STATUS = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {ALL} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, ALL)
 
 
 def refusing(culprit: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT
+from tests.phone_log import over_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.article("24")]
 PLACE = """
@@ -40,12 +40,7 @@ PLACE = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {PLACE} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, PLACE)
 
 
 def test_three_values_stand_side_by_side(live: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone_log import BEGIN, PERSON, VISIT, answer, receipts
+from tests.phone_log import VISIT, answer, over_log, receipts
 
 pytestmark = pytest.mark.browser
 SLIP = """
@@ -28,12 +28,7 @@ WRITTEN = """
 @pytest.fixture
 def live(empty_page: Page) -> Any:
     """Run lines of script over an open log."""
-
-    def run(lines: str) -> Any:
-        argument = {"person": PERSON, "visit": VISIT}
-        return empty_page.evaluate(f"async (argument) => {{ {BEGIN} {SLIP} {lines} }}", argument)
-
-    return run
+    return over_log(empty_page, SLIP)
 
 
 def serve(page: Page, *, loses: int = 0) -> None:

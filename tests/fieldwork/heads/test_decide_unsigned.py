@@ -6,20 +6,13 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from fieldapp import db
-from fieldapp.accounts import queries as accounts
 from fieldapp.fieldwork.rules import UnsignedChoice, UnsignedDecided, check_unsigned_decision, comes_for_revisit
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from tests.fieldwork.applying import both_here, enter, fill, state, view
 from tests.fieldwork.scene import NOW, Phone, Scene, record_digest
-from tests.people import Cast, Player
+from tests.people import Cast, Player, waits_for
 
 Client = Callable[[Player], FlaskClient]
-
-
-def waits_for(player: Player) -> list[str]:
-    with db.transaction(write=False):
-        return [row.kind for row in accounts.waiting_for(player.officer)]
 
 
 @pytest.mark.article("16", "24")
