@@ -27,7 +27,6 @@ from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
-from fieldapp.refusals import Conflict
 from fieldapp.review import queries as review
 from fieldapp.review.rules import Decision as Reviewed
 from fieldapp.review.rules import ReviewState
@@ -128,8 +127,7 @@ def _set_due(thing: InspectionResult | Objection, due: Due, kinds: tuple[str, ..
 def make_case_file(visit_id: UUID, *, by: Officer) -> Document:
     """Issue the 检查案卷 of a closed visit; each time a new one, under its own number."""
     visit = visits.visit_for(by, visit_id)
-    if visit.state != VisitState.CLOSED:
-        raise Conflict("oversight.visit_not_closed", N_("检查结束后才能制作案卷"))
+    rules.check_case_may_be_filed(is_closed=visit.state == VisitState.CLOSED)
     inside = queries.documents_of_case(visit)
     records = [(part, fieldwork.record(part.id)) for part in visit.visit_tasks]
     files, head = register.files_of([one.id for one in inside]), last_checkpoint()

@@ -63,3 +63,10 @@ def test_ratings_by_the_copy_hinder_one_another_only_when_there_are_ten() -> Non
     rules.check_rating(1, Door.OWN_PHONE, [Door.COPY] * 10, has_begun=True)
     with pytest.raises(Conflict):
         rules.check_rating(1, Door.COPY, [Door.COPY] * 10, has_begun=True)
+
+
+@pytest.mark.article("3")
+def test_the_file_of_a_case_is_made_when_its_visit_has_ended() -> None:
+    rules.check_case_may_be_filed(is_closed=True)
+    with pytest.raises(Conflict, match=r"oversight\.visit_not_closed"):
+        rules.check_case_may_be_filed(is_closed=False)

@@ -19,6 +19,7 @@ from fieldapp.registry.rules.deciding import (
     check_focus_decision,
     check_interest,
     check_item_may_be_published,
+    check_item_may_be_repealed,
     check_may_declare,
     check_row_may_be_chosen,
     is_in_force,
@@ -122,6 +123,14 @@ def test_only_a_complete_draft_is_published() -> None:
     for state, basis, methods in (("published", "依据", ["on_site"]), ("draft", " ", ["on_site"]), ("draft", "依据", [])):
         with pytest.raises(Refusal):
             check_item_may_be_published(state, basis, methods)
+
+
+@pytest.mark.article("5")
+def test_what_is_published_is_repealed_with_a_reason() -> None:
+    check_item_may_be_repealed("published", "依据已废止")
+    for state, reason in (("draft", "依据已废止"), ("repealed", "依据已废止"), ("published", " ")):
+        with pytest.raises(Refusal):
+            check_item_may_be_repealed(state, reason)
 
 
 @pytest.mark.article("17")

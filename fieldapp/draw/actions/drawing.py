@@ -7,22 +7,18 @@ from fieldapp.draw import queries, rules
 from fieldapp.draw.actions.minutes import issue_minutes
 from fieldapp.draw.actions.roll import teams_in
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSeat, DrawView
-from fieldapp.refusals import Conflict
 from fieldapp.roles import Officer
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.rules import MatchCondition
-from fieldapp.words import N_
 
 
 def draw_objects(draw_id: UUID, *, by: Officer) -> Draw:
     """Give every object its ticket; the lowest of each stratum are drawn, the rest is the reserve in its order."""
     draw = queries.draw(draw_id, lock=True)
     rules.check_draw_stands(voided=draw.voided_at is not None)
-    if draw.drawn_at:
-        raise Conflict("draw.already_drawn", N_("检查对象已经抽取，结果不得更换"))
-    if draw.state != rules.DrawState.REVEALED or not draw.seed:
-        raise Conflict("draw.seed_not_made", N_("种子尚未生成，请先由两人承诺并揭示"))
-    seed, strata = bytes.fromhex(draw.seed), queries.strata(draw)
+    has_seed = draw.state == rules.DrawState.REVEALED and bool(draw.seed)
+    rules.check_objects_may_be_drawn(already_drawn=draw.drawn_at is not None, has_seed=has_seed)
+    seed, strata = bytes.fromhex(draw.seed or ""), queries.strata(draw)
     found = rules.draw_strata(seed, strata)
     drawn = [(name, leaf) for name, one in found.items() for leaf in one.drawn]
     reserve = [(name, leaf) for name, one in found.items() for leaf in one.reserve]

@@ -66,6 +66,15 @@ def check_draw_stands(*, voided: bool) -> None:
 
 
 @article("14")
+def check_objects_may_be_drawn(*, already_drawn: bool, has_seed: bool) -> None:
+    """Objects are drawn once, by the seed that its contributors have made."""
+    if already_drawn:
+        raise Conflict("draw.already_drawn", N_("检查对象已经抽取，结果不得更换"))
+    if not has_seed:
+        raise Conflict("draw.seed_not_made", N_("种子尚未生成，请先由两人承诺并揭示"))
+
+
+@article("14")
 def check_inspectors_may_be_matched(*, objects_drawn: bool, already_matched: bool) -> None:
     """Inspectors are matched after the objects are drawn, and once."""
     if not objects_drawn:

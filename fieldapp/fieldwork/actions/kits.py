@@ -1,6 +1,5 @@
 """Prepare the day: a kit for each visit, an address for the entity's copy, the PIN."""
 
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -8,15 +7,11 @@ from fieldapp import clock, db, ids, ledger
 from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.models import CopyEntry, Kit, KitPin, RecordCopy
 from fieldapp.ledger.actions import Actor
-from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer
 from fieldapp.visits import actions as visit_actions
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit
 from fieldapp.visits.rules import ON_SITE
-from fieldapp.words import N_
-
-FEWEST_ITERATIONS, MOST_ITERATIONS = 50_000, 5_000_000
 
 
 def prepare_kits(visit_ids: Sequence[UUID], *, by: Officer) -> list[Kit]:
@@ -29,10 +24,7 @@ def prepare_kits(visit_ids: Sequence[UUID], *, by: Officer) -> list[Kit]:
 
 def set_pin(salt: str, iterations: int, verifier: str, *, by: Officer) -> KitPin:
     """Keep the verifier of the own PIN (PBKDF2, made on the phone): the PIN itself never comes here."""
-    if not re.fullmatch(r"[0-9a-f]{32}", salt) or not re.fullmatch(r"[0-9a-f]{64}", verifier):
-        raise Refusal("fieldwork.bad_pin", N_("PIN 校验值的格式不对，请重新设置"), field="pin")
-    if not FEWEST_ITERATIONS <= iterations <= MOST_ITERATIONS:
-        raise Refusal("fieldwork.bad_pin", N_("PIN 校验值的格式不对，请重新设置"), field="pin")
+    rules.check_pin(salt, iterations, verifier)
     pin = db.session.get(KitPin, by.person_id) or KitPin(person_id=by.person_id)
     pin.salt, pin.verifier, pin.iterations, pin.set_at = salt, verifier, iterations, clock.now()
     db.session.add(pin)

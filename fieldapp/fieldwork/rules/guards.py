@@ -15,6 +15,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.words import N_
 
 NEEDED = 2
+FEWEST_ITERATIONS, MOST_ITERATIONS = 50_000, 5_000_000
 
 
 @article("24")
@@ -31,6 +32,15 @@ def check_is_member(person: UUID, members: Collection[UUID]) -> None:
     """Only the team writes the record: on the own phone, or by the own PIN on a colleague's."""
     if person not in members:
         raise Refusal("fieldwork.not_a_member", N_("填写人不是本次检查的成员：内容已收到并保存，未记入"))
+
+
+@article("16", "23")
+def check_pin(salt: str, iterations: int, verifier: str) -> None:
+    """A PIN is kept by what its phone made of it: salt (32) and verifier (64) in hexadecimal digits, a number of iterations that
+    neither a guesser nor a phone makes light of."""
+    is_made = re.fullmatch(r"[0-9a-f]{32}", salt) and re.fullmatch(r"[0-9a-f]{64}", verifier)
+    if not is_made or not FEWEST_ITERATIONS <= iterations <= MOST_ITERATIONS:
+        raise Refusal("fieldwork.bad_pin", N_("PIN 校验值的格式不对，请重新设置"), field="pin")
 
 
 @article("16", "23")

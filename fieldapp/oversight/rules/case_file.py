@@ -7,6 +7,15 @@ from datetime import datetime
 from fieldapp.documents.rules import facts, heading, moment_text, table
 from fieldapp.documents.rules.parts import Part
 from fieldapp.law import article
+from fieldapp.refusals import Conflict
+from fieldapp.words import N_
+
+
+@article("3")
+def check_case_may_be_filed(*, is_closed: bool) -> None:
+    """The file of a case is made when its visit has ended."""
+    if not is_closed:
+        raise Conflict("oversight.visit_not_closed", N_("检查结束后才能制作案卷"))
 
 
 @dataclass(frozen=True, slots=True)

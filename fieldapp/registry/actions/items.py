@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fieldapp import clock, db
 from fieldapp.ledger import actions as ledger
-from fieldapp.refusals import Conflict, Refusal
+from fieldapp.refusals import Refusal
 from fieldapp.registry import queries
 from fieldapp.registry.models import InspectionItem
-from fieldapp.registry.rules.deciding import ItemState, check_item_may_be_published
+from fieldapp.registry.rules.deciding import ItemState, check_item_may_be_published, check_item_may_be_repealed
 from fieldapp.roles import Officer
 from fieldapp.words import N_
 
@@ -24,10 +24,7 @@ def publish_items(item_ids: Collection[UUID] | None = None, *, by: Officer) -> l
 def repeal_item(item_id: UUID, reason: str, *, by: Officer) -> InspectionItem:
     """Take a published item off the list from today; running tasks keep the version they were set up with."""
     item = queries.item(item_id)
-    if item.state != ItemState.PUBLISHED:
-        raise Conflict("registry.item_not_published", N_("这个事项不在公布的清单中"))
-    if not reason:
-        raise Refusal("registry.reason_missing", N_("请写明废止的理由"), field="reason")
+    check_item_may_be_repealed(item.state, reason)
     item.state, item.valid_to = ItemState.REPEALED.value, clock.today()
     ledger.record(by, "registry.item_repealed", item, case=queries.item_case(item), reason=reason)
     return item

@@ -36,6 +36,15 @@ def test_a_draw_is_voided_only_with_a_reason_and_two_approvals_e34() -> None:
 
 
 @pytest.mark.article("14")
+def test_objects_are_drawn_by_a_seed_and_once() -> None:
+    rules.check_objects_may_be_drawn(already_drawn=False, has_seed=True)
+    with pytest.raises(Conflict, match=r"draw\.already_drawn"):
+        rules.check_objects_may_be_drawn(already_drawn=True, has_seed=True)
+    with pytest.raises(Conflict, match=r"draw\.seed_not_made"):
+        rules.check_objects_may_be_drawn(already_drawn=False, has_seed=False)
+
+
+@pytest.mark.article("14")
 def test_inspectors_are_matched_after_the_objects_and_once() -> None:
     rules.check_inspectors_may_be_matched(objects_drawn=True, already_matched=False)
     with pytest.raises(Conflict, match=r"draw\.objects_not_drawn"):

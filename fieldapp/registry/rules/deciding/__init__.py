@@ -21,12 +21,12 @@ from fieldapp.registry.rules.deciding.focus import (
     ends_soon,
     is_in_force,
 )
-from fieldapp.registry.rules.deciding.items import ItemState, check_item_may_be_published
+from fieldapp.registry.rules.deciding.items import ItemState, check_item_may_be_published, check_item_may_be_repealed
 
 __all__ = [
     "IMPORTABLE", "BatchState", "FocusDecision", "ItemState", "RowChoice", "check_absence",
     "check_batch_may_be_accepted", "check_batch_may_be_handed_in", "check_batch_may_be_returned",
     "check_batch_may_be_withdrawn", "check_division_may_hand_in", "check_focus_decision", "check_focus_may_be_lifted",
-    "check_interest", "check_item_may_be_published", "check_may_declare", "check_may_propose_focus",
+    "check_interest", "check_item_may_be_published", "check_item_may_be_repealed", "check_may_declare", "check_may_propose_focus",
     "check_row_may_be_chosen", "ends_soon", "is_in_force", "kinds_for", "name_key",
 ]

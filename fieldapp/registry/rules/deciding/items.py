@@ -23,3 +23,12 @@ def check_item_may_be_published(state: str, legal_basis: str, methods: list[str]
         raise Refusal("registry.item_without_basis", N_("缺少抽查依据，不能公布"))
     if not methods:
         raise Refusal("registry.item_without_method", N_("缺少检查方式，不能公布"))
+
+
+@article("5")
+def check_item_may_be_repealed(state: str, reason: str) -> None:
+    """What stands on the published list is taken off it with a reason."""
+    if state != ItemState.PUBLISHED:
+        raise Conflict("registry.item_not_published", N_("这个事项不在公布的清单中"))
+    if not reason.strip():
+        raise Refusal("registry.reason_missing", N_("请写明废止的理由"), field="reason")

@@ -8,18 +8,15 @@ from fieldapp.documents import actions as documents
 from fieldapp.documents import personal, rules
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind, Interview
-from fieldapp.refusals import Forbidden
 from fieldapp.roles import Officer
 from fieldapp.visits import queries
-from fieldapp.visits.rules import Step, check_step
-from fieldapp.words import N_
+from fieldapp.visits.rules import Step, check_on_team, check_step
 
 
 def write_interview(visit_id: UUID, told: Interview, *, by: Officer) -> Document:
     """A member of the team writes down an interview; it is issued, printed and signed page by page."""
     visit = queries.visit_for_change(by, visit_id)
-    if by.person_id not in queries.member_person_ids(visit):
-        raise Forbidden("visits.not_on_the_team", N_("这一步由检查组成员办理"))
+    check_on_team(by.person_id, queries.member_person_ids(visit))
     check_step(Step.INTERVIEW, visit.state)
     members = [rules.Member(one.inspector.name, one.inspector.division.name, one.inspector.certificate_number or "")
                for one in queries.members(visit)]
