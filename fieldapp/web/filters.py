@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -18,6 +19,7 @@ from fieldapp.words import Labelled
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"(?<![\w-])(\+?\d{2,5}(?:-\d{2,8}){1,3})(?![\w-])")
 _CODE = re.compile(r"[0-9A-Z]{18}")
 PARTS = ("web/_parts.html", "web/_fields.html")
 
@@ -36,7 +38,7 @@ class Parts:
 def install(app: Flask) -> None:
     """Give templates their filters and globals."""
     app.jinja_env.filters.update(day=day, short_day=short_day, weekday=weekday, moment=moment, clock=hour, label=label,
-                                 word=word, told=told)
+                                 word=word, told=told, unbroken=unbroken)
     app.jinja_env.tests.update(credit_code=is_credit_code)
     app.jinja_env.globals.update(parts=Parts(), sentence=sentence, languages=LANGUAGES, today=clock.today)
     app.context_processor(about_the_request)
@@ -70,6 +72,14 @@ def told(value: Any) -> str:
         with suppress(ValueError):
             return day(date.fromisoformat(value)) if len(value) == 10 else moment(datetime.fromisoformat(value))
     return word(value) if isinstance(value, str) else str(value)
+
+
+def unbroken(value: Any) -> Any:
+    """A text whose telephone numbers, 0531-00000000, stay on one line each; what is no plain text as it is."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    whole = Markup('<span class="one">{}</span>')
+    return Markup("").join(whole.format(part) if place % 2 else part for place, part in enumerate(_NUMBER.split(value)))
 
 
 def day(value: date | None) -> str:

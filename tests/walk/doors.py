@@ -85,7 +85,7 @@ def conclude_as_proposed(page: Page, category: str) -> None:
 def sign(page: Page, team: tuple[str, ...], reads: str) -> None:
     """Both inspectors read what they sign, and sign on this phone."""
     shown(page).get_by_text("从头阅读全文").click()
-    expect(shown(page).locator("ol.read")).to_contain_text(reads)
+    expect(shown(page).locator("[data-summary] details")).to_contain_text(reads)
     for place, name in enumerate(team):
         draw_name(page, f"{name} 的签名区")
         if place:

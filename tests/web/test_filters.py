@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 
 from fieldapp import clock
 from fieldapp.roles import Role
@@ -28,3 +29,19 @@ def test_what_is_not_there_is_not_said(app: Flask) -> None:
     with app.test_request_context():
         assert [filters.day(None), filters.short_day(None), filters.moment(None), filters.hour(None),
                 filters.label(None, Role), filters.label("unheard of", Role)] == ["", "", "", "", "", "unheard of"]
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("赵某 0531-00000000（示例）", '赵某 <span class="one">0531-00000000</span>（示例）'),
+    ("400-123-4567", '<span class="one">400-123-4567</span>'),
+    ("<b>0531-86666666", '&lt;b&gt;<span class="one">0531-86666666</span>'),
+    ("a1-22, 7B3C-9912, 18560273744", "a1-22, 7B3C-9912, 18560273744"),
+])
+def test_a_telephone_number_is_not_broken_at_its_hyphen(text: str, said: str) -> None:
+    assert filters.unbroken(text) == said
+
+
+def test_what_is_no_plain_text_is_left_as_it_is() -> None:
+    marked = Markup("<i>0531-00000000</i>")
+    assert filters.unbroken(marked) is marked
+    assert filters.unbroken(7) == 7

@@ -2,7 +2,7 @@
 
 import { bring } from "./keep.js";
 import { keepDrafts } from "./sign/drafts.js";
-import { clockTime } from "./words.js";
+import { clockTime, dayWords, isDay } from "./words.js";
 
 const PAUSE = 400; // milliseconds after the last key
 const RESCUE = "field-rescue|";
@@ -122,7 +122,7 @@ export function shown(kit, path, value) {
     if (control.type === "radio" && control.value === value) return control.closest("label").textContent.trim();
     if (control.tagName === "SELECT") return (Array.from(control.options).find((o) => o.value === value) || control).textContent.trim();
   }
-  return value || kit.say("nothing");
+  return isDay(value) ? dayWords(value) : value || kit.say("nothing");
 }
 
 function refresh(kit, { received, fresh }) {

@@ -3,7 +3,19 @@
 /* `say("sending", {done: 3, all: 12})` fills the places of the sentence that the page brought under that name. */
 export function wordsOf(element) {
   const words = { ...JSON.parse(element.dataset.words), ...JSON.parse(element.dataset.more || "{}") };
-  return (name, facts = {}) => words[name].replace(/\{(\w+)\}/g, (whole, fact) => (fact in facts ? facts[fact] : whole));
+  const said = (fact) => (isDay(fact) ? dayWords(fact) : fact);
+  return (name, facts = {}) => words[name].replace(/\{(\w+)\}/g, (whole, fact) => (fact in facts ? said(facts[fact]) : whole));
+}
+
+/* Whether a value is a day as forms hold it: 2026-11-30. */
+export function isDay(value) {
+  return /^\d{4}-\d\d-\d\d$/.test(value);
+}
+
+/* Such a day as people read it: 2026年11月30日, 30 Nov 2026. */
+export function dayWords(day) {
+  const [language, dateStyle] = document.documentElement.lang === "en" ? ["en-GB", "medium"] : ["zh-CN", "long"];
+  return new Date(day).toLocaleDateString(language, { dateStyle, timeZone: "UTC" });
 }
 
 /* The day of a moment as days go in Shandong: 2026-11-30. */

@@ -87,6 +87,11 @@ def object_and_sign(entity: Page) -> str:
     """Read the record, object to it in words, sign by finger; gives the short code that stood above."""
     entity.get_by_role("link", name="检查记录：").click()
     expect(entity.get_by_text(phone.FAULT)).to_be_visible()
+    signed, beside = entity.get_by_role("article"), entity.locator(".beside")
+    expect(signed.get_by_role("term")).to_contain_text(["编号", "地址", "任务编号", "到场检查人员", "到达地点", "校验码"])
+    for name in ("时间", "工作方案"):
+        expect(beside.get_by_role("term").filter(has_text=name)).to_be_visible()
+        expect(signed.get_by_role("term").filter(has_text=name)).to_have_count(0)
     is_for_everybody(entity)
     entity.get_by_role("radio", name="有异议").check()
     entity.get_by_label("异议内容").fill(OBJECTION)
@@ -100,6 +105,15 @@ def object_and_sign(entity: Page) -> str:
     entity.get_by_role("button", name="确认签字").click()
     expect(entity.get_by_text("已签字")).to_be_visible()
     return code
+
+
+def reads_as_a_person_does(kit: Page) -> None:
+    """The whole record above the signature: each thing under its name, each check under its number once, days in words."""
+    here = phone.shown(kit)
+    for name, words in (("到场检查人员", TEAM[0]), ("检查地点", "厂区东门"), ("情况说明", "按约定时间到达。")):
+        expect(here.locator("[data-attended] dt", has_text=name).locator("xpath=following-sibling::dd[1]")).to_contain_text(words)
+    expect(here.locator("ol.read li").first).not_to_have_text(re.compile(r"^\d"))
+    expect(here.locator("[data-fact='conclusion/order_until']")).to_have_text(re.compile(r"^\d{4}年\d+月\d+日$"))
 
 
 @pytest.mark.article("23", "24")
@@ -118,6 +132,7 @@ def test_the_entity_answers_on_its_own_phone_and_the_inspectors_phone_learns_of_
     explain(kit)
     phone.answer_checks(kit, phone.small_photo())
     phone.conclude(kit)
+    reads_as_a_person_does(kit)
     open_link(entity, *offer(kit))
     expect(entity.get_by_text("已注明拒收")).to_be_visible()
     code = object_and_sign(entity)

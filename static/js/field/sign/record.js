@@ -1,9 +1,8 @@
 /* The record as it stands above a signature: in words, as a digest, and what it still lacks before anyone can sign it. */
 
 import { isFitting, shutDoor } from "../apart/door.js";
-import { shown } from "../controls.js";
 import { use } from "../keep.js";
-import { attendanceOf, digest, recordContent, shortCode } from "../log/digest.js";
+import { attendanceOf, digest, recordContent } from "../log/digest.js";
 import { isPresent } from "../presence.js";
 
 /* What a signature says that is given now: the digest, and the attendance in it, which stays as it was first signed. */
@@ -67,31 +66,5 @@ export function lacksOf(kit, { vt, head: { item } }) {
 
 /* The whole record in words, as the signer reads it. */
 export function summarise(kit, area, vt) {
-  return use(kit.status, "apart/lines", (apart) => write(kit, area, vt, apart));
-}
-
-async function write(kit, area, vt, { apartLines, attendanceLines }) {
-  const { digest: hash, attendance } = await asSigned(kit, vt);
-  const task = kit.data.tasks.find((one) => one.vt === vt);
-  const checks = task.checks.filter((id) => !shutDoor(kit) || kit.log.value(`r/${vt}/check/${id}/answer`));
-  const tell = (name, text) => { for (const place of area.querySelectorAll(`[data-fact="${name}"]`)) place.textContent = text; };
-  const answers = checks.map((id) => kit.log.value(`r/${vt}/check/${id}/answer`));
-  const bad = answers.filter((answer) => answer === "non_compliant").length;
-  tell("counts", kit.say("counts", { n: checks.length, bad, photos: kit.log.items(`r/${vt}/check/`).length }));
-  for (const field of ["conclusion/category", "conclusion/text", "conclusion/order", "conclusion/order_until", "conclusion/order_number"]) {
-    const value = kit.log.value(`r/${vt}/${field}`);
-    tell(field, value || !field.endsWith("number") ? shown(kit, `r/${vt}/${field}`, value) : "");
-  }
-  const list = area.querySelector("ol");
-  list.textContent = "";
-  for (const id of checks) {
-    const row = document.createElement("li");
-    const path = `r/${vt}/check/${id}`;
-    const said = [shown(kit, `${path}/answer`, kit.log.value(`${path}/answer`)), kit.log.value(`${path}/number`), kit.log.value(`${path}/note`)];
-    row.textContent = `${document.getElementById(`check-${vt}-${id}`).dataset.content} — ${said.filter(Boolean).join(" · ")}`;
-    list.append(row);
-  }
-  const others = kit.log.items(`r/${vt}/other/`).flatMap(({ value }) => value?.text ?? []); // what was sealed at the closing says nothing here
-  for (const words of [...others, ...apartLines(kit, vt), ...attendanceLines(kit, attendance)]) list.append(Object.assign(document.createElement("li"), { textContent: words }));
-  tell("code", shortCode(hash));
+  return use(kit.status, "apart/lines", ({ write }) => write(kit, area, vt));
 }
