@@ -91,5 +91,8 @@ def test_the_audit_administrator_reads_the_ledger_and_nothing_else(cast: Cast, c
     assert "郑处长" in page.text
     assert "济南某生物" not in page.text
     assert "处室负责人批准" in audit.get("/oversight/entries").text
+    rows = audit.get("/oversight/entries?action=ledger.rows_written").text
+    assert " · 系统</small>" in rows
+    assert "已清除" not in rows
     assert audit.get("/publication").status_code == 403
     assert client_of(cast.system_admin).get("/oversight/entries").status_code == 403

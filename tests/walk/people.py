@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from openpyxl import load_workbook
@@ -121,3 +121,8 @@ def due_today() -> tuple[tuple[str, str], tuple[str, str]]:
     found = sorted((number.lower(), name) for name, number, division, until, _ in inspectors()
                    if division == DIVISION and isinstance(until, datetime) and until >= far)
     return found[0], found[1]
+
+
+def in_words(day: date) -> str:
+    """A day as the pages say it: 2026年11月23日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -10,7 +10,7 @@ from fieldapp import clock
 from tests.live import Live
 from tests.walk import doors, phone
 from tests.walk.own.test_own_phone import draw, is_for_everybody
-from tests.walk.people import People, due_today, forgive, open_waiting, row_of
+from tests.walk.people import People, due_today, forgive, in_words, open_waiting, row_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 LOST = "net::ERR_"
@@ -175,7 +175,7 @@ def is_served(live: Live, page: Page, complaints: list[str]) -> None:
     phone.shown(page).get_by_label("签字期限").fill(until)
     phone.shown(page).get_by_label("送达方式和接收人").fill("短信发给李某（示例）")
     phone.shown(page).get_by_role("button", name="送达记录并生成链接").click()
-    expect(phone.shown(page).get_by_text(f"{until} 当天结束前有效")).to_be_visible()
+    expect(phone.shown(page).get_by_text(f"{in_words(clock.today() + timedelta(days=10))} 当天结束前有效")).to_be_visible()
     is_not_served_longer(page, until)
     is_told_why_not(live, page)
     forgive(complaints, "422")
@@ -183,7 +183,7 @@ def is_served(live: Live, page: Page, complaints: list[str]) -> None:
 
 def is_not_served_longer(page: Page, until: str) -> None:
     """Five days later the last day is still reckoned from when the record was first served."""
-    last = (clock.today() + timedelta(days=30)).isoformat()
+    last = in_words(clock.today() + timedelta(days=30))
     page.evaluate("() => { const now = Date.now; Date.now = () => now() + 5 * 864e5; Date.back = () => { Date.now = now; }; }")
     phone.shown(page).get_by_label("签字期限").fill((clock.today() + timedelta(days=31)).isoformat())
     phone.shown(page).get_by_role("button", name="重新生成").click()

@@ -14,7 +14,7 @@ from tests.live import Live
 from tests.phone.ways import merge_at
 from tests.walk import phone, signing
 from tests.walk.conftest import TEAM, USERS
-from tests.walk.people import People, row_of
+from tests.walk.people import People, in_words, row_of
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 LOST = "net::ERR_"
@@ -122,7 +122,7 @@ def test_a_record_awaits_its_seal_and_is_signed_when_it_comes(kit: Page, people:
     here.get_by_label("原因").fill("公章在总部，次日送回。")
     here.get_by_label("签章期限").fill("9999-12-31")
     here.get_by_role("button", name="记为待签章").click()
-    expect(here.get_by_role("alert").filter(has_text=f"期限最迟到 {clock.today() + timedelta(days=30)}")).to_be_visible()
+    expect(here.get_by_role("alert").filter(has_text=f"期限最迟到 {in_words(clock.today() + timedelta(days=30))}")).to_be_visible()
     here.get_by_label("签章期限").fill((clock.today() + timedelta(days=3)).isoformat())
     here.get_by_role("button", name="记为待签章").click()
     expect(phone.shown(kit).get_by_role("link", name="待签章，期限")).to_be_visible()
