@@ -8,11 +8,10 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.disposal.models import DisposalCase
+from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
 from fieldapp.refusals import NotFound
 from fieldapp.roles import OVERSEERS, Officer
-from fieldapp.tasks.models import Task
-from fieldapp.visits.models import VisitTask
 from fieldapp.words import N_
 
 PAGE = 20
@@ -76,8 +75,7 @@ def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
 
 
 def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:
-    of_task = VisitTask.task.has(Task.division_id == division_id)
-    return DisposalCase.result.has(InspectionResult.visit_task.has(of_task))
+    return DisposalCase.result.has(publication.of_division(division_id))
 
 
 def _unknown() -> NotFound:

@@ -16,7 +16,6 @@ from fieldapp.publication.models import InspectionResult
 from fieldapp.publication.rules import ResultState
 from fieldapp.refusals import NotFound
 from fieldapp.roles import OVERSEERS, Officer
-from fieldapp.tasks.models import Task
 from fieldapp.visits.models import VisitTask
 from fieldapp.words import N_
 
@@ -118,8 +117,7 @@ def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
 
 
 def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:
-    of_task = VisitTask.task.has(Task.division_id == division_id)
-    return Objection.result.has(InspectionResult.visit_task.has(of_task))
+    return Objection.result.has(publication.of_division(division_id))
 
 
 def _unknown() -> NotFound:

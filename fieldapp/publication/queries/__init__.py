@@ -3,6 +3,7 @@
 from fieldapp.publication.queries.inside import (
     Filters,
     clock_of,
+    of_division,
     order_in_force,
     result,
     result_for,
@@ -26,6 +27,6 @@ from fieldapp.publication.queries.public import (
 
 __all__ = [
     "Filters", "PublicFilters", "PublicResult", "as_public", "clock_of", "confirmation", "is_shown", "latest_public",
-    "order_in_force", "outgoing_file", "outgoing_files", "outgoing_results", "public_result", "public_results", "result",
-    "result_for", "results_for", "results_of_visit", "unpublished", "versions", "was_late",
+    "of_division", "order_in_force", "outgoing_file", "outgoing_files", "outgoing_results", "public_result", "public_results",
+    "result", "result_for", "results_for", "results_of_visit", "unpublished", "versions", "was_late",
 ]

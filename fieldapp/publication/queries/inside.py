@@ -63,7 +63,7 @@ def unpublished(division_id: UUID | None = None) -> list[InspectionResult]:
     """The results that are entered and not public yet, of one division or of all."""
     waiting = sa.select(InspectionResult).where(InspectionResult.state == ResultState.ENTERED)
     if division_id is not None:
-        waiting = waiting.where(_of_division(division_id))
+        waiting = waiting.where(of_division(division_id))
     return db.scalars(waiting.order_by(InspectionResult.due_on, InspectionResult.id))
 
 
@@ -95,10 +95,11 @@ def order_in_force(visit_task_id: UUID) -> Document | None:
 
 
 def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
-    return sa.true() if officer.is_any(*OVERSEERS) else _of_division(officer.division_id)
+    return sa.true() if officer.is_any(*OVERSEERS) else of_division(officer.division_id)
 
 
-def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:
+def of_division(division_id: UUID) -> sa.ColumnElement[bool]:
+    """Whether a result is of a task of this division."""
     return InspectionResult.visit_task.has(VisitTask.task.has(Task.division_id == division_id))
 
 

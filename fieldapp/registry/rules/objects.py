@@ -9,7 +9,6 @@ from fieldapp.registry.rules.findings import FindingKind
 from fieldapp.registry.rules.normalise import Cell
 from fieldapp.registry.rules.position import is_inside
 from fieldapp.registry.rules.rows import ParsedRow, RowReader
-from fieldapp.registry.rules.uscc import fault_facts, uscc_fault
 from fieldapp.words import Labelled, N_
 
 
@@ -70,7 +69,7 @@ def parse_objects(
 def _parse_object(reader: RowReader, regions: Mapping[str, Region] | None) -> ParsedRow[ObjectRow]:
     row = ObjectRow(
         name=_name(reader),
-        uscc=_uscc(reader),
+        uscc=reader.credit_code(),
         category=reader.text("category", FindingKind.MISSING_CATEGORY, limit=60) or "",
         size=_size(reader),
         city=reader.text("city", limit=20),
@@ -94,15 +93,6 @@ def _name(reader: RowReader) -> str:
     if name and not any(character.isalpha() for character in name):
         reader.note(FindingKind.MISSING_NAME, "name")
     return name
-
-
-def _uscc(reader: RowReader) -> str:
-    """The unified social credit code, normalised; its fault is noted and never mended."""
-    code = reader.code("uscc", FindingKind.MISSING_CODE) or ""
-    fault = uscc_fault(code) if code else None
-    if fault:
-        reader.note(fault, "uscc", **fault_facts(code, fault))
-    return code
 
 
 def _region_code(reader: RowReader) -> str | None:

@@ -21,6 +21,7 @@ from fieldapp.registry.rules.normalise import (
     normalise_code,
     normalise_name,
 )
+from fieldapp.registry.rules.uscc import fault_facts, uscc_fault
 
 Value = TypeVar("Value")
 
@@ -103,6 +104,14 @@ class RowReader:
     def code(self, field: str, missing: FindingKind | None = None, limit: int = 100) -> str | None:
         """The field as a code: half width, capitals, no spaces, a stored number as its digits."""
         return self._take(field, normalise_code(self.raw(field)), missing, limit)
+
+    def credit_code(self) -> str:
+        """The unified social credit code, normalised; its fault is noted and never mended."""
+        code = self.code("uscc", FindingKind.MISSING_CODE) or ""
+        fault = uscc_fault(code) if code else None
+        if fault:
+            self.note(fault, "uscc", **fault_facts(code, fault))
+        return code
 
     def _take(self, field: str, normalised: Normalised, missing: FindingKind | None, limit: int) -> str | None:
         text, changes = normalised

@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
-from fieldapp.registry.rules import Cell, FindingKind, ParsedRow, RowReader, as_date, as_text, half_width, uscc_fault
-from fieldapp.registry.rules.uscc import fault_facts
+from fieldapp.registry.rules import Cell, FindingKind, ParsedRow, RowReader, as_date, as_text, half_width
 from fieldapp.tasks.rules import DrawMode
 from fieldapp.tasks.way_b.findings import TaskFinding, TaskFindingKind, with_findings
 from fieldapp.tasks.way_b.headers import MOST_INSPECTORS, data_rows, find_header
@@ -106,7 +105,7 @@ def _read_row(reader: RowReader, cells: Mapping[str, Cell]) -> ParsedRow[Externa
         item_name=reader.text("item", limit=200) or "",
         division=reader.text("division", FindingKind.MISSING_DIVISION, limit=60) or "",
         object_name=reader.text("name", FindingKind.MISSING_NAME, limit=120) or "",
-        uscc=_uscc(reader), inspectors=inspectors, leader=_leader(reader, inspectors, note),
+        uscc=reader.credit_code(), inspectors=inspectors, leader=_leader(reader, inspectors, note),
         first_day=first_day, last_day=last_day, draw_mode=_mode(reader, note), methods=_methods(reader),
         plan_number=reader.code("plan_number", limit=60) or "", plan_name=reader.text("plan_name", limit=200) or "")
     _check_row(row, note)
@@ -152,14 +151,6 @@ def _leader(reader: RowReader, inspectors: Sequence[ExternalInspector], note: An
         note(TaskFindingKind.LEADER_NOT_IN_TEAM, "leader")
         return None
     return places[0]
-
-
-def _uscc(reader: RowReader) -> str:
-    code = reader.code("uscc", FindingKind.MISSING_CODE) or ""
-    fault = uscc_fault(code) if code else None
-    if fault:
-        reader.note(fault, "uscc", **fault_facts(code, fault))
-    return code
 
 
 def _window(reader: RowReader, note: Any) -> tuple[date | None, date | None]:

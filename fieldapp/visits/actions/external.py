@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldapp import clock, db, ledger
+from fieldapp.registry import queries as registry
 from fieldapp.registry.models import ImportBatch, ImportRow
 from fieldapp.registry.rules import Outcome
 from fieldapp.roles import Officer
@@ -58,7 +59,7 @@ def accept_external_tasks(batch_id: UUID, *, by: Officer) -> list[Task]:
     """Make the accepted rows of a sheet into tasks with their visits, teams and leaders; all of them or none."""
     batch = queries.batch_for_change(by, batch_id)
     rules.check_batch_is_open(batch.state)
-    accepted = [way_b.row_from_json(row.values) for row in queries.rows_of(batch.id) if _is_accepted(row)]
+    accepted = [way_b.row_from_json(row.values) for row in registry.rows_of(batch.id) if _is_accepted(row)]
     rules.check_external_rows(by, {row.division for row in accepted}, queries.division_name(by.division_id))
     grouped: dict[str, list[Any]] = {}
     for row in accepted:

@@ -26,7 +26,6 @@ from fieldapp.visits.queries.external import (
     inspector_named,
     item_named,
     object_by_uscc,
-    rows_of,
 )
 from fieldapp.visits.queries.lists import (
     GROUPS,
@@ -117,7 +116,7 @@ __all__ = [
     "open_substitution", "order_number", "own_seat", "pair", "paper_subjects", "parts_awaiting", "party_recusal",
     "plan_of", "proposal", "proposal_for", "proposal_held", "proposals", "qualified", "readiness", "recognisable",
     "recognitions_of", "recusal_for", "recusals_of", "remark", "remarks_open", "replaced", "replacement_of",
-    "rows_of", "scope_of", "seated", "sees", "sees_proposal", "submitter_id", "substitute_choices", "substitution_for",
+    "scope_of", "seated", "sees", "sees_proposal", "submitter_id", "substitute_choices", "substitution_for",
     "substitutions_of", "supplements_of", "swap_choices", "task_ids", "task_readiness", "told_of_doubt",
     "undecided_applications", "undecided_of", "undoable", "visit", "visit_for", "visit_for_change", "visit_held",
     "visit_of_approval_for", "visit_task", "visits_begun_in", "visits_for", "visits_of_object", "visits_of_person",

@@ -10,7 +10,7 @@ from fieldapp import db
 from fieldapp.accounts import queries as accounts
 from fieldapp.accounts.models import Division
 from fieldapp.refusals import NotFound, Refusal
-from fieldapp.registry.models import ImportBatch, ImportRow, InspectionItem, InspectionObject, Inspector
+from fieldapp.registry.models import ImportBatch, InspectionItem, InspectionObject, Inspector
 from fieldapp.roles import OVERSEERS, Officer
 from fieldapp.tasks.models import Task
 from fieldapp.words import N_
@@ -59,11 +59,6 @@ def batch_for_change(officer: Officer, batch_id: UUID) -> ImportBatch:
     """One such sheet, held against a second decision at the same moment."""
     held = _batch(officer, batch_id).with_for_update(of=ImportBatch).execution_options(populate_existing=True)
     return db.session.scalar(held) or batch_for(officer, batch_id)
-
-
-def rows_of(batch_id: UUID) -> list[ImportRow]:
-    """The rows of a sheet in its order."""
-    return db.scalars(sa.select(ImportRow).where(ImportRow.batch_id == batch_id).order_by(ImportRow.number))
 
 
 def division_name(division_id: UUID) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, g, request
 
 from fieldapp.refusals import Refusal
+from fieldapp.registry import queries as registry
 from fieldapp.registry.rules import Outcome
 from fieldapp.roles import Role
 from fieldapp.tasks import way_b
@@ -73,5 +74,5 @@ def reject_external_tasks(batch_id: UUID) -> Response:
 
 def _import(batch_id: UUID) -> dict[str, Any]:
     batch = queries.batch_for(g.officer, batch_id)
-    rows = [(row, [way_b.finding_from_json(finding) for finding in row.findings]) for row in queries.rows_of(batch.id)]
+    rows = [(row, [way_b.finding_from_json(finding) for finding in row.findings]) for row in registry.rows_of(batch.id)]
     return {"batch": batch, "rows": rows, "BatchState": BatchState, "Outcome": Outcome}
