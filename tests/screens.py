@@ -22,6 +22,7 @@ from tests.phone.screens import take_other_ways, take_steps
 from tests.phone.ways import go_other_ways
 from tests.walk import phone, signing
 from tests.walk.desk import drawing
+from tests.walk.own.screens import take_own
 from tests.walk.people import People, due_today, open_waiting, row_of
 
 SCREENS = HOME / "docs" / "screens"
@@ -33,7 +34,8 @@ MARGIN, ROUND, GROUND = 56, 44, "#e4e9ef"
 
 def main() -> None:
     """Load the demonstration, serve it, take the pictures, lay three of them side by side."""
-    (SCREENS / "kit").mkdir(parents=True, exist_ok=True)
+    for name in ("kit", "own"):
+        (SCREENS / name).mkdir(parents=True, exist_ok=True)
     for old in SCREENS.rglob("*.png"):
         old.unlink()
     with TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -159,11 +161,12 @@ def take_phone(people: People, live: Live) -> None:
     take(leader, "notice")
     phone.receive_notice(leader)
     answer(leader)
-    live.path.cut()
     phone.conclude(leader)
     leader.go_back()
     take(leader, "conclusion")
     leader.go_forward()
+    take_own(leader, people.stranger(), take)
+    live.path.cut()
     sign_and_close(leader, live)
 
 
