@@ -122,9 +122,8 @@ def _members(kit: Any) -> list[dict[str, Any]]:
 def _assistants(visit: Any) -> list[dict[str, Any]]:
     """Who comes along without being an inspector, and whose qualification has ended on the day."""
     words = {"agency": _("委托机构"), "expert": _("科技专家")}
-    known = {one.name: one.is_qualified for one in visits.assisting(visit)}
-    return [{"name": one.name, "unit": one.unit, "people": one.people, "kind": words[one.kind],
-             "is_qualified": known[one.name]} for one in visits.coming(visit)]
+    return [{"name": one.name, "unit": one.unit, "people": one.people, "kind": words[one.kind], "is_qualified": seen.is_qualified}
+            for one, seen in zip(visits.coming(visit), visits.assisting(visit), strict=True)]
 
 
 def _notice(visit: Any) -> dict[str, Any]:

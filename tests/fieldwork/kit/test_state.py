@@ -1,14 +1,19 @@
 """What a kit brings of a record as it stands: what is struck out with its reason, every value that stands open."""
 
-import pytest
+from collections.abc import Callable
+from datetime import date
 
-from fieldapp import db, ids
+import pytest
+from flask.testing import FlaskClient
+
+from fieldapp import clock, db, ids
+from fieldapp.fieldwork import actions as fieldwork
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.queries import kits
-from fieldapp.visits.models import Visit
+from fieldapp.visits.models import Visit, VisitAssistant
 from tests.fieldwork.applying import both_here, enter, view
 from tests.fieldwork.scene import Phone, Scene
-from tests.people import Cast
+from tests.people import Cast, Player
 
 
 @pytest.mark.article("24")
@@ -38,6 +43,18 @@ def test_every_rival_of_a_field_is_brought_each_behind_the_other(scene: Scene, c
     second, third = first["other"], first["other"]["other"]
     assert [one["value"] for one in (first, second, third)] == ["甲", "乙", "丙"]
     assert (second["rival"], third["rival"], "other" in third) == (True, True, False)
+
+
+@pytest.mark.article("19")
+def test_of_two_experts_of_one_name_the_kit_marks_the_one_whose_qualification_has_ended(
+        scene: Scene, cast: Cast, client_of: Callable[[Player], FlaskClient]) -> None:
+    with db.transaction(write=True):
+        kit_id = fieldwork.prepare_kits([scene.visit], by=cast.inspector_a.officer)[0].id
+        db.session.add_all(VisitAssistant(
+            visit_id=scene.visit, kind="expert", name="何某", is_on_site=True, valid_until=until, due_on=date(2026, 12, 1),
+            named_at=clock.now()) for until in (date(2026, 1, 1), None))
+    page = client_of(cast.inspector_a).get(f"/field/k/{kit_id}").text
+    assert (page.count("何某"), page.count("资质已过期，不得参加")) == (2, 1)
 
 
 def test_every_field_that_two_can_differ_about_has_a_name_in_the_kit() -> None:
