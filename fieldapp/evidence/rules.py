@@ -116,6 +116,12 @@ def check_hashes(hashes: object) -> list[str]:
     return hashes
 
 
+def chunks_of(content: bytes, size: int = CHUNK_SIZE) -> list[tuple[str, bytes]]:
+    """The chunks of a file in order, each under its SHA-256; equal ones as often as they stand in it."""
+    parts = (content[start:start + size] for start in range(0, len(content), size))
+    return [(sha256(part).hexdigest(), part) for part in parts]
+
+
 @article("24")
 def capture_hash(chunk_hashes: Sequence[str]) -> str:
     """The hash of an original at its capture: SHA-256 over the 32-byte hashes of its chunks, in their order."""

@@ -3,7 +3,6 @@
 import json
 from base64 import b64decode
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from fieldapp.evidence import actions as evidence
 from fieldapp.evidence import queries as originals
 from fieldapp.evidence import seals
-from fieldapp.evidence.rules import CHUNK_SIZE, capture_hash, is_hash
+from fieldapp.evidence.rules import CHUNK_SIZE, capture_hash, chunks_of, is_hash
 from fieldapp.evidence.seals import BrokenSeal
 from fieldapp.evidence.store import Joined
 from fieldapp.refusals import Refusal
@@ -93,10 +92,10 @@ def read_sheet(visit_id: UUID, *, by: Officer) -> tuple[dict[str, Any], dict[str
     content = sheet.stream.read() if sheet else b""
     if sheet is None or not content:
         raise Refusal("sync.no_photo", N_("请先选择或拍摄照片"), field="sheets")
-    parts = [content[start:start + PART_SIZE] for start in range(0, len(content), PART_SIZE)]
-    names = [sha256(part).hexdigest() for part in parts]
+    parts = chunks_of(content, PART_SIZE)
+    names = [name for name, _part in parts]
     with aside():
-        for name, part in zip(names, parts, strict=True):
+        for name, part in parts:
             evidence.check_room(name, len(part), by=by, visit_id=visit_id)
             evidence.receive_chunk(name, part, by=by, visit_id=visit_id)
     media = Media(capture_hash(names), tuple(names), len(content))

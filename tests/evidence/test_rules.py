@@ -13,6 +13,7 @@ from fieldapp.evidence.rules import (
     check_hashes,
     check_media_type,
     check_width,
+    chunks_of,
     download_name,
     is_hash,
     media_type,
@@ -20,6 +21,13 @@ from fieldapp.evidence.rules import (
 from fieldapp.refusals import Refusal
 
 ONE, TWO = sha256(b"one").hexdigest(), sha256(b"two").hexdigest()
+
+
+def test_a_file_falls_into_chunks_that_give_it_back_equal_ones_too() -> None:
+    chunks = chunks_of(b"oneoneX", 3)
+    assert [part for _, part in chunks] == [b"one", b"one", b"X"]
+    assert [name for name, _ in chunks][:2] == [ONE, ONE]
+    assert chunks_of(b"") == []
 
 
 @pytest.mark.parametrize("name", ["", "0" * 63, "0" * 65, "G" * 64, "A" * 64, "../" + "0" * 61, "0" * 64 + "\n", None, 7])

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from fieldapp import clock, db, ledger
 from fieldapp.evidence import actions as evidence
-from fieldapp.evidence.rules import CHUNK_SIZE, capture_hash
+from fieldapp.evidence.rules import capture_hash, chunks_of
 from fieldapp.evidence.store import Joined
 from fieldapp.fieldwork import queries, rules
 from fieldapp.fieldwork.models import EntityReply, ReplyFile
@@ -67,10 +66,10 @@ def reply(secret: str, kind: ReplyKind, sender: Sender, text: str = "", files: S
 
 
 def _hold(name: str, content: bytes) -> Sent:
-    parts = [content[start:start + CHUNK_SIZE] for start in range(0, len(content), CHUNK_SIZE)]
-    names = tuple(sha256(part).hexdigest() for part in parts)
-    for chunk, part in zip(names, parts, strict=True):
+    chunks = chunks_of(content)
+    for chunk, part in chunks:
         evidence.hold_chunk(chunk, part)
+    names = tuple(chunk for chunk, _part in chunks)
     joined = evidence.join(capture_hash(names), names)
     if joined is None:
         raise Refusal("evidence.chunks_missing", N_("还有分片没有收到"), field="files")
