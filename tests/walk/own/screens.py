@@ -19,9 +19,12 @@ def take_own(kit: Page, entity: Page, take: Callable[[Page, str], None]) -> None
     phone.shown(kit).get_by_role("button", name="生成").click()
     phone.shown(kit).locator("[data-code]").filter(has_text=" ").wait_for()
     take(kit, "kit/theirs-code-zh")
-    entity.goto(phone.read_code(phone.shown(kit)))
-    code = phone.shown(kit).locator("[data-code]").inner_text()
-    _in_both(entity, "door", take)
+    address, code = phone.read_code(phone.shown(kit)), phone.shown(kit).locator("[data-code]").inner_text()
+    for language in LANGUAGES:
+        entity.goto("/ledger")
+        _speak(entity, language)
+        entity.goto(address)
+        take(entity, f"own/door-{language}")
     entity.locator("#code").fill(code)
     entity.locator("main form button").first.click()
     entity.locator("ol.tasklist").wait_for()
@@ -36,10 +39,13 @@ def take_own(kit: Page, entity: Page, take: Callable[[Page, str], None]) -> None
     kit.goto(at)
 
 
-def _in_both(entity: Page, name: str, take: Callable[[Page, str], None]) -> None:
+def _speak(entity: Page, language: str) -> None:
     host = entity.url.split("/")[2].split(":")[0]
+    entity.context.add_cookies([{"name": "language", "value": language, "domain": host, "path": "/"}])
+
+
+def _in_both(entity: Page, name: str, take: Callable[[Page, str], None]) -> None:
     for language in LANGUAGES:
-        entity.context.add_cookies([{"name": "language", "value": language, "domain": host, "path": "/"}])
-        if name != "door":  # its secret stands in the page alone
-            entity.reload()
+        _speak(entity, language)
+        entity.reload()
         take(entity, f"own/{name}-{language}")
