@@ -11,6 +11,7 @@ from fieldapp.config import department_name
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.fieldwork import actions as fieldwork
+from fieldapp.fieldwork import queries as copies
 from fieldapp.ledger.actions import Actor
 from fieldapp.objections import queries, rules
 from fieldapp.objections.models import Objection
@@ -157,7 +158,7 @@ def _tell_entity(objection: Objection, text: str, by: Actor) -> None:
     """Put the state of the objection, and at the end the answer, on the entity's own copy."""
     part = objection.result.visit_task
     fieldwork.put_on_copy(part.id, "objection", {
-        "state": ObjectionState(objection.state).label, "text": text, "url": queries.copy_address(part.visit_id)}, by=by)
+        "state": ObjectionState(objection.state).label, "text": text, "url": copies.copy_page(part.visit_id, "objection")}, by=by)
 
 
 def _ask(objection: Objection, kind: str, role: Role, *, division_id: UUID | None = None, person_id: UUID | None = None,

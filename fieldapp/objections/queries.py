@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
-from fieldapp.fieldwork.models import RecordCopy
+from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.objections.models import Objection
 from fieldapp.objections.rules import ObjectionState
 from fieldapp.publication import queries as publication
@@ -34,18 +34,10 @@ class Copy:
 
 def copy(secret: str) -> Copy:
     """The entity's copy behind a secret address."""
-    found = db.session.scalar(sa.select(RecordCopy).where(RecordCopy.secret == secret))
-    if found is None:
-        raise NotFound("objections.unknown_copy", N_("没有这份副本，请核对地址"))
+    found = fieldwork.copy_by_secret(secret)
     of_visit = InspectionResult.visit_task.has(VisitTask.visit_id == found.visit_id)
     filed = sa.select(Objection).where(Objection.result.has(of_visit)).order_by(Objection.id.desc())
     return Copy(found.visit.object.name, found.visit_id, publication.results_of_visit(found.visit_id), db.scalars(filed))
-
-
-def copy_address(visit_id: UUID) -> str:
-    """Where the entity of a visit reads its objections; nothing before it was given a copy."""
-    secret = db.session.scalar(sa.select(RecordCopy.secret).where(RecordCopy.visit_id == visit_id))
-    return f"/copies/{secret}/objection" if secret else ""
 
 
 def objection(objection_id: UUID) -> Objection:

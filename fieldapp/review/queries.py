@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.fieldwork import queries as fieldwork
-from fieldapp.fieldwork.models import RecordCopy
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.refusals import NotFound
@@ -193,18 +192,10 @@ def unseen_annexes(visit_task_id: UUID) -> list[UUID]:
     return [one.id for one in fieldwork.record(visit_task_id).addenda if one.id not in seen]
 
 
-def copy_address(visit_id: UUID) -> str:
-    """Where the entity of a visit reads its corrections; nothing before it was given a copy."""
-    secret = db.session.scalar(sa.select(RecordCopy.secret).where(RecordCopy.visit_id == visit_id))
-    return f"/copies/{secret}/corrections" if secret else ""
-
-
 def corrections_of_copy(secret: str) -> list[ClericalCorrection]:
     """The corrections in force to the records of the visit behind an entity's secret address."""
-    copy = db.session.scalar(sa.select(RecordCopy).where(RecordCopy.secret == secret))
-    if copy is None:
-        raise NotFound("review.unknown_copy", N_("没有这份副本"))
-    of_visit = sa.select(ClericalCorrection).join(VisitTask).where(VisitTask.visit_id == copy.visit_id)
+    visit_id = fieldwork.copy_by_secret(secret).visit_id
+    of_visit = sa.select(ClericalCorrection).join(VisitTask).where(VisitTask.visit_id == visit_id)
     return db.scalars(of_visit.where(ClericalCorrection.completed_at.is_not(None)).order_by(ClericalCorrection.id))
 
 

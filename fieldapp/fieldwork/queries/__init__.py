@@ -5,6 +5,7 @@ from fieldapp.fieldwork.queries.apart import bytes_sent, inquiry_of, place_of, r
 from fieldapp.fieldwork.queries.kits import (
     copy_by_secret,
     copy_of,
+    copy_page,
     kit_data,
     kit_for,
     kit_of,
@@ -57,6 +58,7 @@ __all__ = [
     "come",
     "copy_by_secret",
     "copy_of",
+    "copy_page",
     "events",
     "field_at",
     "field_values",

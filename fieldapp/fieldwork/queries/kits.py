@@ -46,6 +46,12 @@ def copy_of(visit_id: UUID) -> RecordCopy | None:
     return db.session.scalar(own.options(lazyload(RecordCopy.visit)))
 
 
+def copy_page(visit_id: UUID, page: str) -> str:
+    """Where the entity of a visit reads a page beside its copy; nothing before it was given one."""
+    found = copy_of(visit_id)
+    return f"/copies/{found.secret}/{page}" if found else ""
+
+
 def copy_by_secret(secret: str) -> RecordCopy:
     """The entity's copy behind a secret address."""
     found = db.session.scalar(sa.select(RecordCopy).where(RecordCopy.secret == secret))

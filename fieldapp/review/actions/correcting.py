@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fieldapp import clock, db, ledger
 from fieldapp.fieldwork import actions as fieldwork
+from fieldapp.fieldwork import queries as copies
 from fieldapp.policy import queries as policy
 from fieldapp.registry.models import Inspector
 from fieldapp.review import queries, rules
@@ -85,7 +86,7 @@ def _answer(correction: ClericalCorrection, by: Officer) -> None:
 def _tell_entity(correction: ClericalCorrection, by: Officer) -> None:
     """The entity's own copy says that there is a correction, and where it stands."""
     fieldwork.put_on_copy(correction.visit_task_id, "correction",
-                          {"url": queries.copy_address(correction.visit_task.visit_id)}, by=by)
+                          {"url": copies.copy_page(correction.visit_task.visit_id, "corrections")}, by=by)
 
 
 def _send_on(visit_task_id: UUID, by: Officer) -> None:
