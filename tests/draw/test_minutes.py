@@ -38,6 +38,14 @@ def test_the_minutes_say_how_was_drawn_and_who_gave_the_seed() -> None:
 
 
 @pytest.mark.article("14")
+def test_the_minutes_say_which_round_of_a_public_beacon_came_into_the_seed_and_have_nobody_sign_for_it() -> None:
+    beacon = Given("公共随机信标", "第 7 轮", AT, "ee", AT)
+    assert rows(beacon=beacon)[1][-1] == ["公共随机信标 第 7 轮", "2026年2月3日 10:00", "ee", "2026年2月3日 10:00"]
+    assert [part for part in parts(beacon=beacon) if part["is"] not in {"facts", "table"}] == [
+        part for part in parts() if part["is"] not in {"facts", "table"}]
+
+
+@pytest.mark.article("14")
 def test_of_a_great_draw_the_minutes_print_the_first_leaves_and_say_where_the_others_are() -> None:
     leaves = [f"{number:04}" for number in range(MOST_LEAVES + 3)]
     assert [row[1] for row in rows(drawn=leaves)[-1]] == leaves[:MOST_LEAVES]

@@ -144,22 +144,27 @@ def receive_notice(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="现场检查")).to_be_visible()
 
 
+def each_check(page: Page) -> Iterator[Locator]:
+    """Every check in its order, from their list to the evidence: the page that is shown, left once it has been looked at."""
+    title = page.get_by_role("heading", level=1)
+    shown(page).get_by_role("link", name="逐项检查").click()
+    expect(title).to_have_text(re.compile(r"^检查 \d+ "))
+    while (said := title.inner_text()) != "取证":
+        yield shown(page)
+        shown(page).get_by_role("link", name="下一").click()
+        expect(title).not_to_have_text(said)
+
+
 def answer_checks(page: Page, photo: bytes) -> int:
     """Answer every check, the second with a fault, a note and a photo; gives how many there were."""
-    shown(page).get_by_role("link", name="逐项检查").click()
     place = 0
-    while not page.url.endswith("#evidence"):
-        place += 1
-        here = shown(page)
-        expect(page.get_by_role("heading", level=1, name=re.compile(r"^检查 \d+ "))).to_be_visible()
+    for place, here in enumerate(each_check(page), start=1):
         here.get_by_role("radio", name="不符合" if place == 2 else "符合", exact=True).check()
         if place == 2:
             here.get_by_label("情况说明").fill(FAULT)
             file = {"name": "台账.jpg", "mimeType": "image/jpeg", "buffer": photo}
             here.get_by_label("从相册选").set_input_files(file)
             expect(here.get_by_role("figure")).to_have_count(1)
-        here.get_by_role("link", name="下一").click()
-    expect(page.get_by_role("heading", level=1, name="取证")).to_be_visible()
     expect(shown(page).get_by_role("figure")).to_have_count(1)
     return place
 

@@ -6,7 +6,7 @@ from fieldapp.accounts import queries as people
 from fieldapp.documents import actions as documents
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.draw import queries
-from fieldapp.draw.models import Draw
+from fieldapp.draw.models import Draw, DrawBeacon
 from fieldapp.draw.rules.papers import Given, Minutes, minutes_form
 from fieldapp.roles import Officer
 
@@ -28,5 +28,10 @@ def _told(draw: Draw) -> Minutes:
         inspectors=inspectors,
         given=[Given(one.person.division.name, one.person.name, one.committed_at, one.commitment or "", one.revealed_at)
                for one in draw.contributions],
+        beacon=_given_by(draw.beacon) if draw.beacon else None,
         proofs=[("名录根", draw.root), ("抽取清单", draw.manifest_hash), ("种子", draw.seed or ""),
                 ("匹配记录根", draw.transcript_root or "")])
+
+
+def _given_by(beacon: DrawBeacon) -> Given:
+    return Given("公共随机信标", f"第 {beacon.round} 轮", beacon.named_at, beacon.signature or "", beacon.taken_at)

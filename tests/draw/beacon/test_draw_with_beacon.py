@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from fieldapp import clock, config, db
 from fieldapp.cli import serving
+from fieldapp.documents import queries as documents
 from fieldapp.draw import actions, beacon, fetching, queries
 from fieldapp.draw.rules import bundle
 from fieldapp.ledger import queries as ledger
@@ -70,6 +71,9 @@ def test_the_seed_exists_only_with_the_proved_signature_of_the_round_that_was_na
         draw = queries.draw(draw_id)
         done = [entry.action for entry, _ in ledger.history(draw.task_id) if entry.action.startswith("draw.")]
         address = f"/public/draws/{draw.year}/{draw.number}"
+        [minutes] = [str(one.content) for one in documents.documents_of("draw", draw_id)]
+    assert "第 1000 轮" in minutes
+    assert ROUND_1000.signature.hex() in minutes
     assert done[-6:] == ["draw.revealed", "draw.beacon_named", "draw.beacon_taken", "draw.seed_made", "draw.objects_drawn",
                          "draw.inspectors_matched"]
     read = bundle.bundle_in(client.get(f"{address}/bundle.zip").data)

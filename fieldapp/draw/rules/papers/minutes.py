@@ -13,7 +13,8 @@ MOST_LEAVES = 200
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One officer's part of the seed: whose, when and what was committed, when it was revealed."""
+    """One part of the seed: whose, when and what was committed, when it was revealed; of the public beacon which round, when it
+    was named, its signature and when that came."""
 
     unit: str
     name: str
@@ -50,13 +51,14 @@ class Minutes:
     inspectors: int
     given: Sequence[Given]
     proofs: Sequence[tuple[str, str]]
+    beacon: Given | None = None
 
 
 @article("14", "16")
 def minutes_form(told: Minutes) -> dict[str, object]:
     """The minutes, to be signed on paper by those who were there."""
     given = [[f"{one.unit} {one.name}", moment_text(one.committed_at), one.commitment, moment_text(one.revealed_at)]
-             for one in told.given]
+             for one in (*told.given, *([told.beacon] if told.beacon else []))]
     count = len(told.drawn)
     more = f"其余 {count - MOST_LEAVES} 户见公开数据包 selected.txt。" if count > MOST_LEAVES else ""
     places = [[str(place), leaf] for place, leaf in enumerate(told.drawn[:MOST_LEAVES], start=1)]
