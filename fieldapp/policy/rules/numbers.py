@@ -29,8 +29,6 @@ class RuleSet:
     min_certified: int = 2
     publish_workdays: int = 20
     objection_workdays: int = 20
-    list_publish_workdays: int = 20
-    correction_workdays: int = 3
     merge_window_days: int = 0
     plan_due_month: int = 1
     plan_due_day: int = 10
@@ -90,8 +88,6 @@ NUMBERS = (
     RuleNumber("min_certified", N_("其中持有效执法证的人员下限（人）"), "10", 2, 6),
     RuleNumber("publish_workdays", N_("检查结果公示期限（工作日）"), "25", 1, 60),
     RuleNumber("objection_workdays", N_("异议复核期限（工作日）"), "26", 1, 60),
-    RuleNumber("list_publish_workdays", N_("清单公开期限（工作日）"), "7", 1, 60),
-    RuleNumber("correction_workdays", N_("撤回错误公示的期限（工作日）"), "26", 1, 20),
     RuleNumber("merge_window_days", N_("合并检查时任务时间最多相隔（天）"), "15", 0, 90),
     RuleNumber("plan_due_month", N_("年度计划完成期限（月）"), "11", 1, 12),
     RuleNumber("plan_due_day", N_("年度计划完成期限（日）"), "11", 1, 31),
