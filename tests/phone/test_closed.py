@@ -126,3 +126,21 @@ def test_a_colleagues_closing_seals_the_visit_while_the_list_is_open(inspector: 
     expect(row_of(page, inspector.name)).to_have_count(0)
     after = inspector.dump()
     assert [word for word in (SENTINEL, inspector.name) if word in after] == []
+
+
+@pytest.mark.article("24")
+def test_what_another_window_takes_out_meanwhile_stops_nothing(inspector: Phone) -> None:
+    kept = inspector.run("""
+      const { forgetPages } = await import(`${root}closed/forget.js`);
+      const kits = await caches.open("fieldapp-kits");
+      const [{ match }, before] = [Cache.prototype, await kits.keys()];
+      const taken = before.find(({ url }) => !url.includes(location.pathname));
+      Cache.prototype.match = async function (one) {
+        if (one.url === taken.url) await this.delete(one);
+        return match.call(this, one);
+      };
+      await forgetPages(store, [data.visit]);
+      Cache.prototype.match = match;
+      const left = (await kits.keys()).map(({ url }) => url);
+      return [before.length - left.length, left.some((url) => url.includes(location.pathname))];""")
+    assert kept == [2, False]

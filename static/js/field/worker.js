@@ -74,11 +74,11 @@ async function picture(request) {
 /* Assets of earlier releases stay while a kept kit refers to them. */
 async function tidy() {
   const kits = await caches.open(KITS);
-  const pages = await Promise.all((await kits.keys()).map(async (key) => (await kits.match(key)).text()));
+  const pages = await Promise.all((await kits.keys()).map(async (key) => (await kits.match(key))?.text())); // a window may take one out
   const assets = await caches.open(ASSETS);
   for (const { url } of await assets.keys()) {
     const [, version] = /\/static\/([^/]+)\//.exec(url) || [];
-    if (version && version !== RELEASE.version && !pages.some((text) => text.includes(`/static/${version}/`))) {
+    if (version && version !== RELEASE.version && !pages.some((text) => text?.includes(`/static/${version}/`))) {
       await assets.delete(url);
     }
   }

@@ -38,7 +38,7 @@ def test_a_finding_outside_the_list_is_struck_out_with_its_reason_and_stays_legi
     expect(first).to_contain_text("已作废：记错了单位")
     expect(first.get_by_role("button", name="作废")).to_have_count(0)
     vt = inspector.run("return data.tasks[0].vt;")
-    said = opened(inspector, f"team-{vt}").locator(".read")
+    said = opened(inspector, f"team-{vt}").locator("[data-summary] details")
     expect(said).to_contain_text("另一件", use_inner_text=False)
     expect(said).not_to_contain_text("消防通道被占", use_inner_text=False)
     live.path.restore()

@@ -14,6 +14,7 @@ export async function forgetPages(store, visits) {
   const kits = "caches" in window ? await caches.open(KITS) : null;
   for (const request of kits ? await kits.keys() : []) {
     const answer = await kits.match(request);
+    if (!answer) continue; // another window has just taken it out
     const text = await answer.text();
     const visit = visits.find((one) => text.includes(one));
     if (!visit) continue;
