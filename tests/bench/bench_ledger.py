@@ -69,6 +69,8 @@ def _compare(url: str, media: Path) -> None:
     with db.transaction(write=True):
         db.session.add_all(Division(id=one, name=f"{one.int}") for one in DIVISIONS)
     for what, make in (("bare rows", _renaming), ("operations of phones", _sending(url, media))):
+        with _sequencer():
+            _rate([make(0)])  # what is done once is done before
         for writers in (1, 4, 16):
             with _without_ledger():
                 bare = _rate([make(number) for number in range(writers)])
