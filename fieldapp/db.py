@@ -1,9 +1,10 @@
 """The database: one engine, one session per thread, transactions that say whether they write."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from fieldapp import ids
 
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 SQLITE_SAFE_FOR_WAL = (3, 51, 3)
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -137,6 +139,40 @@ def is_our_turn(name: str) -> bool:
 def scalars(statement: sa.Select[Any]) -> list[Any]:
     """All first columns of a SELECT, as a list."""
     return list(session.scalars(statement))
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Value]):
+    """Some rows of a list, how many there are in all, which page this is, from 1."""
+
+    rows: list[Value]
+    total: int
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, at least one."""
+        return max(1, -(-self.total // self.per_page))
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.rows)
+
+    def each(self, told: Callable[[Value], Other]) -> "Page[Other]":
+        """The same page, each of its rows as it is told."""
+        return Page([told(row) for row in self.rows], self.total, self.page, self.per_page)
+
+
+def page_of(statement: sa.Select[Any], page: int, per_page: int) -> Page[Any]:
+    """The rows of a page; one beyond the end is the last page."""
+    total = session.scalar(sa.select(sa.func.count()).select_from(statement.order_by(None).subquery())) or 0
+    number = min(max(1, page), max(1, -(-total // per_page)))
+    return Page(scalars(statement.limit(per_page).offset((number - 1) * per_page)), total, number, per_page)
+
+
+def containing(column: Any, text: str) -> sa.ColumnElement[bool]:
+    """Whether a column contains a text, taken as it is typed."""
+    return column.icontains(text, autoescape=True)
 
 
 def is_out_of_room(error: OperationalError) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.disposal.models import DisposalCase
 from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
@@ -42,8 +43,8 @@ def case_for(officer: Officer, case_id: UUID) -> DisposalCase:
     return found
 
 
-def cases_for(officer: Officer, filters: Filters, page: int) -> tuple[list[DisposalCase], int]:
-    """The cases that an officer may see, the most urgent first, and how many pages they fill."""
+def cases_for(officer: Officer, filters: Filters, page: int = 1) -> Page[DisposalCase]:
+    """The cases that an officer may see, the most urgent first."""
     seen = sa.select(DisposalCase).where(_seen_by(officer))
     if filters.visit_task_id:
         seen = seen.where(DisposalCase.result.has(InspectionResult.visit_task_id == filters.visit_task_id))
@@ -51,9 +52,8 @@ def cases_for(officer: Officer, filters: Filters, page: int) -> tuple[list[Dispo
         seen = seen.where(DisposalCase.closed_at.is_(None))
     if filters.state == "overdue":
         seen = seen.where(DisposalCase.due_on < clock.today())
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
     order = (DisposalCase.closed_at.is_not(None), DisposalCase.due_on.is_(None), DisposalCase.due_on, DisposalCase.id)
-    return db.scalars(seen.order_by(*order).limit(PAGE).offset((page - 1) * PAGE)), max(1, -(-count // PAGE))
+    return page_of(seen.order_by(*order), page, PAGE)
 
 
 def cases_open(division_id: UUID | None = None) -> list[DisposalCase]:

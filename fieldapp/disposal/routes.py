@@ -27,10 +27,10 @@ READERS = OVERSEERS | OF_DIVISION
 @disposal.get("/disposals")
 @allowed(*READERS)
 def list_cases() -> Response:
-    named, page, state = identifier(request.args, "result"), page_number(), request.args.get("state", "")
+    named, state = identifier(request.args, "result"), request.args.get("state", "")
     result = publication.result_for(g.officer, named) if named else None
-    rows, pages = queries.cases_for(g.officer, Filters(state, result.visit_task_id if result else None), page)
-    return render("disposal/list.html", rows=rows, pages=pages, page=page, state=state, result=result,
+    page = queries.cases_for(g.officer, Filters(state, result.visit_task_id if result else None), page_number())
+    return render("disposal/list.html", page=page, state=state, result=result,
                   measures=Measure, categories=ResultCategory, today=clock.today())
 
 

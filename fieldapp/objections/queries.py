@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.objections.models import Objection
 from fieldapp.objections.rules import ObjectionState
@@ -57,14 +58,12 @@ def objection_for(officer: Officer, objection_id: UUID) -> Objection:
     return found
 
 
-def objections_for(officer: Officer, state: str, page: int) -> tuple[list[Objection], int]:
-    """The objections that an officer may see, the most urgent first, and how many pages they fill."""
+def objections_for(officer: Officer, state: str, page: int = 1) -> Page[Objection]:
+    """The objections that an officer may see, the most urgent first."""
     seen = sa.select(Objection).where(_seen_by(officer))
     seen = seen.where(Objection.state == state if state in {one.value for one in ObjectionState}
                       else Objection.state != ObjectionState.DECIDED)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
-    rows = db.scalars(seen.order_by(Objection.due_on, Objection.id).limit(PAGE).offset((page - 1) * PAGE))
-    return rows, max(1, -(-count // PAGE))
+    return page_of(seen.order_by(Objection.due_on, Objection.id), page, PAGE)
 
 
 def objections_open(division_id: UUID | None = None) -> list[Objection]:

@@ -46,9 +46,9 @@ def file_objection(secret: str) -> Response:
 @objections.get("/objections")
 @allowed(*READERS)
 def list_objections() -> Response:
-    state, page = request.args.get("state", ""), page_number()
-    rows, pages = queries.objections_for(g.officer, state, page)
-    return render("objections/list.html", rows=rows, page=page, pages=pages, state=state, today=clock.today(), **WORDS)
+    state = request.args.get("state", "")
+    page = queries.objections_for(g.officer, state, page_number())
+    return render("objections/list.html", page=page, state=state, today=clock.today(), **WORDS)
 
 
 @objections.get("/objections/new")

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
@@ -67,16 +68,14 @@ def review_for(officer: Officer, review_id: UUID) -> RecordReview:
     return found
 
 
-def reviews_for(officer: Officer, state: str, page: int) -> tuple[list[RecordReview], int]:
-    """The reviews that the officer may see, the oldest first, and how many pages they fill; approved ones on request."""
+def reviews_for(officer: Officer, state: str, page: int = 1) -> Page[RecordReview]:
+    """The reviews that the officer may see, the oldest first; approved ones on request."""
     seen = sa.select(RecordReview).where(_seen_by(officer))
     if state in {member.value for member in ReviewState}:
         seen = seen.where(RecordReview.state == state)
     else:
         seen = seen.where(RecordReview.state != ReviewState.APPROVED)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
-    rows = db.scalars(seen.order_by(RecordReview.opened_at).limit(PAGE).offset((page - 1) * PAGE))
-    return rows, max(1, -(-count // PAGE))
+    return page_of(seen.order_by(RecordReview.opened_at), page, PAGE)
 
 
 def reviews_open(division_id: UUID | None = None) -> list[RecordReview]:

@@ -31,10 +31,10 @@ DECIDERS = (Role.INSPECTOR, Role.DIVISION_OFFICER, Role.DIVISION_HEAD, Role.DEPU
 @review.get("/reviews")
 @allowed(*READERS)
 def list_reviews() -> Response:
-    state, page = request.args.get("state", ""), page_number()
-    rows, pages = queries.reviews_for(g.officer, state, page)
-    dues = {row.id: queries.internal_due(row.visit_task) for row in rows}
-    return render("review/list.html", rows=rows, dues=dues, page=page, pages=pages, state=state, states=ReviewState)
+    state = request.args.get("state", "")
+    page = queries.reviews_for(g.officer, state, page_number())
+    dues = {row.id: queries.internal_due(row.visit_task) for row in page}
+    return render("review/list.html", dues=dues, page=page, state=state, states=ReviewState)
 
 
 @review.get("/reviews/<uuid:review_id>")

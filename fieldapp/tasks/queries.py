@@ -11,13 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from fieldapp import clock, db
+from fieldapp.db import Page, containing, page_of
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import grade_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry import queries as registry
 from fieldapp.registry.models import InspectionItem, InspectionObject, ObjectCategory, ObjectVisitCount
-from fieldapp.registry.queries import Page
-from fieldapp.registry.queries.paging import containing, page_of
 from fieldapp.roles import OF_DIVISION, OVERSEERS, Officer
 from fieldapp.tasks import rules
 from fieldapp.tasks.models import GenerationReport, Task, TaskDecision, TaskMember, WorkPlan, WorkPlanReading
@@ -232,8 +231,7 @@ def reports_page(page: int = 1, per_page: int = 30) -> Page[Any]:
     """One page of the generations reported to legal affairs with their tasks: those not noted first, then the newest."""
     found = page_of(sa.select(GenerationReport).order_by(
         GenerationReport.noted_at.is_not(None), GenerationReport.id.desc()), page, per_page)
-    rows = [(row, task(row.task_id)) for row in found]
-    return Page(rows, found.total, found.page, found.per_page)
+    return found.each(lambda row: (row, task(row.task_id)))
 
 
 def _visible(officer: Officer) -> sa.ColumnElement[bool]:

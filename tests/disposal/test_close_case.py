@@ -45,8 +45,8 @@ def test_a_judicial_referral_stays_inside(cast: Cast) -> None:
         case_id = actions.open_case(result_id, plan, by=cast.officer.officer).id
     with db.transaction(write=False):
         assert publication.public_result(result_id)[1] == []
-        assert queries.cases_for(cast.legal.officer, Filters(), 1)[0]
-        assert queries.cases_for(cast.other_officer.officer, Filters(), 1)[0] == []
+        assert queries.cases_for(cast.legal.officer, Filters()).rows
+        assert queries.cases_for(cast.other_officer.officer, Filters()).rows == []
     letter = paper(case_id, DocumentKind.TRANSFER)
     assert all(words in letter for words in ("某公安机关：", "发现的情况：涉嫌犯罪线索", "第二十七条", "回执",
                                              "已收到。接收机关（印章）、经办人："))
@@ -60,7 +60,7 @@ def test_a_rectification_is_listed_as_overdue_from_the_day_after_its_deadline(ca
         actions.open_case(result_id, ORDER, by=cast.officer.officer)
     clock.set_source(lambda: datetime(2026, 12, day, 4, tzinfo=UTC))
     with db.transaction(write=False):
-        assert len(queries.cases_for(cast.officer.officer, Filters("overdue"), 1)[0]) == listed
+        assert len(queries.cases_for(cast.officer.officer, Filters("overdue")).rows) == listed
 
 
 @pytest.mark.article("27")

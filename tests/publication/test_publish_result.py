@@ -77,8 +77,8 @@ def test_a_correction_is_a_new_version_and_both_stay_visible(cast: Cast) -> None
         versions, _ = queries.public_result(result_id)
         assert [(one.id, one.version, one.state) for one in versions] == [
             (corrected, 2, "published"), (result_id, 1, "superseded")]
-        rows, _, count = queries.public_results(queries.PublicFilters(), 1)
-        assert ([row.id for row in rows], count) == ([corrected], 1)
+        found = queries.public_results(queries.PublicFilters())
+        assert ([row.id for row in found], found.total) == ([corrected], 1)
 
 
 @pytest.mark.article("27")
@@ -110,7 +110,7 @@ def test_a_natural_person_is_masked_and_cannot_be_found_by_name(cast: Cast) -> N
     with db.transaction(write=False):
         [row], _ = queries.public_result(result_id)
         assert (row.object_name, row.uscc) == ("张*", "")
-        assert queries.public_results(queries.PublicFilters(q="张三"), 1)[2] == 0
+        assert queries.public_results(queries.PublicFilters(q="张三")).total == 0
         [entry] = queries.outgoing_results()
         assert (entry.object_name, entry.uscc) == ("张*", "")
 
@@ -132,7 +132,7 @@ def test_a_publication_is_taken_down_after_five_years(cast: Cast) -> None:
     result_id = published_result(cast)
     clock.set_source(lambda: clock.datetime(2031, 11, 26, tzinfo=clock.UTC))
     with db.transaction(write=False):
-        assert queries.public_results(queries.PublicFilters(), 1)[2] == 0
+        assert queries.public_results(queries.PublicFilters()).total == 0
         with pytest.raises(Refusal, match="not_public"):
             queries.public_result(result_id)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask, g, render_template_string
 
+from fieldapp.db import Page
 from fieldapp.refusals import Refusal
 from fieldapp.web.pages import keep_form
 
@@ -79,9 +80,10 @@ def test_a_password_is_never_written_back(app: Flask) -> None:
 
 
 def test_pages_are_turned_by_an_address_or_by_a_function(app: Flask) -> None:
-    assert 'href="/tasks?q=x&amp;page=3"' in shown(app, "{{ parts.pager(2, 5, '/tasks?q=x') }}")
-    assert 'href="/tasks/1"' in shown(app, "{{ parts.pager(2, 5, url) }}", url=lambda number: f"/tasks/{number}")
-    assert shown(app, "{{ parts.pager(1, 1, '/tasks') }}").strip() == ""
+    second: Page[object] = Page([], 150, 2, 30)
+    assert 'href="/tasks?q=x&amp;page=3"' in shown(app, "{{ parts.pager(list, '/tasks?q=x') }}", list=second)
+    assert 'href="/tasks/1"' in shown(app, "{{ parts.pager(list, url) }}", list=second, url=lambda number: f"/tasks/{number}")
+    assert shown(app, "{{ parts.pager(list, '/tasks') }}", list=Page([], 1, 1, 30)).strip() == ""
 
 
 def test_the_rest_is_there(app: Flask) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import fieldapp
 from fieldapp import db
 from fieldapp.canonical import digest
+from fieldapp.db import Page, page_of
 from fieldapp.draw import kept, rules
 from fieldapp.draw.logged import ENTERED
 from fieldapp.draw.models import Draw, DrawnObject, DrawnSubstitute, DrawRow
@@ -27,11 +28,9 @@ AT_ONCE = "selected.txt"
 """What a reader of an opened row needs, also where the leaf file comes later. Not the manifest: it tells each stratum's size."""
 
 
-def public_draws(page: int) -> tuple[list[Draw], int, int]:
-    """Every draw that was frozen, void ones too, the newest first: one page, how many pages there are, how many draws."""
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(Draw)) or 0
-    newest = sa.select(Draw).order_by(Draw.year.desc(), Draw.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return db.scalars(newest), -(-count // PAGE), count
+def public_draws(page: int = 1) -> Page[Draw]:
+    """Every draw that was frozen, void ones too, the newest first."""
+    return page_of(sa.select(Draw).order_by(Draw.year.desc(), Draw.number.desc()), page, PAGE)
 
 
 def public_draw(year: int, number: int) -> Draw:

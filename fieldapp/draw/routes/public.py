@@ -23,8 +23,7 @@ ROW_WORDS = [*RowStatus, *EnterpriseSize]
 @draw.get("/public/draws")
 @public
 def show_public_draws() -> Response:
-    rows, pages, count = queries.public_draws(page := page_number())
-    return render("draw/public/list.html", rows=rows, pages=pages, page=page, count=count, DrawState=DrawState)
+    return render("draw/public/list.html", page=queries.public_draws(page_number()), DrawState=DrawState)
 
 
 @draw.get(ONE)

@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.documents import queries as documents
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind
@@ -47,16 +48,15 @@ def result_for(officer: Officer, result_id: UUID) -> InspectionResult:
     return found
 
 
-def results_for(officer: Officer, filters: Filters, page: int) -> tuple[list[InspectionResult], int]:
-    """The results that an officer may see, those to be published first, and how many pages they fill."""
+def results_for(officer: Officer, filters: Filters, page: int = 1) -> Page[InspectionResult]:
+    """The results that an officer may see, those to be published first."""
     seen = sa.select(InspectionResult).where(_seen_by(officer))
     seen = seen.where(InspectionResult.state == filters.state if filters.state
                       else InspectionResult.state != ResultState.SUPERSEDED)
     if filters.category:
         seen = seen.where(InspectionResult.category == filters.category)
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(seen.subquery())) or 0
     order = (InspectionResult.state != ResultState.ENTERED, InspectionResult.due_on, InspectionResult.id)
-    return db.scalars(seen.order_by(*order).limit(PAGE).offset((page - 1) * PAGE)), max(1, -(-count // PAGE))
+    return page_of(seen.order_by(*order), page, PAGE)
 
 
 def unpublished(division_id: UUID | None = None) -> list[InspectionResult]:

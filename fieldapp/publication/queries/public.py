@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.clock import SHANGHAI
 from fieldapp.config import department_name
+from fieldapp.db import Page, page_of
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.publication import rules
 from fieldapp.publication.models import InspectionResult, ResultMeasure
@@ -55,21 +56,19 @@ class PublicResult:
     objection_state: str
 
 
-def public_results(filters: PublicFilters, page: int) -> tuple[list[PublicResult], int, int]:
-    """The published results, the newest first: one page of them, how many pages there are, how many results."""
+def public_results(filters: PublicFilters, page: int = 1) -> Page[PublicResult]:
+    """The published results, the newest first."""
     shown = sa.select(InspectionResult).join(VisitTask, VisitTask.id == InspectionResult.visit_task_id)
     shown = shown.join(Task, Task.id == VisitTask.task_id)
     shown = shown.join(InspectionObject, InspectionObject.id == VisitTask.object_id)
     shown = shown.where(InspectionResult.state == ResultState.PUBLISHED, _still_stands(), *_narrow(filters))
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
     order = (InspectionResult.published_at.desc(), InspectionResult.id.desc())
-    rows = db.scalars(shown.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
-    return [as_public(row) for row in rows], max(1, -(-count // PAGE)), count
+    return page_of(shown.order_by(*order), page, PAGE).each(as_public)
 
 
 def latest_public(count: int = 5) -> list[PublicResult]:
     """The results published last."""
-    return public_results(PublicFilters(), 1)[0][:count]
+    return public_results(PublicFilters()).rows[:count]
 
 
 def public_result(result_id: UUID) -> tuple[list[PublicResult], list[ResultMeasure]]:

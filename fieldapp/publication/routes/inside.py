@@ -21,11 +21,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @publication.get("/publication")
 @allowed(*READERS)
 def list_results() -> Response:
-    filters, page = forms.filters(request.args), page_number()
-    rows, pages = queries.results_for(g.officer, filters, page)
-    late = {row.id for row in rows if queries.was_late(row)}
-    return render("publication/list.html", rows=[(row, queries.clock_of(row)) for row in rows], late=late, page=page,
-                  pages=pages, filters=filters, states=ResultState, categories=ResultCategory, marks=ObjectionMark)
+    filters = forms.filters(request.args)
+    page = queries.results_for(g.officer, filters, page_number())
+    return render("publication/list.html", page=page.each(lambda row: (row, queries.clock_of(row))),
+                  late={row.id for row in page if queries.was_late(row)}, filters=filters, states=ResultState,
+                  categories=ResultCategory, marks=ObjectionMark)
 
 
 @publication.get("/publication/<uuid:result_id>")

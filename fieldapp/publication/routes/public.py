@@ -21,9 +21,8 @@ def show_public_home() -> Response:
 @publication.get("/public/results")
 @public
 def show_results() -> Response:
-    filters, page = forms.public_filters(request.args), page_number()
-    rows, pages, count = queries.public_results(filters, page)
-    return render("publication/public_results.html", rows=rows, pages=pages, page=page, count=count, filters=filters,
+    filters = forms.public_filters(request.args)
+    return render("publication/public_results.html", page=queries.public_results(filters, page_number()), filters=filters,
                   categories=ResultCategory, marks=ObjectionMark, divisions=accounts.divisions())
 
 

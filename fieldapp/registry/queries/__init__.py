@@ -69,10 +69,9 @@ from fieldapp.registry.queries.objects import (
     regions,
     visit_counts,
 )
-from fieldapp.registry.queries.paging import Page
 
 __all__ = [
-    "InspectorFilters", "ObjectFilters", "Page", "absences", "batch", "batch_for", "batches_page", "categories",
+    "InspectorFilters", "ObjectFilters", "absences", "batch", "batch_for", "batches_page", "categories",
     "certain_ended", "certain_objects", "certain_page", "checklist", "checklist_for", "checklists_of", "cities",
     "directory_grades", "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page", "focus_proposal",
     "import_row", "inspector", "inspector_for", "inspectors_all", "inspectors_by_certificate",

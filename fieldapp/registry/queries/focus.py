@@ -7,9 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import FocusProposal, ObjectCategory
-from fieldapp.registry.queries.paging import Page, page_of
 from fieldapp.registry.rules.deciding import FocusDecision
 from fieldapp.words import N_
 

@@ -6,9 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import db
+from fieldapp.db import Page, page_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import ImportBatch, ImportRow
-from fieldapp.registry.queries.paging import Page, page_of
 from fieldapp.registry.rules import Outcome
 from fieldapp.registry.rules.deciding import IMPORTABLE
 from fieldapp.roles import Officer, Role

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
+from fieldapp.db import Page, containing, page_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import (
     Inspector,
@@ -18,7 +19,6 @@ from fieldapp.registry.models import (
     ObjectLastTeam,
 )
 from fieldapp.registry.queries.objects import READERS
-from fieldapp.registry.queries.paging import Page, containing, page_of
 from fieldapp.roles import Officer
 from fieldapp.words import N_
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
 
 from fieldapp import clock, db
+from fieldapp.db import Page, containing, page_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import (
     FocusProposal,
@@ -17,7 +18,6 @@ from fieldapp.registry.models import (
     ObjectName,
     ObjectVisitCount,
 )
-from fieldapp.registry.queries.paging import Page, containing, page_of
 from fieldapp.registry.rules import KnownObject, Region
 from fieldapp.registry.rules.deciding import FocusDecision, name_key
 from fieldapp.roles import Officer, Role

@@ -30,7 +30,6 @@ from fieldapp.visits.queries.external import (
 from fieldapp.visits.queries.lists import (
     GROUPS,
     Filters,
-    Page,
     ends_of_task,
     matched_objects,
     parts_awaiting,
@@ -105,7 +104,7 @@ from fieldapp.visits.queries.recusals import (
 from fieldapp.visits.queries.screen import Screen, days_for, demands_of, fitness, qualified
 
 __all__ = [
-    "GROUPS", "WAY_B", "Credential", "Filters", "Page", "Screen", "approvals", "asked_of", "assisting",
+    "GROUPS", "WAY_B", "Credential", "Filters", "Screen", "approvals", "asked_of", "assisting",
     "assisting_names", "batch_for", "batch_for_change", "batches_for", "check_of_code", "coming", "concerned",
     "concerned_by", "consents_of", "credential_by_check", "credential_by_code",
     "credential_by_secret", "credentials_of", "day_of", "days_for", "days_off", "demands_of", "directories",

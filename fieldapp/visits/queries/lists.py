@@ -1,7 +1,6 @@
 """Lists of visits: for the desk with its filters, for a person's day, for a task, for the yearly count."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from fieldapp import clock, db
+from fieldapp.db import Page, page_of
 from fieldapp.draw.models import Draw, DrawnObject
 from fieldapp.roles import Officer
 from fieldapp.tasks.models import Task
@@ -34,17 +34,6 @@ class Filters:
         return {name: value for name, value in values.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list."""
-
-    visits: Sequence[Visit]
-    number: int
-    pages: int
-    total: int
-    filters: Filters = field(default_factory=Filters)
-
-
 GROUPS: dict[str, frozenset[VisitState]] = {
     "open": rules.OPEN,
     "arrange": frozenset({VisitState.PROPOSED, VisitState.SLOT_AGREED}),
@@ -57,16 +46,15 @@ GROUPS: dict[str, frozenset[VisitState]] = {
 }
 
 
-def visits_for(officer: Officer, filters: Filters, page: int = 1) -> Page:
+def visits_for(officer: Officer, filters: Filters, page: int = 1) -> Page[Visit]:
     """The visits that the officer may see, the next slot first, those without one behind."""
     conditions = [visible_to(officer), Visit.state.in_(GROUPS[filters.group])]
     if filters.task_id is not None:
         conditions.append(Visit.id.in_(sa.select(VisitTask.visit_id).where(VisitTask.task_id == filters.task_id)))
     if filters.own:
         conditions.append(on_team(officer.person_id))
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(Visit).where(*conditions)) or 0
     rows = sa.select(Visit).where(*conditions).order_by(Visit.slot_start.is_(None), Visit.slot_start, Visit.id)
-    return Page(db.scalars(rows.limit(PAGE).offset((page - 1) * PAGE)), page, max(1, -(-total // PAGE)), total, filters)
+    return page_of(rows, page, PAGE)
 
 
 def visits_of_person(person_id: UUID, on: date) -> list[Visit]:

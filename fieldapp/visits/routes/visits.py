@@ -35,9 +35,10 @@ def show_visit(visit_id: UUID) -> Response:
 @allowed(*READERS)
 def show_task_visits(task_id: UUID) -> Response:
     task = tasks.task_for(g.officer, task_id)
-    found = queries.visits_for(g.officer, queries.Filters("all", task_id), page_number())
+    filters = queries.Filters("all", task_id)
+    found = queries.visits_for(g.officer, filters, page_number())
     may_generate = not found.total and rules.may_arrange(g.officer, task.division_id)
-    return render("visits/task.html", task=task, page=found, VisitState=VisitState, may_generate=may_generate,
+    return render("visits/task.html", task=task, page=found, filters=filters, VisitState=VisitState, may_generate=may_generate,
                   drawn=queries.matched_objects(task_id) if may_generate else [])
 
 
@@ -50,8 +51,8 @@ def generate_task(task_id: UUID) -> Response:
 
 def the_list() -> dict[str, Any]:
     """The list beside every visit, as the address's filters choose it."""
-    found = queries.visits_for(g.officer, forms.filters(request.args), page_number())
-    return {"page": found, "VisitState": VisitState}
+    filters = forms.filters(request.args)
+    return {"page": queries.visits_for(g.officer, filters, page_number()), "filters": filters, "VisitState": VisitState}
 
 
 def the_visit(visit_id: UUID) -> dict[str, Any]:
