@@ -59,6 +59,7 @@ class WaitingKind(Labelled):
     COMPLAINT = "complaint", N_("投诉")
     IMPORT_BATCH = "import_batch", N_("导入审核")
     FOCUS = "focus", N_("重点监管情形认定")
+    LEAVING = "leaving", N_("移出名录库审核")
     NARROW_DRAW = "narrow_draw", N_("抽取再次审批")
     DRAW_VOID = "draw_void", N_("抽取作废审批")
     DRAW_CONTRIBUTION = "draw_contribution", N_("参与生成随机种子")

@@ -56,6 +56,7 @@ def load_course() -> None:
     today.load_today()
     for ready in course.READY:
         course.set_up(ready.item, ready.name, ready.division, approve=ready.is_approved, by_grade=ready.by_grade)
+    directories.propose_leaving()
     with db.transaction(write=True):
         _note(LOADED)
 

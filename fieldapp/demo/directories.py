@@ -5,8 +5,9 @@ from pathlib import Path
 from fieldapp.demo.stage import acting
 from fieldapp.policy import actions as policy
 from fieldapp.registry import actions, queries
-from fieldapp.registry.rules.deciding import RowChoice
+from fieldapp.registry.rules.deciding import LeavingGround, RowChoice
 
+MUSEUMS = "科普基地"
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -27,6 +28,15 @@ def load_directories() -> None:
     for file in sorted(DATA.glob("objects-*.xlsx")):
         _load(file.name)
     _load("inspectors.xlsx")
+
+
+def propose_leaving() -> None:
+    """A museum that is no more: its division proposes that it leave the directory, legal affairs has to decide."""
+    with acting("kepu-jingban") as officer:
+        *_others, museum = queries.objects_in(MUSEUMS)
+        [link] = [one for one in museum.categories if one.category == MUSEUMS]
+        actions.propose_object_leaving(museum.id, link.id, LeavingGround.DEREGISTERED,
+                                       "公示系统显示已于上月办理注销登记（查询截图见处室档案）", by=officer)
 
 
 def _load(file_name: str) -> None:

@@ -9,7 +9,7 @@ from fieldapp.refusals import Refusal
 from fieldapp.registry import actions
 from fieldapp.registry.queries import InspectorFilters, ObjectFilters
 from fieldapp.registry.rules import CREDIT_GRADES, EnterpriseSize
-from fieldapp.registry.rules.deciding import FocusDecision, RowChoice
+from fieldapp.registry.rules.deciding import FocusDecision, LeavingDecision, RowChoice
 from fieldapp.registry.sheets.reading import FILE_SIZE
 from fieldapp.roles import Officer, Role
 from fieldapp.web.fields import Form, identifier, word
@@ -64,6 +64,14 @@ def focus_decision(form: Form) -> FocusDecision:
     decided = word(form, "decision", FocusDecision)
     if decided is None:
         raise Refusal("registry.decision_missing", N_("请选择列入或不列入"), field="decision")
+    return decided
+
+
+def leaving_decision(form: Form) -> LeavingDecision:
+    """What legal affairs says to a proposal that an entry leave its directory."""
+    decided = word(form, "decision", LeavingDecision)
+    if decided is None:
+        raise Refusal("registry.decision_missing", N_("请选择移出或保留"), field="decision")
     return decided
 
 

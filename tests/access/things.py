@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fieldapp.roles import HEADS, Role
 from tests.access import finding
-from tests.access.finding import Thing, closed, entrusting, opening, replacing, voices
+from tests.access.finding import Thing, closed, directories, entrusting, opening, replacing, voices
 from tests.access.users import User
 
 SIDES = ("农村科技处", "高新技术处")
@@ -70,11 +70,12 @@ SORTS: dict[str, Sort] = {
     "visits.show_shown_portrait:token": _open(lambda _side: opening.portrait_token(SIDES[0])),
     "doubt_id": _open(opening.doubt),
     "visits.show_portrait:secret": _open(lambda _side: finding.credential(SIDES[0])),  # only until the visit is over
-    "registry:proposal_id": _open(finding.focus),
-    "registry:batch_id": Sort(finding.batch, LEGAL),
-    "object_id": _open(finding.inspection_object),
-    "inspector_id": Sort(finding.inspector, OVERSEEING | set(DESK), desk=False),
-    "item_id": _open(finding.item),
+    "registry:proposal_id": _open(directories.focus),
+    "removal_id": _open(directories.removal),
+    "registry:batch_id": Sort(directories.batch, LEGAL),
+    "object_id": _open(directories.inspection_object),
+    "inspector_id": Sort(directories.inspector, OVERSEEING | set(DESK), desk=False),
+    "item_id": _open(directories.item),
     "planning.show_line:plan_id": _open(finding.draft_plan),
     "planning.edit_line:plan_id": _open(finding.draft_plan),
     "plan_id": _open(finding.issued_plan),

@@ -15,7 +15,7 @@ from fieldapp.visits.models import Visit, VisitTask
 from fieldapp.visits.rules import VisitState
 
 SIGHTS = {
-    "fagui": "合并建议、评价投诉、导入 merge, ratings, imports",
+    "fagui": "合并建议、评价投诉、导入、移出名录 merge, ratings, imports, a leaving",
     "gaoxin-jingban": "已公示结果、询问笔录 a published result, an interview",
     "nongcun-jingban": "可以抽取的任务 a task to draw",
     "chengguo-chuzhang": "待审核任务 a task to approve",

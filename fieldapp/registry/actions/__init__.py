@@ -1,4 +1,4 @@
-"""The verbs of the registry: import and decide about sheets, publish items, decide about key supervision, declare."""
+"""The verbs of the registry: import and decide about sheets, publish items, decide about key supervision and leaving, declare."""
 
 from fieldapp.registry.actions.batches import accept_batch as accept_batch
 from fieldapp.registry.actions.batches import accept_rows as accept_rows
@@ -15,6 +15,9 @@ from fieldapp.registry.actions.focus import lift_focus as lift_focus
 from fieldapp.registry.actions.focus import propose_focus as propose_focus
 from fieldapp.registry.actions.items import publish_items as publish_items
 from fieldapp.registry.actions.items import repeal_item as repeal_item
+from fieldapp.registry.actions.leaving import decide_leaving as decide_leaving
+from fieldapp.registry.actions.leaving import propose_inspector_leaving as propose_inspector_leaving
+from fieldapp.registry.actions.leaving import propose_object_leaving as propose_object_leaving
 from fieldapp.registry.actions.position import set_position as set_position
 from fieldapp.registry.actions.upload import ReadSheet as ReadSheet
 from fieldapp.registry.actions.upload import import_sheet as import_sheet

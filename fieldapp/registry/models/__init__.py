@@ -8,6 +8,7 @@ from fieldapp.registry.models.directory import (
 )
 from fieldapp.registry.models.imports import ImportBatch, ImportRow
 from fieldapp.registry.models.item import Checklist, ChecklistItem, InspectionItem
+from fieldapp.registry.models.leaving import DirectoryRemoval
 from fieldapp.registry.models.object import (
     FocusProposal,
     InspectionObject,
@@ -20,6 +21,7 @@ from fieldapp.registry.models.object import (
 __all__ = [
     "Checklist",
     "ChecklistItem",
+    "DirectoryRemoval",
     "FocusProposal",
     "ImportBatch",
     "ImportRow",

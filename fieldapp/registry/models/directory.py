@@ -33,6 +33,11 @@ class Inspector(Identified, Model):
     person: Mapped[Person | None] = relationship(lazy="joined")
     interests: Mapped[list["InspectorInterest"]] = relationship(lazy="select")
 
+    def has_left_by(self, day: date) -> bool:
+        """Whether the inspector is out of the directory on that day, or out of the department."""
+        last_days = (self.left_on, self.person.left_on if self.person else None)
+        return any(left_on is not None and left_on <= day for left_on in last_days)
+
     def is_certified_on(self, day: date) -> bool:
         """Whether a certificate is held that is valid on that day."""
         return bool(self.certificate_number) and self.certificate_until is not None and self.certificate_until >= day

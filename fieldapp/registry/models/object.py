@@ -30,7 +30,7 @@ class InspectionObject(Identified, Model):
     status: Mapped[str] = mapped_column(sa.String(20), default="active")
     is_natural_person: Mapped[bool] = mapped_column(default=False)
     added_at: Mapped[datetime]
-    categories: Mapped[list["ObjectCategory"]] = relationship(lazy="select")
+    categories: Mapped[list["ObjectCategory"]] = relationship(back_populates="object", lazy="select")
 
 
 class ObjectCategory(Identified, Model):
@@ -44,6 +44,11 @@ class ObjectCategory(Identified, Model):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     division: Mapped[Division] = relationship(lazy="joined")
+    object: Mapped[InspectionObject] = relationship(back_populates="categories", lazy="select")
+
+    def is_over_by(self, day: date) -> bool:
+        """Whether the object is out of the category on that day."""
+        return self.valid_to is not None and self.valid_to <= day
 
 
 class ObjectName(Identified, Model):

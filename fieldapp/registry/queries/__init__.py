@@ -1,4 +1,4 @@
-"""Every SELECT of the registry: items and checklists, objects, inspectors, sheets handed in, key supervision."""
+"""Every SELECT of the registry: items and checklists, objects, inspectors, sheets handed in, key supervision, leaving."""
 
 from fieldapp.registry.queries.focus import (
     certain_ended,
@@ -52,6 +52,13 @@ from fieldapp.registry.queries.items import (
     items_published,
     newest_items,
 )
+from fieldapp.registry.queries.leaving import (
+    is_leaving_proposed,
+    object_category,
+    removal,
+    removals_of,
+    removals_page,
+)
 from fieldapp.registry.queries.objects import (
     ObjectFilters,
     categories,
@@ -73,11 +80,12 @@ from fieldapp.registry.queries.objects import (
 __all__ = [
     "InspectorFilters", "ObjectFilters", "absences", "batch", "batch_for", "batches_page", "categories",
     "certain_ended", "certain_objects", "certain_page", "checklist", "checklist_for", "checklists_of", "cities",
-    "directory_grades", "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page", "focus_proposal",
-    "import_row", "inspector", "inspector_for", "inspectors_all", "inspectors_by_certificate",
-    "inspectors_by_staff_number", "inspectors_page", "interests_alive", "interests_by_object", "item",
-    "item_by_code", "item_case", "item_codes", "item_versions", "items_by_name", "items_published",
-    "known_objects", "last_teams", "loads", "names_of", "newest_items", "object_for", "objects_by_uscc", "objects_in",
-    "objects_named", "objects_page", "open_renamed", "people_by_staff_number", "person_to_link", "proposals_of",
-    "regions", "row_counts", "rows_after", "rows_of", "rows_page", "unavailability", "unavailable", "visit_counts",
+    "directory_grades", "directory_size", "directory_sizes", "drafts", "focus_in_force", "focus_page",
+    "focus_proposal", "import_row", "inspector", "inspector_for", "inspectors_all", "inspectors_by_certificate",
+    "inspectors_by_staff_number", "inspectors_page", "interests_alive", "interests_by_object", "is_leaving_proposed",
+    "item", "item_by_code", "item_case", "item_codes", "item_versions", "items_by_name", "items_published",
+    "known_objects", "last_teams", "loads", "names_of", "newest_items", "object_category", "object_for",
+    "objects_by_uscc", "objects_in", "objects_named", "objects_page", "open_renamed", "people_by_staff_number",
+    "person_to_link", "proposals_of", "regions", "removal", "removals_of", "removals_page", "row_counts",
+    "rows_after", "rows_of", "rows_page", "unavailability", "unavailable", "visit_counts",
 ]

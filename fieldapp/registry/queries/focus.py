@@ -10,6 +10,7 @@ from fieldapp import clock, db
 from fieldapp.db import Page, page_of
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import FocusProposal, ObjectCategory
+from fieldapp.registry.queries.objects import is_current
 from fieldapp.registry.rules.deciding import FocusDecision
 from fieldapp.words import N_
 
@@ -59,7 +60,8 @@ def certain_objects(category: str, on: date | None = None) -> set[UUID]:
     """The objects of a category that must be inspected, outside the draw: those under key supervision (article 6)."""
     agreed = sa.select(FocusProposal.object_id).join(
         ObjectCategory, ObjectCategory.object_id == FocusProposal.object_id)
-    return set(db.scalars(agreed.where(ObjectCategory.category == category, _is_in_force(on or clock.today()))))
+    day = on or clock.today()
+    return set(db.scalars(agreed.where(ObjectCategory.category == category, is_current(on=day), _is_in_force(day))))
 
 
 def certain_page(category: str = "", page: int = 1, per_page: int = 50) -> Page[FocusProposal]:
@@ -67,7 +69,7 @@ def certain_page(category: str = "", page: int = 1, per_page: int = 50) -> Page[
     found = sa.select(FocusProposal).where(_is_in_force(clock.today()))
     if category:
         found = found.where(FocusProposal.object_id.in_(
-            sa.select(ObjectCategory.object_id).where(ObjectCategory.category == category, ObjectCategory.valid_to.is_(None))))
+            sa.select(ObjectCategory.object_id).where(ObjectCategory.category == category, is_current())))
     return page_of(found.order_by(FocusProposal.expires_on, FocusProposal.id), page, per_page)
 
 

@@ -169,7 +169,9 @@ def _days_away(rows: list[InspectorUnavailability], first_day: date, last_day: d
 
 
 def _is_here() -> sa.ColumnElement[bool]:
-    return sa.or_(Inspector.left_on.is_(None), Inspector.left_on > clock.today())
+    """Neither taken out of the directory nor gone from the department: as `Inspector.has_left_by` says of one."""
+    has_gone = sa.exists().where(Person.id == Inspector.person_id, Person.left_on <= clock.today())
+    return sa.and_(sa.or_(Inspector.left_on.is_(None), Inspector.left_on > clock.today()), sa.not_(has_gone))
 
 
 def _has_not_ended() -> sa.ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,8 @@ READERS = (Role.LEGAL_AFFAIRS, Role.DEPARTMENT_HEAD, Role.DIVISION_OFFICER, Role
 
 @dataclass(frozen=True, slots=True)
 class ObjectFilters:
-    """What to show of the directory; empty means all. Objects of `first_division` come first."""
+    """What to show of the directory; empty means all that is in it, a text also finds what has left it. Objects of
+    `first_division` come first."""
 
     text: str = ""
     category: str = ""
@@ -60,14 +62,14 @@ def directory_grades(category: str, *, conditions: Conditions | None = None) -> 
 
 def directory_sizes() -> dict[str, int]:
     """The size of the directory of every category."""
-    counts = sa.select(ObjectCategory.category, sa.func.count()).where(_is_current()).group_by(ObjectCategory.category)
+    counts = sa.select(ObjectCategory.category, sa.func.count()).where(is_current()).group_by(ObjectCategory.category)
     return dict(db.session.execute(counts).all())
 
 
 def objects_page(filters: ObjectFilters, page: int = 1, per_page: int = 50) -> Page[InspectionObject]:
     """One page of the directory, own objects first, then by name."""
     found = _filtered(sa.select(InspectionObject).options(selectinload(InspectionObject.categories)), filters)
-    own = sa.exists().where(_is_of_object(), _is_current(), ObjectCategory.division_id == filters.first_division)
+    own = sa.exists().where(_is_of_object(), is_current(), ObjectCategory.division_id == filters.first_division)
     order = [sa.case((own, 0), else_=1)] if filters.first_division else []
     return page_of(found.order_by(*order, InspectionObject.name, InspectionObject.uscc), page, per_page)
 
@@ -113,7 +115,7 @@ def known_objects() -> dict[str, KnownObject]:
     """The directory as the rules of a sheet compare with it: code → name and categories."""
     links = sa.select(InspectionObject.uscc, InspectionObject.name, ObjectCategory.category)
     known: dict[str, tuple[str, set[str]]] = {}
-    current = sa.and_(_is_of_object(), _is_current())
+    current = sa.and_(_is_of_object(), is_current())
     for code, name, category in db.session.execute(links.outerjoin(ObjectCategory, current)):
         known.setdefault(code, (name, set()))[1].update([category] if category else [])
     return {code: KnownObject(name, frozenset(categories)) for code, (name, categories) in known.items()}
@@ -154,7 +156,7 @@ def regions() -> list[Region]:
 
 def _directory(statement: sa.Select[Any], category: str, conditions: Conditions | None) -> sa.Select[Any]:
     conditions = conditions or {}
-    found = statement.join(ObjectCategory).where(ObjectCategory.category == category, _is_current())
+    found = statement.join(ObjectCategory).where(ObjectCategory.category == category, is_current())
     columns = {"sizes": InspectionObject.size, "cities": InspectionObject.city,
                "region_codes": InspectionObject.region_code}
     for name, column in columns.items():
@@ -162,7 +164,7 @@ def _directory(statement: sa.Select[Any], category: str, conditions: Conditions 
             found = found.where(column.in_(conditions[name]))
     if conditions.get("types"):
         other = aliased(ObjectCategory)
-        found = found.where(sa.exists().where(other.object_id == InspectionObject.id, _is_current(other),
+        found = found.where(sa.exists().where(other.object_id == InspectionObject.id, is_current(other),
                                               other.category.in_(conditions["types"])))
     return found
 
@@ -176,9 +178,12 @@ def _filtered(statement: sa.Select[Any], filters: ObjectFilters) -> sa.Select[An
     if filters.text:
         statement = statement.where(sa.or_(containing(InspectionObject.name, filters.text),
                                            containing(InspectionObject.uscc, filters.text), _once_named(filters.text)))
+    else:
+        has_left = sa.and_(sa.exists().where(_is_of_object()), ~sa.exists().where(_is_of_object(), is_current()))
+        statement = statement.where(~has_left)
     if filters.category:
         statement = statement.where(
-            sa.exists().where(_is_of_object(), _is_current(), ObjectCategory.category == filters.category))
+            sa.exists().where(_is_of_object(), is_current(), ObjectCategory.category == filters.category))
     return statement.where(_under_focus()) if filters.focus else statement
 
 
@@ -186,8 +191,9 @@ def _is_of_object() -> sa.ColumnElement[bool]:
     return ObjectCategory.object_id == InspectionObject.id
 
 
-def _is_current(link: Any = ObjectCategory) -> sa.ColumnElement[bool]:
-    return sa.or_(link.valid_to.is_(None), link.valid_to > clock.today())
+def is_current(link: Any = ObjectCategory, *, on: date | None = None) -> sa.ColumnElement[bool]:
+    """Whether an object is in a category on a day (today): what `ObjectCategory.is_over_by` says of one is not so."""
+    return sa.or_(link.valid_to.is_(None), link.valid_to > (on or clock.today()))
 
 
 def _once_named(text: str) -> sa.ColumnElement[bool]:

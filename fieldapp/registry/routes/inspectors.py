@@ -9,16 +9,17 @@ from flask_babel import gettext as _
 from fieldapp import clock
 from fieldapp.accounts.queries import divisions
 from fieldapp.ledger.timeline import timeline
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.registry import actions, forms, queries
 from fieldapp.registry.routes.blueprint import READERS, registry
 from fieldapp.registry.routes.exporting import sheet_response
 from fieldapp.registry.routes.sifting import address, filter_by
 from fieldapp.registry.rules import InspectorKind
+from fieldapp.registry.rules.deciding import OF_INSPECTORS, LeavingDecision, LeavingGround, check_may_propose_leaving
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import day, needed_day, text
-from fieldapp.web.pages import keep_form, page_number, render, see_other
+from fieldapp.web.pages import choices, keep_form, page_number, render, see_other
 
 HEADERS = ("序号", "姓名", "人员编号", "所在处室", "人员类别", "执法证号", "发证机关", "证件有效期至", "业务专长",
            "可检查的主体类型", "常驻市")
@@ -41,7 +42,7 @@ def export_inspectors() -> Response:
 @registry.get("/inspectors/<uuid:inspector_id>")
 @allowed(*READERS, Role.INSPECTOR)
 def show_inspector(inspector_id: UUID) -> Response:
-    return render("registry/inspectors/show.html", **_inspector(inspector_id))
+    return render("registry/inspectors/show.html", **inspector_page(inspector_id))
 
 
 @registry.post("/inspectors/<uuid:inspector_id>/interests")
@@ -50,7 +51,7 @@ def declare_interest(inspector_id: UUID) -> Response:
     try:
         actions.declare_interest(inspector_id, text(request.form, "object_name", 120), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "registry/inspectors/show.html", **_inspector(inspector_id))
+        return keep_form(refusal, "registry/inspectors/show.html", **inspector_page(inspector_id))
     return see_other("registry.show_inspector", inspector_id=inspector_id)
 
 
@@ -62,7 +63,7 @@ def declare_absence(inspector_id: UUID) -> Response:
         actions.declare_absence(inspector_id, first, day(request.form, "last_day") or first,
                                 text(request.form, "reason", 120), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "registry/inspectors/show.html", **_inspector(inspector_id))
+        return keep_form(refusal, "registry/inspectors/show.html", **inspector_page(inspector_id))
     return see_other("registry.show_inspector", inspector_id=inspector_id)
 
 
@@ -80,11 +81,18 @@ def _list() -> dict[str, Any]:
             "url": address("registry.list_inspectors"), "day": clock.today(), "Kind": InspectorKind, "is_reader": is_reader}
 
 
-def _inspector(inspector_id: UUID) -> dict[str, Any]:
+def inspector_page(inspector_id: UUID) -> dict[str, Any]:
+    """What the page of an inspector shows."""
     found = queries.inspector_for(g.officer, inspector_id)
     declares = found.person_id == g.officer.person_id or g.officer.is_any(Role.LEGAL_AFFAIRS)
     to_link = queries.person_to_link(found) if g.officer.is_any(Role.LEGAL_AFFAIRS) else None
-    return _list() | {"inspector": found, "absences": queries.absences(found.id), "declares": declares,
+    has_left = found.has_left_by(clock.today())
+    may_leave = passes(check_may_propose_leaving, g.officer, found.division_id, has_left=has_left,
+                       is_proposed=queries.is_leaving_proposed(found.id))
+    return _list() | {"inspector": found, "has_left": has_left, "may_leave": may_leave, "grounds": choices(OF_INSPECTORS),
+                      "removals": queries.removals_of(found.id), "Ground": LeavingGround,
+                      "Decided": LeavingDecision, "absences": queries.absences(found.id),
+                      "declares": declares,
                       "to_link": to_link, "load": queries.loads().get(found.id, 0), "steps": timeline(found.id)}
 
 

@@ -8,13 +8,20 @@ from flask_babel import gettext as _
 
 from fieldapp import clock
 from fieldapp.ledger.timeline import timeline
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.registry import actions, forms, queries
 from fieldapp.registry.routes.blueprint import READERS, registry
 from fieldapp.registry.routes.exporting import sheet_response
 from fieldapp.registry.routes.sifting import address, filter_by
 from fieldapp.registry.rules import CREDIT_GRADES, EnterpriseSize, position
-from fieldapp.registry.rules.deciding import FocusDecision, is_in_force
+from fieldapp.registry.rules.deciding import (
+    OF_OBJECTS,
+    FocusDecision,
+    LeavingDecision,
+    LeavingGround,
+    check_may_propose_leaving,
+    is_in_force,
+)
 from fieldapp.roles import OVERSEERS, Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import text
@@ -41,7 +48,7 @@ def export_objects() -> Response:
 @registry.get("/objects/<uuid:object_id>")
 @allowed(*READERS)
 def show_object(object_id: UUID) -> Response:
-    return render("registry/objects/show.html", **_object(object_id))
+    return render("registry/objects/show.html", **object_page(object_id))
 
 
 @registry.post("/objects/<uuid:object_id>/position")
@@ -51,7 +58,7 @@ def set_position(object_id: UUID) -> Response:
         actions.set_position(object_id, position(*(text(request.form, name, 20) for name in ("latitude", "longitude"))),
                              by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "registry/objects/show.html", **_object(object_id))
+        return keep_form(refusal, "registry/objects/show.html", **object_page(object_id))
     return see_other("registry.show_object", object_id=object_id)
 
 
@@ -62,11 +69,12 @@ def propose_focus(object_id: UUID) -> Response:
         actions.propose_focus(object_id, text(request.form, "circumstance", 200), text(request.form, "evidence", 1000),
                               by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, "registry/objects/show.html", **_object(object_id))
+        return keep_form(refusal, "registry/objects/show.html", **object_page(object_id))
     return see_other("registry.show_object", object_id=object_id)
 
 
-def _object(object_id: UUID) -> dict[str, Any]:
+def object_page(object_id: UUID) -> dict[str, Any]:
+    """What the page of an object shows."""
     found = queries.object_for(object_id, g.officer)
     year = clock.today().year
     # The count grows with the draw, before anybody else may know who is drawn.
@@ -75,7 +83,9 @@ def _object(object_id: UUID) -> dict[str, Any]:
             "proposals": queries.proposals_of([found.id]).get(found.id, []), "Decision": FocusDecision,
             "in_force": is_in_force, "visits": visits, "year": year, "shows_contact": _shows_contact(found),
             "may_place": _shows_contact(found) and g.officer.is_any(Role.DIVISION_OFFICER, Role.LEGAL_AFFAIRS),
-            "may_propose": _supervises(found), "steps": timeline(found.id)}
+            "may_propose": _supervises(found), "removals": queries.removals_of(found.id),
+            "leaving": [link for link in found.categories if _may_leave(link)], "grounds": choices(OF_OBJECTS),
+            "Ground": LeavingGround, "Decided": LeavingDecision, "steps": timeline(found.id)}
 
 
 def _list() -> dict[str, Any]:
@@ -107,9 +117,15 @@ def _supervises(found: Any) -> bool:
     return g.officer.is_any(Role.DIVISION_OFFICER) and g.officer.division_id in current
 
 
+def _may_leave(link: Any) -> bool:
+    return passes(check_may_propose_leaving, g.officer, link.division_id, has_left=link.is_over_by(clock.today()),
+                  is_proposed=queries.is_leaving_proposed(link.id))
+
+
 def _row(number: int, one: Any) -> tuple[str | int | None, ...]:
     contact = (one.legal_representative, one.telephone) if _shows_contact(one) else ("", "")
     size = EnterpriseSize(one.size).label if one.size else ""
-    return (number, one.name, one.uscc, "、".join(link.category for link in one.categories), size, one.city,
+    categories = "、".join(link.category for link in one.categories if not link.is_over_by(clock.today()))
+    return (number, one.name, one.uscc, categories, size, one.city,
             one.region_name, one.region_code, one.address, *contact, one.credit_risk_grade, one.latitude,
             one.longitude)

@@ -127,9 +127,8 @@ def _genuine(shown: rules.Shown) -> tuple[CredentialKey, CredentialCheck]:
 def _credential(check: CredentialCheck, today: date, holder: Person | None = None,
                 shown_at: datetime | None = None) -> Credential:
     visit, inspector = db.session.get_one(Visit, check.visit_id), db.session.get_one(Inspector, check.inspector_id)
-    left = inspector.left_on is not None and inspector.left_on <= today
     facts = rules.CredentialFacts(
-        visit_state=visit.state, has_left=left or not _is_on_team(visit, inspector.id),
+        visit_state=visit.state, has_left=inspector.has_left_by(today) or not _is_on_team(visit, inspector.id),
         certificate_number=inspector.certificate_number, certificate_until=inspector.certificate_until,
         slot_day=clock.local(visit.slot_start).date() if visit.slot_start else None)
     verdict = rules.verdict(facts, today)

@@ -10,6 +10,7 @@ from fieldapp import db
 from fieldapp.accounts import queries as accounts
 from fieldapp.accounts.models import Division
 from fieldapp.refusals import NotFound, Refusal
+from fieldapp.registry import queries as registry
 from fieldapp.registry.models import ImportBatch, InspectionItem, InspectionObject, Inspector
 from fieldapp.roles import OVERSEERS, Officer
 from fieldapp.tasks.models import Task
@@ -32,12 +33,11 @@ class Directories:
 def directories() -> Directories:
     """The directories as the check of a sheet needs them."""
     objects = sa.select(InspectionObject.uscc, InspectionObject.name)
-    inspectors = sa.select(Inspector).where(Inspector.left_on.is_(None))
     return Directories(
         items=set(db.scalars(sa.select(InspectionItem.name).where(InspectionItem.state == "published"))),
         divisions={division.name for division in accounts.divisions()},
         objects={row.uscc: row.name for row in db.session.execute(objects)},
-        inspectors=db.scalars(inspectors),
+        inspectors=registry.inspectors_all(),
         task_numbers=set(db.scalars(sa.select(Task.external_ref).where(Task.external_ref.is_not(None)))))
 
 

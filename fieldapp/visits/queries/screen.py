@@ -44,7 +44,7 @@ class Screen:
     def fitness(self, inspector: Inspector, *, seat: TeamMember | None = None, leaving: UUID | None = None) -> rules.Fitness:
         """How an inspector would stand on the team, in the seat of a member who goes, if one is given; the visit that they
         leave for it does not keep them busy."""
-        is_here = inspector.left_on is None or inspector.left_on > self._last
+        is_here = not inspector.has_left_by(self._last)
         is_busy = bool(self._busy.get(inspector.id, set()) - {leaving})
         return rules.Fitness(
             name=inspector.name, is_certified=is_here and inspector.is_certified_on(self._last),

@@ -16,7 +16,7 @@ from fieldapp.jobs.models import Job
 from fieldapp.objections.models import Objection
 from fieldapp.planning.models import AnnualPlan, PlanLine
 from fieldapp.publication.models import InspectionResult, OutgoingFile
-from fieldapp.registry.models import FocusProposal, ImportBatch, InspectionItem, Inspector, ObjectCategory
+from fieldapp.registry.models import ImportBatch, InspectionItem, Inspector
 from fieldapp.review.models import ClericalCorrection, RecordReview
 from fieldapp.sync.models import Device
 from fieldapp.tasks.models import GenerationReport, Task, TaskMember, WorkPlan
@@ -122,33 +122,6 @@ def external_batch(side: str) -> Thing:
 def credential(side: str) -> Thing:
     """The address by which an inspector of a visit is verified."""
     return Thing(_first(sa.select(CredentialCheck.secret).where(CredentialCheck.visit_id == _visit(side).id)))
-
-
-def focus(side: str) -> Thing:
-    """A proposal of key supervision."""
-    return Thing(_first(sa.select(FocusProposal.id).order_by(FocusProposal.id)))
-
-
-def batch(side: str) -> Thing:
-    """A sheet that the division has brought."""
-    found = sa.select(ImportBatch.id).where(ImportBatch.kind == "objects", ImportBatch.division_id == _division(side))
-    return Thing(_first(found.order_by(ImportBatch.id.desc())))
-
-
-def inspection_object(side: str) -> Thing:
-    """An object of one of the division's categories."""
-    return Thing(_first(sa.select(ObjectCategory.object_id).where(ObjectCategory.division_id == _division(side))))
-
-
-def inspector(side: str) -> Thing:
-    """An inspector of the division, seen also by themselves."""
-    found = _first(sa.select(Inspector).where(Inspector.division_id == _division(side)).order_by(Inspector.staff_number))
-    return Thing(found.id, frozenset({found.person_id}))
-
-
-def item(side: str) -> Thing:
-    """An item of the division."""
-    return Thing(_first(sa.select(InspectionItem.id).where(InspectionItem.division_id == _division(side))))
 
 
 def issued_plan(side: str) -> Thing:

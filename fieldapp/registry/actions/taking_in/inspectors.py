@@ -69,6 +69,7 @@ def _fill(inspector: Inspector, row: ImportRow, people: Mapping[str, Person]) ->
     person = people.get(inspector.staff_number.upper())
     if person is not None and inspector.person_id is None:
         inspector.person_id = person.id
+    inspector.left_on = None  # who is brought again is in the directory again
 
 
 def _declare(rows: Sequence[ImportRow], inspectors: Inspectors, sheet: TakingIn) -> None:
