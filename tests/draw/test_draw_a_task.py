@@ -1,10 +1,12 @@
 """A task is frozen, two people make its seed, its objects are drawn and its inspectors matched: once."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 
 from fieldapp import clock, db, ids
 from fieldapp.draw import actions, queries, rules
@@ -14,8 +16,18 @@ from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.registry.models import FocusProposal, Inspector, InspectorInterest, ObjectLastTeam, ObjectVisitCount
 from fieldapp.tasks import queries as tasks
 from fieldapp.tasks.models import Task
-from tests.draw.makers import NONCES, VALUES, approved_task, directory, draw_all, freeze, make_seed, prepared
-from tests.people import Cast
+from tests.draw.makers import (
+    NONCES,
+    VALUES,
+    approved_task,
+    commit_all,
+    directory,
+    draw_all,
+    freeze,
+    make_seed,
+    prepared,
+)
+from tests.people import Cast, Player
 
 
 @pytest.mark.article("14")
@@ -106,6 +118,22 @@ def test_nobody_reveals_before_both_have_committed(cast: Cast) -> None:
         actions.commit(draw_id, rules.commitment(cast.officer.name, manifest, shown), by=cast.officer.officer)
     with pytest.raises(Conflict, match="commitments_are_missing"), db.transaction(write=True):
         actions.reveal(draw_id, shown.nonce, shown.value, by=cast.officer.officer)
+
+
+def test_the_page_offers_each_contributor_the_step_whose_time_it_is_and_nobody_one_of_a_void_draw(
+        cast: Cast, client_of: Callable[..., FlaskClient]) -> None:
+    draw_id = freeze(cast, prepared(cast))
+
+    def offered(player: Player) -> list[str]:
+        page = client_of(player).get(f"/draws/{draw_id}").text
+        return [step for step in ("commitments", "reveals") if f'action="/draws/{draw_id}/{step}"' in page]
+
+    assert [offered(one) for one in (cast.officer, cast.legal, cast.head)] == [["commitments"], ["commitments"], []]
+    commit_all(cast, draw_id)
+    assert [offered(one) for one in (cast.officer, cast.legal, cast.head)] == [["reveals"], ["reveals"], []]
+    with db.transaction(write=True):
+        queries.draw(draw_id).voided_at = clock.now()
+    assert [offered(one) for one in (cast.officer, cast.legal)] == [[], []]
 
 
 def test_a_stranger_to_the_manifest_cannot_commit(cast: Cast) -> None:

@@ -7,19 +7,15 @@ from fieldapp.accounts import actions as accounts
 from fieldapp.draw import beacon, queries, rules
 from fieldapp.draw.models import Contribution, Draw, DrawBeacon
 from fieldapp.ledger.actions import Actor
-from fieldapp.refusals import Refusal
 from fieldapp.roles import Officer
-from fieldapp.words import N_
 
 
 def commit(draw_id: UUID, commitment: bytes, *, by: Officer) -> Contribution:
     """Hand in a commitment; once, by a person named in the manifest, before anybody reveals."""
     draw = queries.draw(draw_id, lock=True)
     rules.check_draw_stands(voided=draw.voided_at is not None)
-    committed = [part.person.name for part in draw.contributions if part.commitment]
-    revealed = sum(part.revealed_at is not None for part in draw.contributions)
-    rules.check_may_commit(by.name if _part(draw, by) else "", _contributors(draw), committed, revealed)
-    part = _own_part(draw, by)
+    part = rules.check_contributes(by.name, queries.contribution_of(draw, by.person_id))
+    rules.check_may_commit(part.person.name, queries.seeding(draw))
     part.commitment, part.committed_at = commitment.hex(), clock.now()
     if all(one.commitment for one in draw.contributions):
         draw.state = rules.DrawState.COMMITTED
@@ -31,10 +27,8 @@ def reveal(draw_id: UUID, nonce: bytes, value: bytes, *, by: Officer) -> Contrib
     """Show what was committed; when the last has revealed, the seed exists, or the round of its beacon is named."""
     draw = queries.draw(draw_id, lock=True)
     rules.check_draw_stands(voided=draw.voided_at is not None)
-    part = _own_part(draw, by)
-    if part.revealed_at:
-        raise Refusal("draw.already_revealed", N_("您已经揭示过"))
-    rules.check_all_committed(_contributors(draw), [one.person.name for one in draw.contributions if one.commitment])
+    part = rules.check_contributes(by.name, queries.contribution_of(draw, by.person_id))
+    rules.check_may_reveal(part.person.name, queries.seeding(draw))
     shown = rules.Reveal(nonce, value)
     rules.check_reveal(bytes.fromhex(part.commitment or ""), by.name, bytes.fromhex(draw.manifest_hash), shown)
     part.nonce, part.value, part.revealed_at = nonce, value, clock.now()
@@ -77,23 +71,8 @@ def _make_seed(draw: Draw, by: Actor) -> None:
     parts = draw.contributions
     commits = {part.person.name: bytes.fromhex(part.commitment or "") for part in parts}
     reveals = {part.person.name: rules.Reveal(part.nonce or b"", part.value or b"") for part in parts}
-    seed = rules.seed_of_officers(bytes.fromhex(draw.manifest_hash), _contributors(draw), commits, reveals,
+    seed = rules.seed_of_officers(bytes.fromhex(draw.manifest_hash), queries.seeding(draw).contributors, commits, reveals,
                                   queries.beacon_part(draw))
     draw.seed, draw.state = seed.hex(), rules.DrawState.REVEALED
     db.session.flush()
     ledger.record(by, "draw.seed_made", draw, facts={"seed": draw.seed})
-
-
-def _contributors(draw: Draw) -> list[rules.Contributor]:
-    return [rules.Contributor(part.person.name, part.person.division.name) for part in draw.contributions]
-
-
-def _part(draw: Draw, by: Officer) -> Contribution | None:
-    return next((part for part in draw.contributions if part.person_id == by.person_id), None)
-
-
-def _own_part(draw: Draw, by: Officer) -> Contribution:
-    part = _part(draw, by)
-    if part is None:
-        raise Refusal("draw.not_a_contributor", N_("%(name)s 不是本次抽取的种子提供人"), name=by.name)
-    return part

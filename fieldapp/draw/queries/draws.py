@@ -12,6 +12,7 @@ from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.draw.beacon import moment_text, time_of
 from fieldapp.draw.models import (
     CapOverride,
+    Contribution,
     Draw,
     DrawBeacon,
     DrawKeyHandout,
@@ -23,8 +24,10 @@ from fieldapp.draw.models import (
 )
 from fieldapp.draw.rules import (
     BeaconPart,
+    Contributor,
     RowReason,
     RowStatus,
+    Seeding,
     row_status,
 )
 from fieldapp.policy import queries as policy
@@ -57,6 +60,19 @@ def draw_for(officer: Officer, draw_id: UUID) -> Draw:
     if contributes or officer.is_any(*OVERSEERS) or _is_of_division(officer, found.task):
         return found
     raise NotFound("draw.unknown", N_("没有这次抽取"))
+
+
+def contribution_of(draw: Draw, person_id: UUID) -> Contribution | None:
+    """A person's part of a draw's seed, if the manifest names the person."""
+    return next((part for part in draw.contributions if part.person_id == person_id), None)
+
+
+def seeding(draw: Draw) -> Seeding:
+    """How far the making of a draw's seed is."""
+    parts = draw.contributions
+    return Seeding([Contributor(part.person.name, part.person.division.name) for part in parts],
+                   {part.person.name for part in parts if part.commitment},
+                   {part.person.name for part in parts if part.revealed_at})
 
 
 def beacon_part(draw: Draw) -> BeaconPart | None:

@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import Response, g, request
 
 from fieldapp.config import beacon
-from fieldapp.draw import actions, forms, queries
+from fieldapp.draw import actions, forms, queries, rules
 from fieldapp.draw.beacon import check_signature
 from fieldapp.draw.routes.blueprint import draw
 from fieldapp.draw.rules import DrawState, RowStatus, SecondReason
 from fieldapp.ledger.timeline import timeline
 from fieldapp.policy.rules import CreditGrade, ratio_text
-from fieldapp.refusals import NotFound, Refusal
+from fieldapp.refusals import NotFound, Refusal, passes
 from fieldapp.roles import Role
 from fieldapp.tasks import queries as tasks
 from fieldapp.web.access import allowed
@@ -194,9 +194,19 @@ def _page(draw_id: UUID, *, foresees: bool = False) -> dict[str, Any]:
         "foreseen": actions.foresee_draw(found) if foresees and may_act and waits else None,
         "draw": found, "steps": timeline(found.task_id, area="draw"), "task": found.task,
         "manifest": json.loads(found.manifest), "sees": sees,
-        "part": next((one for one in found.contributions if one.person_id == g.officer.person_id), None),
+        **_own_part(found),
         "drawn": queries.drawn_objects(draw_id) if sees else [], "reserve": queries.reserve_size(draw_id),
         "may_act": may_act,
         "DrawState": DrawState, **STRATA, "step": found.steps_done, "voided": queries.voided_draws(found.task_id),
         "names": {one.id: one.name for one in queries.people([found.void_asked_by, found.voided_by])},
         "views": queries.views(draw_id) if g.officer.is_any(Role.LEGAL_AFFAIRS) else []}
+
+
+def _own_part(found: Any) -> dict[str, Any]:
+    """What the reader gives of the seed, and whether it is the time to commit or to reveal."""
+    part, seeding = queries.contribution_of(found, g.officer.person_id), queries.seeding(found)
+    goes_on = part is not None and passes(rules.check_draw_stands, voided=found.voided_at is not None)
+    name = part.person.name if part else ""
+    may_commit = goes_on and passes(rules.check_may_commit, name, seeding)
+    return {"part": part, "may_commit": may_commit,
+            "may_reveal": goes_on and not may_commit and passes(rules.check_may_reveal, name, seeding)}

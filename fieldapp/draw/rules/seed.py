@@ -9,13 +9,14 @@ contributions in the manifest's order. Where the manifest names a beacon, its co
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from fieldapp.canonical import nfc
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Refusal
 from fieldapp.words import N_
 
+Part = TypeVar("Part")
 NONCE_BYTES = 32
 BEACON = "drand-quicknet"
 """The kind and the name of the beacon among the sources of a seed."""
@@ -35,6 +36,15 @@ class Reveal:
 
     nonce: bytes
     value: bytes
+
+
+class Seeding(NamedTuple):
+    """How far the making of a seed is: who contributes, in the manifest's order, and the names of those who have committed
+    and who have revealed."""
+
+    contributors: Sequence[Contributor]
+    committed: Collection[str]
+    revealed: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +91,29 @@ def check_contributors(contributors: Sequence[Contributor]) -> None:
         )
 
 
-@article("3")
-def check_may_commit(name: str, contributors: Sequence[Contributor], committed: Collection[str], revealed: int) -> None:
-    """Only a person named in the manifest commits, once, and before anybody has revealed."""
-    if name not in {person.name for person in contributors}:
+@article("3", "16")
+def check_contributes(name: str, part: Part | None) -> Part:
+    """Only whom the manifest names takes part in making the seed; None is the part of anybody else."""
+    if part is None:
         raise Refusal("draw.not_a_contributor", N_("%(name)s 不是本次抽取的种子提供人"), name=name)
-    if name in committed:
+    return part
+
+
+@article("3")
+def check_may_commit(name: str, seeding: Seeding) -> None:
+    """Whoever contributes commits once, and before anybody has revealed."""
+    if name in seeding.committed:
         raise Conflict("draw.already_committed", N_("%(name)s 已经提交过承诺"), name=name)
-    if revealed:
+    if seeding.revealed:
         raise Conflict("draw.reveals_have_begun", N_("已开始揭示，不能再提交承诺"))
+
+
+@article("3")
+def check_may_reveal(name: str, seeding: Seeding) -> None:
+    """Whoever contributes reveals once, and after all have committed."""
+    if name in seeding.revealed:
+        raise Refusal("draw.already_revealed", N_("您已经揭示过"))
+    check_all_committed(seeding.contributors, seeding.committed)
 
 
 @article("3")

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from fieldapp.draw import rules
-from fieldapp.draw.rules import Contributor, Reveal
+from fieldapp.draw.rules import Contributor, Reveal, Seeding
 from fieldapp.refusals import Conflict, Refusal
 
 LI = Contributor("李建国", "高新技术处")
@@ -68,13 +68,24 @@ def test_nobody_reveals_before_all_have_committed_and_nobody_commits_after_a_rev
     with pytest.raises(Conflict, match=r"draw\.commitments_are_missing.*王秀英"):
         rules.check_all_committed([LI, WANG], {LI.name})
     rules.check_all_committed([LI, WANG], {LI.name, WANG.name})
-    rules.check_may_commit(WANG.name, [LI, WANG], {LI.name}, 0)
+    rules.check_may_commit(WANG.name, Seeding([LI, WANG], {LI.name}, ()))
     with pytest.raises(Conflict, match=r"draw\.already_committed"):
-        rules.check_may_commit(LI.name, [LI, WANG], {LI.name}, 0)
+        rules.check_may_commit(LI.name, Seeding([LI, WANG], {LI.name}, ()))
     with pytest.raises(Conflict, match=r"draw\.reveals_have_begun"):
-        rules.check_may_commit(WANG.name, [LI, WANG], {LI.name}, 1)
-    with pytest.raises(Refusal, match=r"draw\.not_a_contributor"):
-        rules.check_may_commit("赵强", [LI, WANG], set(), 0)
+        rules.check_may_commit(WANG.name, Seeding([LI, WANG], {LI.name}, {LI.name}))
+
+
+@pytest.mark.article("3", "16")
+def test_only_whom_the_manifest_names_gives_a_part_and_shows_it_once_after_all_have_committed() -> None:
+    assert rules.check_contributes(LI.name, 1) == 1
+    with pytest.raises(Refusal, match=r"draw\.not_a_contributor.*赵强"):
+        rules.check_contributes("赵强", None)
+    both = {LI.name, WANG.name}
+    rules.check_may_reveal(WANG.name, Seeding([LI, WANG], both, {LI.name}))
+    with pytest.raises(Refusal, match=r"draw\.already_revealed"):
+        rules.check_may_reveal(LI.name, Seeding([LI, WANG], both, {LI.name}))
+    with pytest.raises(Conflict, match=r"draw\.commitments_are_missing.*王秀英"):
+        rules.check_may_reveal(LI.name, Seeding([LI, WANG], {LI.name}, ()))
 
 
 @pytest.mark.article("3")
