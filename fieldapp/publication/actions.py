@@ -14,11 +14,9 @@ from fieldapp.ledger.actions import Actor
 from fieldapp.publication import outgoing, queries, rules
 from fieldapp.publication.models import InspectionResult, OutgoingFile
 from fieldapp.publication.rules import ResultCategory, ResultState
-from fieldapp.refusals import Conflict, Refusal
+from fieldapp.refusals import Conflict
 from fieldapp.review import queries as review
 from fieldapp.review import rules as reviewing
-from fieldapp.review.models import RecordReview
-from fieldapp.review.rules import ReviewState
 from fieldapp.roles import Officer, Role
 from fieldapp.words import N_
 
@@ -28,7 +26,7 @@ def enter_result(visit_task_id: UUID, *, by: Actor) -> InspectionResult:
     earlier = queries.versions(visit_task_id)
     if earlier:
         return earlier[0]
-    approved = _approved(visit_task_id)
+    approved = rules.check_is_reviewed(queries.approved_review(visit_task_id))
     result = InspectionResult(
         visit_task_id=visit_task_id, version=1, category=approved.category, text=approved.result_text,
         measure_text=reviewing.order_summary(approved.order_text, approved.order_until),
@@ -93,8 +91,7 @@ def correct_result(result_id: UUID, category: ResultCategory, text: str, reason:
 def make_outgoing_file(since: date | None, *, by: Officer) -> OutgoingFile:
     """Write the published results in the publicity schema, and keep the file with its hash."""
     entries = [rules.as_entry(result) for result in queries.outgoing_results(since)]
-    if not entries:
-        raise Refusal("publication.nothing_to_send", N_("这段时间没有已公示的结果，没有可导出的内容"), field="since")
+    rules.check_anything_goes_out(len(entries))
     content = outgoing.as_json(entries)
     file = OutgoingFile(made_at=clock.now(), made_by=by.person_id, result_count=len(entries), content=content,
                         sha256=sha256(content.encode()).hexdigest())
@@ -109,13 +106,6 @@ def _tell_entity(result: InspectionResult, by: Officer) -> None:
         "category": ResultCategory(result.category).label, "text": result.text, "measure": result.measure_text,
         "url": f"/public/results/{result.id}",
         "published_at": (result.published_at or clock.now()).isoformat()}, by=by)
-
-
-def _approved(visit_task_id: UUID) -> RecordReview:
-    approved = review.review_of(visit_task_id)
-    if approved is None or approved.state != ReviewState.APPROVED:
-        raise Refusal("publication.not_reviewed", N_("记录没有审核通过，不能录入结果"))
-    return approved
 
 
 def _add(result: InspectionResult) -> None:

@@ -55,6 +55,37 @@ def test_lateness_counts_from_the_day_after_the_deadline() -> None:
     assert rules.days_late(date(2026, 12, 22), date(2026, 12, 25)) == 3
 
 
+@pytest.mark.article("25")
+def test_what_came_out_after_its_deadline_was_late_and_a_later_correction_was_not() -> None:
+    due, after = date(2026, 12, 22), date(2026, 12, 23)
+    assert rules.was_late(due, after, 1)
+    assert not rules.was_late(due, due, 1)
+    assert not rules.was_late(due, after, 2)
+    assert not rules.was_late(None, after, 1)
+    assert not rules.was_late(due, None, 1)
+
+
+@pytest.mark.article("25")
+@pytest.mark.parametrize(("state", "published", "person", "shown"), [
+    (ResultState.PUBLISHED, date(2026, 2, 28), True, True), (ResultState.PUBLISHED, date(2026, 2, 27), True, False),
+    (ResultState.PUBLISHED, date(2026, 2, 27), False, True), (ResultState.SUPERSEDED, date(2026, 2, 28), True, True),
+    (ResultState.ENTERED, date(2026, 2, 28), True, False), (ResultState.PUBLISHED, None, False, False),
+])
+def test_the_public_sees_what_was_published_as_long_as_it_stands(
+        state: ResultState, published: date | None, person: bool, shown: bool) -> None:
+    assert rules.is_shown(state, published, date(2028, 2, 29), is_natural_person=person) is shown
+
+
+@pytest.mark.article("25")
+def test_only_what_was_approved_becomes_a_result_and_a_file_holds_something() -> None:
+    assert rules.check_is_reviewed("approved") == "approved"
+    with pytest.raises(Refusal, match="not_reviewed"):
+        rules.check_is_reviewed(None)
+    rules.check_anything_goes_out(1)
+    with pytest.raises(Refusal, match="nothing_to_send"):
+        rules.check_anything_goes_out(0)
+
+
 @pytest.mark.article("26")
 @pytest.mark.parametrize(("state", "reason", "after", "code"), [
     (ResultState.SUPERSEDED, "有误", ("b", ""), "already_corrected"),

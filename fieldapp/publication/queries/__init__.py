@@ -2,6 +2,7 @@
 
 from fieldapp.publication.queries.inside import (
     Filters,
+    approved_review,
     clock_of,
     of_division,
     order_in_force,
@@ -26,7 +27,7 @@ from fieldapp.publication.queries.public import (
 )
 
 __all__ = [
-    "Filters", "PublicFilters", "PublicResult", "as_public", "clock_of", "confirmation", "is_shown", "latest_public",
-    "of_division", "order_in_force", "outgoing_file", "outgoing_files", "outgoing_results", "public_result", "public_results",
-    "result", "result_for", "results_for", "results_of_visit", "unpublished", "versions", "was_late",
+    "Filters", "PublicFilters", "PublicResult", "approved_review", "as_public", "clock_of", "confirmation", "is_shown",
+    "latest_public", "of_division", "order_in_force", "outgoing_file", "outgoing_files", "outgoing_results", "public_result",
+    "public_results", "result", "result_for", "results_for", "results_of_visit", "unpublished", "versions", "was_late",
 ]

@@ -11,9 +11,13 @@ from fieldapp.documents import queries as documents
 from fieldapp.documents.models import Document
 from fieldapp.documents.rules import DocumentKind
 from fieldapp.policy import queries as policy
+from fieldapp.publication import rules
 from fieldapp.publication.models import InspectionResult
-from fieldapp.publication.rules import Clock, ResultState, days_late
+from fieldapp.publication.rules import Clock, ResultState
 from fieldapp.refusals import NotFound
+from fieldapp.review import queries as review
+from fieldapp.review.models import RecordReview
+from fieldapp.review.rules import ReviewState
 from fieldapp.roles import OVERSEERS, Officer
 from fieldapp.tasks.models import Task
 from fieldapp.visits.models import VisitTask
@@ -82,10 +86,14 @@ def clock_of(row: InspectionResult) -> Clock:
 
 
 def was_late(row: InspectionResult) -> bool:
-    """Whether a result became public after the deadline that then held; a later correction does not count."""
-    if row.published_at is None or row.due_on is None or row.version > 1:
-        return False
-    return days_late(row.due_on, clock.local(row.published_at).date()) > 0
+    """Whether a result became public after its deadline."""
+    return rules.was_late(row.due_on, clock.local(row.published_at).date() if row.published_at else None, row.version)
+
+
+def approved_review(visit_task_id: UUID) -> RecordReview | None:
+    """The review of a record, once the head has approved it."""
+    found = review.review_of(visit_task_id)
+    return found if found and found.state == ReviewState.APPROVED else None
 
 
 def order_in_force(visit_task_id: UUID) -> Document | None:

@@ -13,7 +13,7 @@ from fieldapp.db import Page, page_of
 from fieldapp.fieldwork import queries as fieldwork
 from fieldapp.publication import rules
 from fieldapp.publication.models import InspectionResult, ResultMeasure
-from fieldapp.publication.rules import Confirmation, ResultState, public_name, public_since
+from fieldapp.publication.rules import SHOWN, Confirmation, ResultState, public_name, public_since
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import InspectionObject
 from fieldapp.tasks.models import Task
@@ -21,7 +21,6 @@ from fieldapp.visits.models import VisitTask
 from fieldapp.words import N_
 
 PAGE = 20
-SHOWN = (ResultState.PUBLISHED, ResultState.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,9 @@ def results_of_visit(visit_id: UUID) -> list[InspectionResult]:
 
 
 def is_shown(row: InspectionResult) -> bool:
-    """Whether the public may see this version."""
-    if row.state not in SHOWN or row.published_at is None:
-        return False
-    person = row.visit_task.visit.object.is_natural_person
-    return clock.local(row.published_at).date() >= public_since(clock.today(), is_natural_person=person)
+    """Whether the public may see this version today."""
+    return rules.is_shown(row.state, clock.local(row.published_at).date() if row.published_at else None, clock.today(),
+                          is_natural_person=row.visit_task.visit.object.is_natural_person)
 
 
 def as_public(row: InspectionResult) -> PublicResult:

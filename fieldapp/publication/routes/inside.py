@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Response, g, request
 
 from fieldapp.ledger.timeline import timeline
-from fieldapp.publication import actions, forms, outgoing, queries
+from fieldapp.publication import actions, forms, outgoing, queries, rules
 from fieldapp.publication.routes.blueprint import publication
 from fieldapp.publication.rules import ObjectionMark, ResultCategory, ResultState
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import Role
 from fieldapp.web.access import allowed
 from fieldapp.web.fields import day
@@ -32,7 +32,8 @@ def list_results() -> Response:
 @allowed(*READERS)
 def show_entry(result_id: UUID) -> Response:
     row = queries.result_for(g.officer, result_id)
-    return render("publication/show.html", result=row, clock=queries.clock_of(row), states=ResultState,
+    may_publish = passes(rules.check_may_publish, g.officer, row.visit_task.task.division_id, ResultState(row.state))
+    return render("publication/show.html", result=row, may_publish=may_publish, clock=queries.clock_of(row), states=ResultState,
                   versions=queries.versions(row.visit_task_id), steps=timeline(row.case_id, area="publication"),
                   categories=ResultCategory, marks=ObjectionMark)
 

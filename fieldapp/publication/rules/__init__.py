@@ -4,23 +4,35 @@ from fieldapp.publication.rules.outgoing import (
     OutgoingResult,
     as_block,
     as_entry,
+    check_anything_goes_out,
     national_plan_id,
     national_task_id,
 )
-from fieldapp.publication.rules.public import Confirmation, confirmation, mask, public_name, public_since
+from fieldapp.publication.rules.public import (
+    SHOWN,
+    Confirmation,
+    confirmation,
+    is_shown,
+    mask,
+    public_name,
+    public_since,
+)
 from fieldapp.publication.rules.states import (
     Clock,
     ObjectionMark,
     ResultState,
     check_category_has_order,
     check_correction,
+    check_is_reviewed,
     check_may_publish,
     days_late,
+    was_late,
 )
 from fieldapp.review.rules import ResultCategory
 
 __all__ = [
-    "Clock", "Confirmation", "ObjectionMark", "OutgoingResult", "ResultCategory", "ResultState", "as_block", "as_entry",
-    "check_category_has_order", "check_correction", "check_may_publish", "confirmation", "days_late", "mask",
-    "national_plan_id", "national_task_id", "public_name", "public_since",
+    "SHOWN", "Clock", "Confirmation", "ObjectionMark", "OutgoingResult", "ResultCategory", "ResultState", "as_block",
+    "as_entry", "check_anything_goes_out", "check_category_has_order", "check_correction", "check_is_reviewed",
+    "check_may_publish", "confirmation", "days_late", "is_shown", "mask", "national_plan_id", "national_task_id",
+    "public_name", "public_since", "was_late",
 ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp.law import article
+from fieldapp.refusals import Refusal
+from fieldapp.words import N_
 
 REGION = "370000"
 SERIAL = re.compile(r"(\d+)\D*$")
@@ -42,6 +44,13 @@ def as_block(result: OutgoingResult) -> dict[str, object]:
 def as_entry(result: OutgoingResult) -> dict[str, object]:
     """The block with the enterprise below which the publicity system shows it."""
     return {"uniscId": result.uscc, "entName": result.object_name, "drRaninsRes": as_block(result)}
+
+
+@article("25")
+def check_anything_goes_out(count: int) -> None:
+    """No file is made of nothing: there are published results of these days."""
+    if not count:
+        raise Refusal("publication.nothing_to_send", N_("这段时间没有已公示的结果，没有可导出的内容"), field="since")
 
 
 def national_plan_id(year: int, number: str, version: int) -> str:

@@ -5,10 +5,12 @@ from datetime import date
 
 from fieldapp.fieldwork.rules import Refused, Signature
 from fieldapp.law import article
+from fieldapp.publication.rules.states import ResultState
 from fieldapp.words import Labelled, N_
 
 YEARS_FOR_ENTERPRISES = 5
 YEARS_FOR_PERSONS = 2
+SHOWN = (ResultState.PUBLISHED, ResultState.SUPERSEDED)
 
 
 class Confirmation(Labelled):
@@ -48,3 +50,11 @@ def public_since(today: date, *, is_natural_person: bool) -> date:
     years = YEARS_FOR_PERSONS if is_natural_person else YEARS_FOR_ENTERPRISES
     leap_day = (today.month, today.day) == (2, 29)
     return today.replace(year=today.year - years, day=28 if leap_day else today.day)
+
+
+@article("25")
+def is_shown(state: str, published: date | None, today: date, *, is_natural_person: bool) -> bool:
+    """Whether the public may see a version of a result: once published, as long as publications of its kind stand."""
+    if state not in SHOWN or published is None:
+        return False
+    return published >= public_since(today, is_natural_person=is_natural_person)

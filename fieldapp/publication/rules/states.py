@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from fieldapp.law import article
@@ -9,6 +10,8 @@ from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.review.rules import ResultCategory
 from fieldapp.roles import Officer
 from fieldapp.words import Labelled, N_
+
+Approved = TypeVar("Approved")
 
 
 class ResultState(Labelled):
@@ -41,6 +44,22 @@ class Clock:
 def days_late(due: date, done_or_today: date) -> int:
     """By how many days a deadline is, or was, missed; 0 in time."""
     return max(0, (done_or_today - due).days)
+
+
+@article("25")
+def was_late(due: date | None, published: date | None, version: int) -> bool:
+    """Whether a result became public after the deadline that then held; a later correction does not count."""
+    if published is None or due is None or version > 1:
+        return False
+    return days_late(due, published) > 0
+
+
+@article("25")
+def check_is_reviewed(approved: Approved | None) -> Approved:
+    """Only what the division's head has approved becomes a result; None is a record whose review has no approval."""
+    if approved is None:
+        raise Refusal("publication.not_reviewed", N_("记录没有审核通过，不能录入结果"))
+    return approved
 
 
 @article("25")
