@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from fieldapp.law import article
-from fieldapp.refusals import Forbidden, Refusal
+from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import ADMINISTRATORS, Role
 from fieldapp.words import Labelled, N_
 
@@ -85,6 +85,23 @@ def check_may_change_access(of_oneself: bool) -> None:
     """Nobody gives themselves roles, links or a departure: another security administrator does."""
     if of_oneself:
         raise Forbidden("accounts.own_access", N_("不能变更自己的角色、口令链接和在职状态，请由另一位安全管理员办理"))
+
+
+def check_old_password(*, fits: bool) -> None:
+    """Whoever changes their own password knows the old one."""
+    if not fits:
+        raise Refusal("accounts.old_password_wrong", N_("原口令不对"), field="old_password")
+
+
+def check_names_are_free(taken: str | None) -> None:
+    """Nobody signs in with two people's names; `taken` is the field whose name somebody has, None if nobody has either."""
+    if taken:
+        raise name_taken(taken)
+
+
+def name_taken(field: str) -> Conflict:
+    """What is said where somebody else has the name already, or was faster to take it."""
+    return Conflict("accounts.name_taken", N_("已经有人用这个用户名或工号登录"), field=field)
 
 
 def check_password(password: str, *, about: Iterable[str] = ()) -> None:

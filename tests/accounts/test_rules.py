@@ -3,7 +3,7 @@
 import pytest
 
 from fieldapp.accounts import rules
-from fieldapp.refusals import Forbidden, Refusal
+from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import ADMINISTRATORS, Role
 
 
@@ -24,6 +24,19 @@ def test_one_person_can_be_inspector_and_officer() -> None:
 def test_a_person_without_a_role_is_refused() -> None:
     with pytest.raises(Refusal, match="no_role"):
         rules.check_roles([])
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one() -> None:
+    rules.check_old_password(fits=True)
+    with pytest.raises(Refusal, match="old_password_wrong"):
+        rules.check_old_password(fits=False)
+
+
+def test_a_name_that_somebody_signs_in_with_is_refused_at_its_field() -> None:
+    rules.check_names_are_free(None)
+    with pytest.raises(Conflict, match="name_taken") as refused:
+        rules.check_names_are_free("staff_number")
+    assert refused.value.field == "staff_number"
 
 
 def test_nobody_gives_themselves_access() -> None:

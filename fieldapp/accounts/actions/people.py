@@ -11,9 +11,7 @@ from fieldapp.accounts import passwords, queries, rules
 from fieldapp.accounts.actions.sessions import end_all_sessions
 from fieldapp.accounts.models import Division, Person, PersonRole
 from fieldapp.ledger import actions as ledger
-from fieldapp.refusals import Conflict, Refusal
 from fieldapp.roles import Officer, Role
-from fieldapp.words import N_
 
 
 def add_person(*, user_name: str, staff_number: str, name: str, division_id: UUID, roles: Iterable[Role],
@@ -60,8 +58,7 @@ def set_password(person_id: UUID, password: str, *, by: Officer) -> Person:
 def change_password(person_id: UUID, old: str, new: str, *, by: Officer, session_id: UUID | None) -> Person:
     """Change one's own password, knowing the old one; other sessions end, this one goes on."""
     person = queries.person(person_id)
-    if not passwords.matches(person.password_hash, old):
-        raise Refusal("accounts.old_password_wrong", N_("原口令不对"), field="old_password")
+    rules.check_old_password(fits=passwords.matches(person.password_hash, old))
     rules.check_password(new, about=(person.user_name, person.staff_number, person.name))
     person.password_hash = passwords.hashed(new)
     ledger.record(by, "accounts.password_changed", person)
@@ -73,15 +70,14 @@ def new_person(user_name: str, staff_number: str, name: str, division: Division,
     held = frozenset(roles)
     rules.check_roles(held)
     user_name, staff_number = rules.checked_user_name(user_name), rules.checked_staff_number(staff_number)
-    if field := queries.names_taken(user_name, staff_number):
-        raise Conflict("accounts.name_taken", N_("已经有人用这个用户名或工号登录"), field=field)
+    rules.check_names_are_free(queries.names_taken(user_name, staff_number))
     person = Person(user_name=user_name, staff_number=staff_number, name=rules.checked_name(name), division=division,
                     role_rows=[PersonRole(role=role.value) for role in sorted(held)])
     try:
         with db.session.begin_nested():
             db.session.add(person)
     except IntegrityError as error:
-        raise Conflict("accounts.name_taken", N_("已经有人用这个用户名或工号登录"), field="user_name") from error
+        raise rules.name_taken("user_name") from error
     return person
 
 
