@@ -77,8 +77,9 @@ def certificate(certificate_id: UUID) -> PartyCertificate:
 def has_interest(one: EntrustedParty, visit: Visit) -> bool:
     """Whether somebody has declared an interest in the object of a visit, or is the object."""
     by_name = registry.objects_named([each.object_name for each in one.interests if each.object_name])
-    ids = {found.id for objects in by_name.values() for found in objects} | {each.object_id for each in one.interests}
-    return visit.object_id in ids or bool(one.code and one.code == visit.object.uscc)
+    ids = {found.id for objects in by_name.values() for found in objects}
+    ids |= {each.object_id for each in one.interests if each.object_id}
+    return rules.has_interest(visit.object_id, visit.object.uscc, own_code=one.code or "", declared=ids)
 
 
 def related(one: EntrustedParty) -> list[str]:

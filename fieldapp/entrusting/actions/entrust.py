@@ -12,7 +12,7 @@ from fieldapp.documents.rules import DocumentKind, EntrustmentFacts, entrustment
 from fieldapp.entrusting import queries, rules
 from fieldapp.entrusting.models import EntrustedParty, Entrustment
 from fieldapp.entrusting.rules import Decision, Ending, PartyKind, Work
-from fieldapp.refusals import NotFound, Refusal
+from fieldapp.refusals import NotFound
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as visit_queries
@@ -43,8 +43,7 @@ def ask_entrustment(visit_id: UUID, terms: Terms, *, by: Officer) -> Entrustment
     part = _part(visit, terms.visit_task_id)
     rules.check_may_entrust(by, {part.task.division_id} if part else _divisions(visit))
     rules.check_terms(PartyKind(party.kind), terms.work, terms.due_on, clock.today())
-    if terms.is_on_site and party.kind == PartyKind.AGENCY and not terms.people:
-        raise Refusal("entrusting.no_people", N_("请填写到场人员的姓名"), field="people")
+    rules.check_people(PartyKind(party.kind), terms.people, is_on_site=terms.is_on_site)
     _check_may_assist(party, visit, is_on_site=terms.is_on_site)
     assistant = VisitAssistant(
         id=ids.uuid7(), visit_id=visit.id, kind=party.kind, name=party.name, unit=party.unit, people=terms.people,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
+from fieldapp.entrusting import rules
 from fieldapp.evidence import actions as evidence
-from fieldapp.evidence import rules
 from fieldapp.evidence.models import Original
-from fieldapp.refusals import Refusal
+from fieldapp.evidence.rules import capture_hash, chunks_of
 from fieldapp.roles import Officer
-from fieldapp.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,8 @@ class HandedIn:
 
 def hold_file(name: str, content: bytes, *, by: Officer) -> HandedIn:
     """Keep the chunks of a PDF or picture durably, before any transaction; refuses anything else."""
-    if not content:
-        raise Refusal("entrusting.empty_file", N_("请选择文件"), field="file")
-    kind = evidence.type_of(content)
-    if kind != "application/pdf" and kind not in rules.PICTURES:
-        raise Refusal("entrusting.file_kind", N_("只接受 PDF 或者照片"), field="file")
-    chunks = rules.chunks_of(content)
+    rules.check_file(evidence.type_of(content), is_empty=not content)
+    chunks = chunks_of(content)
     for chunk, part in chunks:
         evidence.check_room(chunk, len(part), by=by, visit_id=None)
         evidence.hold_chunk(chunk, part)
@@ -35,4 +30,4 @@ def hold_file(name: str, content: bytes, *, by: Officer) -> HandedIn:
 
 def enter_file(file: HandedIn, *, by: Officer) -> Original:
     """Enter the original with its hashes; the same file handed in again is the same original."""
-    return evidence.assemble(rules.capture_hash(file.chunks), file.chunks, file.size, by=by)
+    return evidence.assemble(capture_hash(file.chunks), file.chunks, file.size, by=by)

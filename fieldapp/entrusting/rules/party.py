@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from fieldapp.evidence.rules import PICTURES
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import Officer, Role
@@ -99,6 +100,28 @@ def check_certificate(kind: PartyKind, held: Held, *, has_file: bool) -> None:
         raise Refusal("entrusting.no_end", N_("机构资质须填写有效期止"), field="valid_until")
     if kind is PartyKind.AGENCY and not has_file:
         raise Refusal("entrusting.no_file", N_("请上传资质证书的照片或者 PDF"), field="file")
+
+
+@article("19")
+def check_file(kind: str, *, is_empty: bool) -> None:
+    """What proves a qualification or reports a work is a PDF or a picture by its content."""
+    if is_empty:
+        raise Refusal("entrusting.empty_file", N_("请选择文件"), field="file")
+    if kind != "application/pdf" and kind not in PICTURES:
+        raise Refusal("entrusting.file_kind", N_("只接受 PDF 或者照片"), field="file")
+
+
+@article("17", "19")
+def check_people(kind: PartyKind, people: str, *, is_on_site: bool) -> None:
+    """An agency that comes along says who comes."""
+    if is_on_site and kind is PartyKind.AGENCY and not people:
+        raise Refusal("entrusting.no_people", N_("请填写到场人员的姓名"), field="people")
+
+
+@article("17", "19")
+def has_interest(object_id: UUID, uscc: str, *, own_code: str, declared: Collection[UUID]) -> bool:
+    """Whether somebody has declared an interest in the object, or is the object; `declared` are the objects of the interests."""
+    return object_id in declared or bool(own_code and own_code == uscc)
 
 
 @article("17", "19")
