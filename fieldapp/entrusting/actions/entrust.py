@@ -17,7 +17,7 @@ from fieldapp.roles import Officer, Role
 from fieldapp.visits import actions as visits
 from fieldapp.visits import queries as visit_queries
 from fieldapp.visits.models import Visit, VisitAssistant, VisitTask
-from fieldapp.visits.rules import BEFORE_START, OPEN, VisitState
+from fieldapp.visits.rules import ASSISTED, BEFORE_START
 from fieldapp.words import N_
 
 PAGE = "entrusting.show_entrustment"
@@ -111,7 +111,7 @@ def _held(entrustment_id: UUID, by: Officer) -> tuple[Visit, Entrustment]:
 def _check_may_assist(party: EntrustedParty, visit: Visit, *, is_on_site: bool) -> None:
     day = _day_of(visit, is_on_site=is_on_site)
     rules.check_time(is_on_site=is_on_site, may_come=visit.state in BEFORE_START,
-                     may_work=visit.state in OPEN | {VisitState.CLOSED})
+                     may_work=visit.state in ASSISTED)
     rules.check_is_qualified(party.name, queries.held(party), day, is_ended=party.ended_on is not None)
     names = {member.inspector.name for member in visit_queries.members(visit)}
     rules.check_is_independent(party.name, has_interest=queries.has_interest(party, visit),

@@ -35,9 +35,9 @@ from fieldapp.entrusting.rules.party import (
     covering,
     has_interest,
     last_day,
-    may_entrust,
     may_keep,
 )
+from fieldapp.visits.rules import may_entrust
 
 __all__ = [
     "Decision", "Ending", "Held", "PartyKind", "SaidBy", "State", "Work", "check_certificate", "check_decides",

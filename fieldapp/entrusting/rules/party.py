@@ -9,6 +9,7 @@ from fieldapp.evidence.rules import PICTURES
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import Officer, Role
+from fieldapp.visits.rules import may_entrust
 from fieldapp.words import Labelled, N_
 
 
@@ -131,11 +132,6 @@ def check_interest(object_name: str, inspector_id: UUID | None, text: str) -> No
         raise Refusal("entrusting.no_interest", N_("请填写单位，或者选择执法检查人员"), field="object_name")
     if not text.strip():
         raise Refusal("entrusting.interest_text", N_("请写明利害关系的具体情况"), field="text")
-
-
-def may_entrust(officer: Officer, divisions: Collection[UUID]) -> bool:
-    """Whether the officer belongs to the desk of a division that carries the visit out."""
-    return officer.is_any(Role.DIVISION_OFFICER) and officer.division_id in divisions
 
 
 @article("19")

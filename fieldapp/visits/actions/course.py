@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fieldapp import clock, ledger
 from fieldapp.accounts import actions as accounts
-from fieldapp.roles import Officer, Role
+from fieldapp.roles import Officer
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks import queries as known_tasks
 from fieldapp.tasks.rules import TaskState
@@ -103,8 +103,7 @@ def cancel_visit(visit_id: UUID, reason: str, *, by: Officer) -> Visit:
     """The head of the leading division, or legal affairs, cancels a visit not begun: it no longer counts for its object."""
     visit = queries.visit_for_change(by, visit_id)
     rules.check_step(Step.CANCEL, visit.state)
-    if not by.is_any(Role.LEGAL_AFFAIRS):
-        rules.check_heads(by, visit.lead_division_id)
+    rules.check_may_cancel(by, visit.lead_division_id)
     rules.check_reason(reason)
     void_documents(visit, reason.strip(), by=by)
     for member in queries.members(visit):

@@ -102,10 +102,7 @@ def credentials_of(visit_id: UUID) -> dict[UUID, CredentialCheck]:
 
 def drawn_member(visit: Visit, inspector_id: UUID) -> TeamMember:
     """The seat of somebody drawn for this visit, whether or not they are still on the team."""
-    member = member_of(visit, inspector_id)
-    if member is None:
-        raise Refusal("visits.not_drawn", N_("只有本次检查抽中的人员可以退出或者恢复；递补人员须另行抽取"))
-    return member
+    return rules.check_was_drawn(member_of(visit, inspector_id))
 
 
 def member_of(visit: Visit, inspector_id: UUID) -> TeamMember | None:
@@ -116,12 +113,9 @@ def member_of(visit: Visit, inspector_id: UUID) -> TeamMember | None:
 def _genuine(shown: rules.Shown) -> tuple[CredentialKey, CredentialCheck]:
     """The registered key that signed a code, and the check that it names."""
     key = db.session.scalar(sa.select(CredentialKey).where(CredentialKey.key_id == shown.key_id))
-    if key is None or not keys.is_signed(key.public_key, shown.message, shown.signature):
-        raise Refusal("visits.code_forged", N_("这个核验码不是登记过的手机出示的，请不要凭它放行"))
-    check = db.session.get(CredentialCheck, shown.check_id)
-    if check is None:
-        raise Refusal("visits.code_of_other_visit", N_("出示这个核验码的手机不属于本次检查的成员，请不要凭它放行"))
-    return key, check
+    is_signed = key is not None and keys.is_signed(key.public_key, shown.message, shown.signature)
+    return (rules.check_is_genuine(key if is_signed else None),
+            rules.check_names_a_visit(db.session.get(CredentialCheck, shown.check_id)))
 
 
 def _credential(check: CredentialCheck, today: date, holder: Person | None = None,

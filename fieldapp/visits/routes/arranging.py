@@ -5,9 +5,9 @@ from uuid import UUID
 
 from flask import Response, g, request
 
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import HEADS, OF_DIVISION, Role
-from fieldapp.visits import actions, forms, queries
+from fieldapp.visits import actions, forms, queries, rules
 from fieldapp.visits.routes.visits import the_visit, visits
 from fieldapp.visits.rules import VisitState
 from fieldapp.web.access import allowed
@@ -98,8 +98,8 @@ def _cancellation(visit_id: UUID) -> dict[str, Any]:
     others = [(str(one.id), f"{one.lead_division.name} · {'、'.join(part.task.item.name for part in one.visit_tasks)}")
               for one in queries.recognisable(visit) if one.state == VisitState.CLOSED]
     mine = [(str(part.id), part.task.item.name) for part in visit.visit_tasks
-            if g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(part.task.division_id)]
-    may_cancel = g.officer.is_any(Role.LEGAL_AFFAIRS) or g.officer.heads(visit.lead_division_id)
+            if rules.may_call_off(g.officer, part.task.division_id)]
+    may_cancel = passes(rules.check_may_cancel, g.officer, visit.lead_division_id)
     return {"visit": visit, "may_cancel": may_cancel, "others": others if may_cancel else [],
             "may_recognise": g.officer.is_any(Role.LEGAL_AFFAIRS),
             "tasks": mine if len(visit.visit_tasks) > 1 else []}

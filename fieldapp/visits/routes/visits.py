@@ -59,7 +59,7 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
     """Everything that the desk page of a visit shows, and which steps the reader may take."""
     visit = queries.visit_for(g.officer, visit_id)
     ready, numbers = queries.readiness(visit), queries.numbers_for(visit)
-    approver = rules.may_approve(g.officer, by_department_head=numbers.visit_approval_by_department_head,
+    approves = rules.may_approve(g.officer, by_department_head=numbers.visit_approval_by_department_head,
                                  lead_division_id=visit.lead_division_id)
     leading, proposed = queries.leader(visit), rules.proposed_leader(queries.seated(visit))
     return {
@@ -70,12 +70,10 @@ def the_visit(visit_id: UUID) -> dict[str, Any]:
         "papers": visit.notice_id and g.officer.person_id in queries.member_person_ids(visit),
         "remarks": queries.remarks_open(visit.id), "credentials": queries.credentials_of(visit.id),
         "proposed": proposed, "leader_choices": _leader_choices(visit, proposed), "timeline": timeline(visit.id),
-        "may": _may(visit, approver=approver), "Step": Step, "recusals": queries.recusals_of(visit.id),
+        **_may(visit, approves=approves), "Step": Step, "recusals": queries.recusals_of(visit.id),
         "substitutions": queries.substitutions_of(visit.id), "Decision": rules.Decision,
-        "replacement": queries.replacement_of(visit.id), "may_apply": _may_apply(visit), "may_entrust": _may_entrust(visit),
+        "replacement": queries.replacement_of(visit.id),
         "recognitions": queries.recognitions_of(visit.id), "paper_subjects": queries.paper_subjects(visit),
-        "may_interview": visit.state in rules.ON_SITE and g.officer.person_id in queries.member_person_ids(visit),
-        "may_make_file": visit.state == VisitState.CLOSED and g.officer.is_any(*OF_DIVISION, Role.LEGAL_AFFAIRS),
     }
 
 
@@ -86,46 +84,29 @@ def _merges(visit: Any) -> list[tuple[Any, bool, bool]]:
             for one in queries.undecided_of(visit.id)]
 
 
-def _may_apply(visit: Any) -> bool:
-    """Whether the reader may apply for recusal, or for the replacement of a member."""
-    concerned = queries.own_seat(visit, g.officer.person_id) or rules.may_arrange(g.officer, visit.lead_division_id)
-    return bool(concerned) and rules.may_take(Step.CHANGE_TEAM, visit.state)
-
-
-def _may_entrust(visit: Any) -> bool:
-    """Whether the reader may entrust an agency or invite an expert: the desk of a division that inspects."""
-    divisions = {visit.lead_division_id, *(part.task.division_id for part in visit.visit_tasks)}
-    is_desk = g.officer.is_any(Role.DIVISION_OFFICER) and g.officer.division_id in divisions
-    return is_desk and visit.state in rules.OPEN | {VisitState.CLOSED}
-
-
 def _leader_choices(visit: Any, proposed: UUID | None) -> list[tuple[UUID, str]]:
     """The certified members, the one with the lowest ticket marked as the proposal."""
     names = {member.inspector_id: member.inspector.name for member in queries.members(visit)}
     return [(one.inspector_id, names[one.inspector_id] + (_("（抽取顺序第一，建议）") if one.inspector_id == proposed else ""))
-            for one in queries.seated(visit) if one.is_certified and not one.asked_to_leave]
+            for one in queries.seated(visit) if one.may_lead]
 
 
-def _may(visit: Any, *, approver: bool) -> dict[str, bool]:
-    """Which steps the reader is offered: those of their duty that the visit's state allows."""
-    officer, lead = g.officer, visit.lead_division_id
-    arranges, heads = rules.may_arrange(officer, lead), officer.heads(lead)
-    on_team = officer.person_id in queries.member_person_ids(visit)
-    duty = {
-        Step.AGREE_SLOT: arranges, Step.SUBMIT: arranges, Step.APPOINT_LEADER: heads, Step.CHANGE_TEAM: heads,
-        Step.DECIDE: approver and not on_team, Step.CANCEL: heads or officer.is_any(Role.LEGAL_AFFAIRS)
-        or any(officer.heads(part.task.division_id) for part in visit.visit_tasks),
-    }
-    return {str(step): theirs and rules.may_take(step, visit.state) for step, theirs in duty.items()}
+def _may(visit: Any, *, approves: bool) -> dict[str, Any]:
+    """What the reader is offered: the steps of their duty that the visit's state allows, and what goes beside them."""
+    officer, state, lead = g.officer, visit.state, visit.lead_division_id
+    divisions = {lead, *(part.task.division_id for part in visit.visit_tasks)}
+    is_member = officer.person_id in queries.member_person_ids(visit)
+    offered = rules.steps_offered(officer, state=state, lead_division_id=lead, divisions=divisions, is_member=is_member,
+                                  approves=approves)
+    return {"may": {str(step): step in offered for step in Step},
+            "may_apply": rules.may_apply(officer, state=state, lead_division_id=lead, is_member=is_member),
+            "may_entrust": rules.may_entrust(officer, divisions) and state in rules.ASSISTED,
+            "may_make_file": rules.may_make_file(officer, state)}
 
 
 def _steps(visit: Any, ready: rules.Readiness) -> list[tuple[str, str]]:
     """The visit's way as the page shows it: what is done, what comes now."""
-    begun = visit.state in rules.UNDER_WAY or visit.state == VisitState.CLOSED
-    approved = begun or visit.state == VisitState.APPROVED
-    read = bool(ready.tasks) and all(task.has_work_plan and not task.unread for task in ready.tasks)
-    done = [visit.slot_start is not None, any(member.is_leader for member in ready.team), read or approved, approved,
-            begun, visit.state == VisitState.CLOSED]
+    done = rules.stages(visit.state, ready)
     now = done.index(False) if False in done else -1
     return [(label, "done" if is_done else "now" if place == now else "")
             for place, (label, is_done) in enumerate(zip(_labels(), done, strict=True))]

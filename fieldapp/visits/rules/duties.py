@@ -6,6 +6,7 @@ from uuid import UUID
 from fieldapp.law import article
 from fieldapp.refusals import Forbidden, Refusal
 from fieldapp.roles import OF_DIVISION, Officer, Role
+from fieldapp.visits.rules.states import Step, VisitState, may_take
 from fieldapp.words import N_
 
 
@@ -41,6 +42,49 @@ def check_may_approve(officer: Officer, *, by_department_head: bool, lead_divisi
         raise Forbidden("visits.not_the_approver", N_("这次检查不由您审批"))
     if officer.person_id in team:
         raise Forbidden("visits.approver_is_on_the_team", N_("您是检查组成员，不能审批这次检查"))
+
+
+def may_call_off(officer: Officer, division_id: UUID) -> bool:
+    """Whether a task or visit of this division is the officer's to call off: its head's, and legal affairs' everywhere."""
+    return officer.heads(division_id) or officer.is_any(Role.LEGAL_AFFAIRS)
+
+
+@article("14", "15")
+def check_may_cancel(officer: Officer, lead_division_id: UUID) -> None:
+    """A visit is cancelled by the head of the division that leads, or by legal affairs."""
+    if not may_call_off(officer, lead_division_id):
+        check_heads(officer, lead_division_id)
+
+
+@article("4", "14", "16", "18")
+def steps_offered(officer: Officer, *, state: str, lead_division_id: UUID, divisions: Collection[UUID], is_member: bool,
+                  approves: bool) -> frozenset[Step]:
+    """The steps whose duty is the officer's and that the visit's state allows; `divisions` are those of its tasks, `approves`
+    says whether the officer approves inspections."""
+    arranges, heads = may_arrange(officer, lead_division_id), officer.heads(lead_division_id)
+    duty = {
+        Step.AGREE_SLOT: arranges, Step.SUBMIT: arranges, Step.APPOINT_LEADER: heads, Step.CHANGE_TEAM: heads,
+        Step.DECIDE: approves and not is_member, Step.INTERVIEW: is_member,
+        Step.CANCEL: any(may_call_off(officer, division) for division in {lead_division_id, *divisions}),
+    }
+    return frozenset(step for step, theirs in duty.items() if theirs and may_take(step, state))
+
+
+@article("17", "18")
+def may_apply(officer: Officer, *, state: str, lead_division_id: UUID, is_member: bool) -> bool:
+    """Whether the officer may apply for recusal or a replacement: a member, or the division that leads, until the end."""
+    return (is_member or may_arrange(officer, lead_division_id)) and may_take(Step.CHANGE_TEAM, state)
+
+
+@article("19")
+def may_entrust(officer: Officer, divisions: Collection[UUID]) -> bool:
+    """Whether the officer belongs to the desk of a division that carries the visit out."""
+    return officer.is_any(Role.DIVISION_OFFICER) and officer.division_id in divisions
+
+
+def may_make_file(officer: Officer, state: str) -> bool:
+    """Whether the officer may have the file of a visit made: a division's or legal affairs', once it has ended."""
+    return state == VisitState.CLOSED and officer.is_any(*OF_DIVISION, Role.LEGAL_AFFAIRS)
 
 
 def check_opinion(decision: str, opinion: str) -> None:

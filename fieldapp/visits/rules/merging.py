@@ -8,6 +8,7 @@ from uuid import UUID
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import HEADS, Officer, Role
+from fieldapp.visits.rules.duties import may_call_off
 from fieldapp.visits.rules.slot import Window
 from fieldapp.visits.rules.states import Step, may_take
 from fieldapp.words import Labelled, N_
@@ -169,7 +170,7 @@ def _bring(team: list[Qualified], candidates: Sequence[Qualified]) -> None:
 @article("15")
 def check_may_take_out(officer: Officer, division_id: UUID, *, tasks: int, reason: str) -> None:
     """One task leaves a merged visit and the others stay: by its own division's head or legal affairs, with the reason."""
-    if not (officer.heads(division_id) or officer.is_any(Role.LEGAL_AFFAIRS)):
+    if not may_call_off(officer, division_id):
         raise Forbidden("visits.not_the_tasks_head", N_("由该任务处室主要负责同志或者法规处办理"))
     if tasks <= 1:
         raise Conflict("visits.only_task", N_("这次检查只有一项任务，请取消检查"))

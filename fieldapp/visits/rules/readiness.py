@@ -7,6 +7,7 @@ from datetime import date
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.visits.rules.assisting import Assisting
+from fieldapp.visits.rules.states import UNDER_WAY, VisitState
 from fieldapp.words import N_
 
 
@@ -51,6 +52,17 @@ class Readiness:
 def missing(ready: Readiness) -> list[Refusal]:
     """Every lack, in the order in which people see to it."""
     return [*_of_slot(ready), *_of_team(ready), *_of_assistants(ready), *_of_work_plans(ready)]
+
+
+@article("14", "16", "20")
+def stages(state: str, ready: Readiness) -> list[bool]:
+    """How far a visit's way is, each whether it is behind: slot, leader, work plans read, approval, inspection, end."""
+    ended = state == VisitState.CLOSED
+    begun = state in UNDER_WAY or ended
+    approved = begun or state == VisitState.APPROVED
+    read = bool(ready.tasks) and all(task.has_work_plan and not task.unread for task in ready.tasks)
+    return [ready.slot_day is not None, any(member.is_leader for member in ready.team), read or approved, approved, begun,
+            ended]
 
 
 @article("14", "16", "20")

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import compare_digest, digest
+from typing import TypeVar
 from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, NotFound, Refusal
 from fieldapp.words import N_
 
+Signer = TypeVar("Signer")
+Check = TypeVar("Check")
 TURN = 30
 """Seconds that a code is shown."""
 AHEAD = 10
@@ -81,6 +84,22 @@ def check_is_fresh(turn: int, now: datetime) -> None:
 
 
 @article("23")
+def check_is_genuine(signer: Signer | None) -> Signer:
+    """A code counts only from a registered phone: `signer` is whose key signed it, None where no registered one did."""
+    if signer is None:
+        raise Refusal("visits.code_forged", N_("这个核验码不是登记过的手机出示的，请不要凭它放行"))
+    return signer
+
+
+@article("23")
+def check_names_a_visit(check: Check | None) -> Check:
+    """A code counts only for the visit that it names; None where it names none of ours."""
+    if check is None:
+        raise _of_other_visit()
+    return check
+
+
+@article("23")
 def check_may_register(*, owner: UUID, by: UUID, device: str, of_device: str, is_revoked: bool) -> None:
     """A key belongs to one person and one phone, and a stopped one does not come back."""
     if owner != by or device != of_device or is_revoked:
@@ -93,7 +112,7 @@ def check_shown_by(*, is_revoked: bool, is_on_team: bool) -> None:
     if is_revoked:
         raise Refusal("visits.key_revoked", N_("出示这个核验码的手机已经停用（遗失或者收回），请不要凭它放行"))
     if not is_on_team:
-        raise Refusal("visits.code_of_other_visit", N_("出示这个核验码的手机不属于本次检查的成员，请不要凭它放行"))
+        raise _of_other_visit()
 
 
 def portrait_token(key: bytes, check_id: UUID, now: datetime) -> str:
@@ -112,6 +131,10 @@ def check_of_token(key: bytes, token: str, now: datetime) -> UUID:
     if not compare_digest(seal, _sealed(key, payload)) or int.from_bytes(payload[16:]) < now.timestamp():
         raise NotFound("visits.no_portrait", N_("没有照片"))
     return UUID(bytes=payload[:16])
+
+
+def _of_other_visit() -> Refusal:
+    return Refusal("visits.code_of_other_visit", N_("出示这个核验码的手机不属于本次检查的成员，请不要凭它放行"))
 
 
 def _sealed(key: bytes, payload: bytes) -> bytes:

@@ -25,6 +25,8 @@ BEFORE_START = BEFORE_NOTICE | {VisitState.APPROVED}
 UNDER_WAY = frozenset({VisitState.IN_PROGRESS, VisitState.PAUSED, VisitState.RETURNED})
 ON_SITE = frozenset({VisitState.APPROVED}) | UNDER_WAY
 OPEN = BEFORE_START | UNDER_WAY
+ASSISTED = OPEN | {VisitState.CLOSED}
+"""While work may be entrusted that is done elsewhere (article 19)."""
 GONE = frozenset({VisitState.MERGED, VisitState.CANCELLED})
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Forbidden, Refusal
 from fieldapp.words import N_
+
+Seat = TypeVar("Seat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,16 @@ class Seated:
     is_certified: bool
     asked_to_leave: bool = False
 
+    @property
+    def may_lead(self) -> bool:
+        """Whether the head may appoint this member."""
+        return self.is_certified and not self.asked_to_leave
+
 
 @article("16")
 def proposed_leader(team: Sequence[Seated]) -> UUID | None:
     """The certified member with the lowest ticket who did not ask to be recused."""
-    return next((member.inspector_id for member in team if member.is_certified and not member.asked_to_leave), None)
+    return next((member.inspector_id for member in team if member.may_lead), None)
 
 
 @article("16")
@@ -37,6 +45,14 @@ def check_leader(inspector_id: UUID, team: Sequence[Seated], reason: str) -> Non
         raise Refusal("visits.leader_asked_for_recusal", N_("申请过回避的成员不担任组长"), field="inspector")
     if inspector_id != proposed_leader(team) and not reason.strip():
         raise Refusal("visits.leader_needs_a_reason", N_("不按抽取顺序确定组长的，须写明理由"), field="reason")
+
+
+@article("18")
+def check_was_drawn(seat: Seat | None) -> Seat:
+    """Only who has a seat of a visit, also after leaving it, leaves or comes back; None is everybody else."""
+    if seat is None:
+        raise Refusal("visits.not_drawn", N_("只有本次检查抽中的人员可以退出或者恢复；递补人员须另行抽取"))
+    return seat
 
 
 @article("18")
