@@ -19,7 +19,7 @@ def decide_unsigned(visit_task_id: UUID, choice: str, opinion: str, *, by: Offic
     part = visits.visit_task(visit_task_id)
     visit = visits.visit_held(visits.visit_for(by, part.visit_id).id)
     unsigned = queries.not_signing(part)
-    is_head = by.heads(part.task.division_id) and by.person_id not in queries.team(visit)
+    is_head = rules.is_deciding_head(by, part.task.division_id, queries.team(visit))
     chosen = rules.check_unsigned_decision(
         choice, opinion, is_head=is_head, is_stated=bool(unsigned), is_closed=queries.is_over(part),
         others_present=rules.others_present(queries.certified_here(part), unsigned))

@@ -23,15 +23,13 @@ def has_happened(op: AppliedOp) -> bool:
 
 
 def is_answered_without(visit: Visit, person: UUID, moment: datetime) -> bool:
-    """Whether the entity has answered for a record of the visit, and this member has not come since: by joining the team
-    after it, or for the other day that the division's head has ordered for an open record (E15)."""
+    """Whether the entity has answered for a record of the visit at a moment, and this member has not come since (E15)."""
     paths = [f"r/{part.id}/record" for part in visit.visit_tasks]
     answers = [row for row in rows.events(visit.id)
                if row.path in paths and row.kind in {"sign", "refuse"} and row.digest_fits]
-    if not answers or _comes_for_revisit(visit, person, moment):
-        return False
-    first = min(_moment(visit, row) for row in answers)
-    return all(member.joined_at <= first for member in visits.members(visit) if member.inspector.person_id == person)
+    joined = [member.joined_at for member in visits.members(visit) if member.inspector.person_id == person]
+    return bool(answers) and rules.is_answered_without(
+        [_moment(visit, row) for row in answers], joined, comes_for_revisit=_comes_for_revisit(visit, person, moment))
 
 
 def _comes_for_revisit(visit: Visit, person: UUID, moment: datetime) -> bool:

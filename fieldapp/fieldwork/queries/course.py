@@ -10,7 +10,6 @@ from fieldapp.fieldwork.queries.paper import paper_trail
 from fieldapp.fieldwork.queries.sheet import Sheet
 from fieldapp.fieldwork.rules import (
     Answer,
-    Capacity,
     CertificateShown,
     Inspecting,
     Presence,
@@ -96,15 +95,10 @@ def _signing(of: Sheet) -> dict[str, Any]:
     unsigned = dict.fromkeys(row.path for row in of.done("refuse", f"{root}/inspector") if row.path not in signed)
     return {
         "recusal": of.at("notice/recusal") or None, "recusal_reason": of.at("notice/recusal_reason") or "",
-        "letter_missing": not letters and any(needs_letter(value.get("capacity")) for value in entity),
-        "unwitnessed": any(value.get("read_aloud") and not value.get("witness") for value in entity),
+        "letter_missing": rules.letter_is_missing([value.get("capacity") for value in entity], has_letter=bool(letters)),
+        "unwitnessed": any(map(rules.is_unwitnessed, entity)),
         "dissenting": [row.value["name"] for row in latest if row.value.get("dissent")],
         "unsigned": [team[person].name for person in (place(path).person for path in unsigned) if person in team]}
-
-
-def needs_letter(capacity: Any) -> bool:
-    """Whether a signer's capacity asks for a letter of authorisation; kits of older releases wrote free words."""
-    return capacity in set(Capacity) and Capacity(capacity).needs_letter if isinstance(capacity, str) else False
 
 
 def _latest_signatures(of: Sheet) -> list[RecordEvent]:

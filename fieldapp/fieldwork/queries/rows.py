@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
 from fieldapp import db
+from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
 from fieldapp.fieldwork.rules import Head
 from fieldapp.registry.models import Inspector
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit, VisitTask
-from fieldapp.visits.rules import VisitState
 
 ADDENDUM, PRESENCE = "addendum", "presence"
 
@@ -72,14 +72,17 @@ def is_signed_over(visit: Visit, person: UUID) -> bool:
 
 
 def is_over(part: VisitTask) -> bool:
-    """Whether a record is closed, and neither its visit nor the record was given back to the phones since."""
-    return part.closed_at is not None and part.visit.state != VisitState.RETURNED and part.id not in asked_on_phone(part.visit)
+    """Whether a record is closed and not given back to the phones."""
+    is_closed = part.closed_at is not None
+    return rules.is_over(part.visit.state, is_closed=is_closed,
+                         is_asked_on_phone=is_closed and part.id in asked_on_phone(part.visit))
 
 
 def is_handed_over(part: VisitTask) -> bool:
-    """Whether the entity reads a record on its copy: it is closed, and stays there while it is returned if it was signed."""
-    closed = part.closed_at is not None or part.visit.closed_at is not None
-    return closed and (part.visit.state == VisitState.CLOSED or is_over(part) or is_settled(part))
+    """Whether the entity reads a record on its copy."""
+    was_closed = part.closed_at is not None or part.visit.closed_at is not None
+    return rules.is_handed_over(part.visit.state, was_closed=was_closed, is_over=was_closed and is_over(part),
+                                is_settled=was_closed and is_settled(part))
 
 
 def asked_on_phone(visit: Visit) -> set[UUID]:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from fieldapp.fieldwork import actions, queries, rules
 from fieldapp.fieldwork.routes.door import fieldwork
-from fieldapp.refusals import Refusal
+from fieldapp.refusals import Refusal, passes
 from fieldapp.roles import HEADS, Role
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import allowed
@@ -41,17 +41,19 @@ def decide_unsigned(visit_id: UUID) -> Response:
 def _page(visit_id: UUID) -> dict[str, Any]:
     visit = visits.visit_for(g.officer, visit_id)
     return {"visit": visit, "records": [_record(part) for part in visit.visit_tasks],
-            "choices": [(str(one), gettext(one.label)) for one in rules.UnsignedChoice],
             "may_change_team": g.officer.heads(visit.lead_division_id)}
 
 
 def _record(part: Any) -> dict[str, Any]:
     team, unsigned = queries.team(part.visit), queries.not_signing(part)
-    is_head = g.officer.heads(part.task.division_id) and g.officer.person_id not in team
+    is_head = rules.is_deciding_head(g.officer, part.task.division_id, team)
+    others = rules.others_present(queries.certified_here(part), unsigned)
     return {
         "id": str(part.id), "item": part.task.item.name, "decided": queries.unsigned_decisions(part.id),
         "said": [{"name": team[person].name if person in team else "", "explanation": row.value["explanation"],
                   "is_unable": row.value.get("cause") == "unable", "by": row.person.name, "at": row.at}
                  for person, row in unsigned.items()],
-        "others": rules.others_present(queries.certified_here(part), unsigned),
-        "may_decide": bool(unsigned) and is_head and not queries.is_over(part)}
+        "choices": [(str(one), gettext(one.label)) for one in rules.unsigned_choices(others)],
+        "others_may_sign": rules.UnsignedChoice.THIRD_SIGNS in rules.unsigned_choices(others),
+        "may_decide": passes(rules.check_may_decide_unsigned, is_head=is_head, is_stated=bool(unsigned),
+                             is_closed=queries.is_over(part))}

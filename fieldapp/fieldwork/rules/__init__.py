@@ -11,12 +11,17 @@ from fieldapp.fieldwork.rules.apart.paper import (
     check_photographed,
     paper_gaps,
 )
+from fieldapp.fieldwork.rules.apart.standing import is_handed_over, is_over
 from fieldapp.fieldwork.rules.apart.unsigned import (
     UnsignedChoice,
     UnsignedDecided,
+    check_may_decide_unsigned,
     check_unsigned_decision,
     comes_for_revisit,
+    is_answered_without,
+    is_deciding_head,
     others_present,
+    unsigned_choices,
 )
 from fieldapp.fieldwork.rules.arrival import (
     CATEGORIES,
@@ -46,7 +51,7 @@ from fieldapp.fieldwork.rules.content import (
     short_code,
     visit_digest,
 )
-from fieldapp.fieldwork.rules.course import Course, gaps
+from fieldapp.fieldwork.rules.course import Course, gaps, is_unwitnessed, letter_is_missing
 from fieldapp.fieldwork.rules.guards import (
     RecordState,
     RecusalSaid,
@@ -170,14 +175,16 @@ __all__ = [
     "RivalField", "Ruling", "SentFile", "Sheet", "SheetState", "Signature", "SignerRole", "Standing", "Step", "Thing",
     "Unsigned", "UnsignedChoice", "UnsignedDecided", "Wait", "Way", "WebPage", "Zone", "arrival_gaps", "capture_grade",
     "check_act", "check_certificate", "check_files", "check_is_confirmed_anew", "check_is_member", "check_kit_may_open",
-    "check_link_is_open", "check_may_await", "check_may_void", "check_order_number", "check_own_presence",
-    "check_part_is_open", "check_period", "check_photographed", "check_pin", "check_presence_may_be_struck",
-    "check_record_is_open", "check_record_may_close", "check_recusal_is_open", "check_refusal_off_site", "check_reply",
-    "check_signer_came", "check_states_unsigned", "check_two_present", "check_unsigned_decision", "check_value",
-    "check_visit_may_close", "check_visit_takes_operations", "check_what_was_signed", "check_witness", "comes_for_revisit",
-    "digest_fits", "distance_metres", "door_gaps", "field_names", "gaps", "happened_at", "happens_on_site", "is_borne_out",
-    "is_empty", "is_far", "is_link_open", "is_recusal_final", "item_content", "may_resume", "media_kind", "method_gaps",
-    "moment_within", "needs_attention", "of_record", "others_present", "paper_gaps", "place", "place_name",
-    "record_content", "record_digest", "record_parts", "ruling", "service_parts", "short_code", "transcript_parts",
-    "unknown_place", "value_parts", "value_words", "visit_digest", "zone_gaps",
+    "check_link_is_open", "check_may_await", "check_may_decide_unsigned", "check_may_void", "check_order_number",
+    "check_own_presence", "check_part_is_open", "check_period", "check_photographed", "check_pin",
+    "check_presence_may_be_struck", "check_record_is_open", "check_record_may_close", "check_recusal_is_open",
+    "check_refusal_off_site", "check_reply", "check_signer_came", "check_states_unsigned", "check_two_present",
+    "check_unsigned_decision", "check_value", "check_visit_may_close", "check_visit_takes_operations",
+    "check_what_was_signed", "check_witness", "comes_for_revisit", "digest_fits", "distance_metres", "door_gaps",
+    "field_names", "gaps", "happened_at", "happens_on_site", "is_answered_without", "is_borne_out", "is_deciding_head",
+    "is_empty", "is_far", "is_handed_over", "is_link_open", "is_over", "is_recusal_final", "is_unwitnessed", "item_content",
+    "letter_is_missing", "may_resume", "media_kind", "method_gaps", "moment_within", "needs_attention", "of_record",
+    "others_present", "paper_gaps", "place", "place_name", "record_content", "record_digest", "record_parts", "ruling",
+    "service_parts", "short_code", "transcript_parts", "unknown_place", "unsigned_choices", "value_parts", "value_words",
+    "visit_digest", "zone_gaps",
 ]

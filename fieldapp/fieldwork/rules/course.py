@@ -1,12 +1,13 @@
 """How a visit went: what the leader is told is missing or odd; nothing of it blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fieldapp.fieldwork.rules.arrival import Arrival, AtTheDoor, arrival_gaps, door_gaps
 from fieldapp.fieldwork.rules.guards import NEEDED
 from fieldapp.fieldwork.rules.methods import happens_on_site
-from fieldapp.fieldwork.rules.words import Recusal
+from fieldapp.fieldwork.rules.words import Capacity, Recusal
 from fieldapp.law import article
 from fieldapp.refusals import Refusal
 from fieldapp.words import N_
@@ -43,6 +44,24 @@ class Course:
     def is_held(self) -> bool:
         """Whether there was an inspection to hold: somebody was met who let the team in."""
         return not self.meets_nobody and self.door.is_met
+
+
+@article("24")
+def needs_letter(capacity: object) -> bool:
+    """Whether a signer's capacity asks for a letter of authorisation; kits of older releases wrote free words."""
+    return isinstance(capacity, str) and capacity in set(Capacity) and Capacity(capacity).needs_letter
+
+
+@article("24")
+def letter_is_missing(capacities: Iterable[object], *, has_letter: bool) -> bool:
+    """Whether somebody signed for the entity who has still to bring the letter (E18)."""
+    return not has_letter and any(map(needs_letter, capacities))
+
+
+@article("24")
+def is_unwitnessed(signed: Mapping[str, Any]) -> bool:
+    """Whether a record was read to its signer without anybody beside them."""
+    return bool(signed.get("read_aloud")) and not signed.get("witness")
 
 
 @article("21", "22", "23", "24")
