@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from fieldapp import clock, db
 from fieldapp.accounts.models import Person
+from fieldapp.draw import rules
 from fieldapp.draw.queries.draws import counted, directory_of
 from fieldapp.draw.rules import RowStatus, SecondReason, is_below_floor, is_narrow, strata_terms
 from fieldapp.policy import queries as policy
@@ -31,7 +32,7 @@ def second_approved(task_id: UUID) -> set[SecondReason]:
     first = decider(task_id, "approved")
     decisions = db.scalars(sa.select(TaskDecision).where(
         TaskDecision.task_id == task_id, TaskDecision.kind == "narrow_approved"))
-    return {SecondReason(reason) for one in decisions if first and one.person_id != first.id for reason in one.reasons or ()}
+    return rules.second_approved(first.id if first else None, [(one.person_id, one.reasons or ()) for one in decisions])
 
 
 def last_decline(task_id: UUID) -> TaskDecision | None:
@@ -50,9 +51,7 @@ def why_second_approval(task: Task) -> list[SecondReason]:
     pool = sum(status is RowStatus.OK for _, status, _ in rows)
     narrow = is_narrow(task.draw_mode == DrawMode.DIRECTED, pool, drawn, [one.ratio for one in strata.values()])
     below = is_below_floor(strata, (task.plan_line or task.item).ratio_basis_points)
-    approved = second_approved(task.id)
-    wanted = [SecondReason.NARROW] * narrow + [SecondReason.BELOW_FLOOR] * below
-    return [reason for reason in wanted if reason not in approved]
+    return rules.second_reasons(narrow=narrow, below_floor=below, approved=second_approved(task.id))
 
 
 def may_be_below_floor() -> bool:

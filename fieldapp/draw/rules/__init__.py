@@ -99,6 +99,8 @@ from fieldapp.draw.rules.ratio import (
     leaves_may_be_published_at_once,
     quota,
     ratio_text,
+    second_approved,
+    second_reasons,
 )
 from fieldapp.draw.rules.seed import (
     BEACON,
@@ -235,6 +237,8 @@ __all__ = [
     "row_status",
     "rows_are_public",
     "salt",
+    "second_approved",
+    "second_reasons",
     "seed_of",
     "seed_of_officers",
     "seed_time_out",

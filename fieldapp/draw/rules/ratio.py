@@ -1,6 +1,7 @@
 """How many objects are to be drawn: the sampling ratio in integers, and when a pool is too narrow to be random."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.policy.rules import quota, ratio_text
@@ -9,7 +10,8 @@ from fieldapp.tasks.rules import is_narrow
 from fieldapp.words import Labelled, N_
 
 __all__ = ["SecondReason", "basis_points", "check_below_floor_is_approved", "check_narrow_is_approved", "check_quota",
-           "is_narrow", "leaves_may_be_published_at_once", "quota", "ratio_text"]
+           "is_narrow", "leaves_may_be_published_at_once", "quota", "ratio_text",
+           "second_approved", "second_reasons"]
 
 SMALL_CLASS = 20
 """A class of tickets with fewer objects than this would tell outsiders who hides behind a leaf."""
@@ -61,6 +63,20 @@ def check_quota(asked: int, ratio: int, directory: int, reason: str) -> None:
             planned=planned,
             asked=asked,
         )
+
+
+@article("6", "16")
+def second_reasons(*, narrow: bool, below_floor: bool, approved: Collection[SecondReason] = ()) -> list[SecondReason]:
+    """Why a second person must approve a draw, without what one has approved already."""
+    wanted = [SecondReason.NARROW] * narrow + [SecondReason.BELOW_FLOOR] * below_floor
+    return [reason for reason in wanted if reason not in approved]
+
+
+@article("6", "16")
+def second_approved(first: UUID | None, given: Iterable[tuple[UUID, Iterable[str]]]) -> set[SecondReason]:
+    """What a second person has approved: of all that was given, by whom and for which reasons, nothing of the first
+    approver's own, and nothing while nobody has approved first."""
+    return {SecondReason(reason) for person, reasons in given if first and person != first for reason in reasons}
 
 
 @article("16")

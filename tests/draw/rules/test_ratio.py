@@ -1,12 +1,14 @@
 """How many objects are drawn, and when a pool is too narrow."""
 
 from fractions import Fraction
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.draw import rules
+from fieldapp.draw.rules import SecondReason
 from fieldapp.refusals import Refusal
 
 
@@ -59,3 +61,19 @@ def test_a_directed_draw_from_few_or_of_most_is_narrow() -> None:
     assert not rules.is_narrow(True, 20, 10)
     assert rules.is_narrow(True, 21, 11)
     assert not rules.is_narrow(False, 1, 1)
+
+
+@pytest.mark.article("6", "16")
+def test_a_second_person_must_approve_what_no_second_person_has_yet() -> None:
+    narrow, below = SecondReason.NARROW, SecondReason.BELOW_FLOOR
+    assert rules.second_reasons(narrow=False, below_floor=False) == []
+    assert rules.second_reasons(narrow=True, below_floor=True) == [narrow, below]
+    assert rules.second_reasons(narrow=True, below_floor=True, approved={narrow}) == [below]
+
+
+@pytest.mark.article("6", "16")
+def test_what_the_first_approver_gave_is_no_second_approval() -> None:
+    first, second = UUID(int=1), UUID(int=2)
+    given = [(first, ["narrow"]), (second, ["below_floor"])]
+    assert rules.second_approved(first, given) == {SecondReason.BELOW_FLOOR}
+    assert rules.second_approved(None, given) == set()
