@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from fieldapp.refusals import Conflict, Forbidden, Refusal
-from fieldapp.registry.rules import SheetKind
+from fieldapp.registry.rules import SheetKind, may_read_contact
 from fieldapp.registry.rules.deciding import (
     FocusDecision,
     check_absence,
@@ -21,9 +21,11 @@ from fieldapp.registry.rules.deciding import (
     check_item_may_be_published,
     check_item_may_be_repealed,
     check_may_declare,
+    check_may_propose_focus,
     check_row_may_be_chosen,
     is_in_force,
     kinds_for,
+    may_propose_focus,
 )
 from fieldapp.roles import Officer, Role
 
@@ -150,3 +152,19 @@ def test_an_absence_is_a_span_that_is_not_over() -> None:
     for first, last in ((DAY, date(2026, 11, 22)), (date(2026, 1, 1), date(2026, 1, 2)), (DAY, date(2028, 1, 1))):
         with pytest.raises(Refusal):
             check_absence(first, last, DAY)
+
+
+@pytest.mark.article("6")
+def test_key_supervision_is_proposed_by_the_desk_of_a_division_that_supervises_the_object() -> None:
+    desk = somebody(Role.DIVISION_OFFICER)
+    check_may_propose_focus(desk, {DIVISION}, "多次被投诉", "投诉单")
+    for officer, divisions in ((desk, {uuid4()}), (somebody(Role.DIVISION_HEAD), {DIVISION})):
+        assert not may_propose_focus(officer, divisions)
+        with pytest.raises(Forbidden):
+            check_may_propose_focus(officer, divisions, "多次被投诉", "投诉单")
+
+
+def test_contact_data_are_read_by_the_divisions_that_list_the_object_and_by_legal_affairs() -> None:
+    assert may_read_contact(somebody(Role.INSPECTOR), {DIVISION, uuid4()})
+    assert not may_read_contact(somebody(Role.INSPECTOR), {uuid4()})
+    assert may_read_contact(somebody(Role.LEGAL_AFFAIRS), {uuid4()})

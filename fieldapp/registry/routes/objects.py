@@ -13,7 +13,7 @@ from fieldapp.registry import actions, forms, queries
 from fieldapp.registry.routes.blueprint import READERS, registry
 from fieldapp.registry.routes.exporting import sheet_response
 from fieldapp.registry.routes.sifting import address, filter_by
-from fieldapp.registry.rules import CREDIT_GRADES, EnterpriseSize, position
+from fieldapp.registry.rules import CREDIT_GRADES, EnterpriseSize, check_may_place, may_read_contact, position
 from fieldapp.registry.rules.deciding import (
     OF_OBJECTS,
     FocusDecision,
@@ -21,6 +21,7 @@ from fieldapp.registry.rules.deciding import (
     LeavingGround,
     check_may_propose_leaving,
     is_in_force,
+    may_propose_focus,
 )
 from fieldapp.roles import OVERSEERS, Role
 from fieldapp.web.access import allowed
@@ -82,8 +83,9 @@ def object_page(object_id: UUID) -> dict[str, Any]:
     return {**_list(), "object": found, "names": queries.names_of(found.id),
             "proposals": queries.proposals_of([found.id]).get(found.id, []), "Decision": FocusDecision,
             "in_force": is_in_force, "visits": visits, "year": year, "shows_contact": _shows_contact(found),
-            "may_place": _shows_contact(found) and g.officer.is_any(Role.DIVISION_OFFICER, Role.LEGAL_AFFAIRS),
-            "may_propose": _supervises(found), "removals": queries.removals_of(found.id),
+            "may_place": passes(check_may_place, g.officer, _divisions(found)),
+            "may_propose": may_propose_focus(g.officer, {one.division_id for one in found.categories if one.valid_to is None}),
+            "removals": queries.removals_of(found.id),
             "leaving": [link for link in found.categories if _may_leave(link)], "grounds": choices(OF_OBJECTS),
             "Ground": LeavingGround, "Decided": LeavingDecision, "steps": timeline(found.id)}
 
@@ -107,14 +109,12 @@ def _sift() -> list[Any]:
 
 
 def _shows_contact(found: Any) -> bool:
-    """Whether the reader may see a natural person's name and telephone: the object's own divisions and legal affairs."""
-    own = g.officer.division_id in {link.division_id for link in found.categories}
-    return own or g.officer.is_any(Role.LEGAL_AFFAIRS)
+    return may_read_contact(g.officer, _divisions(found))
 
 
-def _supervises(found: Any) -> bool:
-    current = {link.division_id for link in found.categories if link.valid_to is None}
-    return g.officer.is_any(Role.DIVISION_OFFICER) and g.officer.division_id in current
+def _divisions(found: Any) -> set[UUID]:
+    """The divisions that list the object, or have listed it."""
+    return {link.division_id for link in found.categories}
 
 
 def _may_leave(link: Any) -> bool:

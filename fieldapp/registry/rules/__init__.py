@@ -27,6 +27,7 @@ from fieldapp.registry.rules.objects import (
     EnterpriseSize,
     ObjectRow,
     Region,
+    may_read_contact,
     parse_objects,
     telephone_fault,
 )
@@ -41,7 +42,7 @@ __all__ = [
     "InspectorRow", "ItemRow", "KnownObject", "MergedObject", "ObjectRow", "Outcome", "ParsedRow", "Position", "Proposal",
     "Region", "RowReader", "SeatRequirement", "SheetKind", "as_date", "as_text", "check_character", "check_may_place",
     "data_rows", "find_header", "half_width", "is_individual", "is_inside", "mark_duplicates",
-    "mark_shared", "merge_proposals", "normalise_code", "normalise_name", "outcome_of", "parse_checklist",
+    "mark_shared", "may_read_contact", "merge_proposals", "normalise_code", "normalise_name", "outcome_of", "parse_checklist",
     "parse_inspectors", "parse_items",
     "parse_objects", "position", "ratio_basis_points", "telephone_fault", "uscc_fault", "values_to_json",
 ]

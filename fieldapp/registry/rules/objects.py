@@ -1,14 +1,16 @@
 """The object directory, row by row: one enterprise, institution or laboratory that may be inspected."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.registry.rules.findings import FindingKind
 from fieldapp.registry.rules.normalise import Cell
 from fieldapp.registry.rules.position import is_inside
 from fieldapp.registry.rules.rows import ParsedRow, RowReader
+from fieldapp.roles import Officer, Role
 from fieldapp.words import Labelled, N_
 
 
@@ -162,3 +164,8 @@ def _check_region(reader: RowReader, row: ObjectRow, regions: Mapping[str, Regio
         reader.note(FindingKind.REGION_UNKNOWN, "region_code")
     elif (row.city or region.city) != region.city or (row.county or region.name) != region.name:
         reader.note(FindingKind.REGION_MISMATCH, "region_code")
+
+
+def may_read_contact(officer: Officer, division_ids: Collection[UUID]) -> bool:
+    """Whether the officer reads a natural person's name and telephone: the divisions that list the object, and legal affairs."""
+    return officer.division_id in division_ids or officer.is_any(Role.LEGAL_AFFAIRS)

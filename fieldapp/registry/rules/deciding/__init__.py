@@ -20,6 +20,7 @@ from fieldapp.registry.rules.deciding.focus import (
     check_may_propose_focus,
     ends_soon,
     is_in_force,
+    may_propose_focus,
 )
 from fieldapp.registry.rules.deciding.items import ItemState, check_item_may_be_published, check_item_may_be_repealed
 from fieldapp.registry.rules.deciding.leaving import (
@@ -39,5 +40,6 @@ __all__ = [
     "check_batch_may_be_withdrawn", "check_division_may_hand_in", "check_focus_decision", "check_focus_may_be_lifted",
     "check_interest", "check_item_may_be_published", "check_item_may_be_repealed", "check_leaving_decision",
     "check_leaving_is_grounded", "check_may_declare", "check_may_propose_focus", "check_may_propose_leaving",
-    "check_row_may_be_chosen", "ends_soon", "is_in_force", "kinds_for", "name_key",
+    "check_row_may_be_chosen", "ends_soon", "is_in_force", "kinds_for", "may_propose_focus",
+    "name_key",
 ]

@@ -19,10 +19,15 @@ class FocusDecision(Labelled):
     DECLINED = "declined", N_("不列入")
 
 
+def may_propose_focus(officer: Officer, division_ids: Collection[UUID]) -> bool:
+    """Whether the officer proposes key supervision of an object that these divisions supervise now."""
+    return officer.is_any(Role.DIVISION_OFFICER) and officer.division_id in division_ids
+
+
 @article("6")
 def check_may_propose_focus(officer: Officer, division_ids: Collection[UUID], circumstance: str, evidence: str) -> None:
     """A division that supervises an object proposes it, with the circumstance and what shows it."""
-    if not officer.is_any(Role.DIVISION_OFFICER) or officer.division_id not in division_ids:
+    if not may_propose_focus(officer, division_ids):
         raise Forbidden("registry.not_your_focus", N_("重点监管由监管该对象的处室提出"))
     for field, words in (("circumstance", circumstance), ("evidence", evidence)):
         if not words:
