@@ -1,13 +1,19 @@
 """The sheets of the divisions go through the same import as everybody's."""
 
+from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+from openpyxl import load_workbook
+
+from fieldapp import clock
 from fieldapp.demo.stage import acting
 from fieldapp.policy import actions as policy
 from fieldapp.registry import actions, queries
 from fieldapp.registry.rules.deciding import LeavingGround, RowChoice
 
 MUSEUMS = "科普基地"
+INSPECTORS, SHEET_OF = "inspectors.xlsx", 2026
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -27,7 +33,20 @@ def load_directories() -> None:
         _load(file.name)
     for file in sorted(DATA.glob("objects-*.xlsx")):
         _load(file.name)
-    _load("inspectors.xlsx")
+    load_inspectors()
+
+
+def load_inspectors() -> None:
+    """The inspector directory as it stands this year: certificates last as long from now as they did from the sheet's year."""
+    years = max(0, clock.today().year - SHEET_OF)
+    book = load_workbook(DATA / INSPECTORS)
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, datetime):
+                cell.value += timedelta(days=round(365.25 * years))
+    content = BytesIO()
+    book.save(content)
+    _bring(content.getvalue(), INSPECTORS)
 
 
 def propose_leaving() -> None:
@@ -40,7 +59,11 @@ def propose_leaving() -> None:
 
 
 def _load(file_name: str) -> None:
-    read = actions.read_upload((DATA / file_name).read_bytes(), file_name)
+    _bring((DATA / file_name).read_bytes(), file_name)
+
+
+def _bring(content: bytes, file_name: str) -> None:
+    read = actions.read_upload(content, file_name)
     with acting("fagui") as legal:
         batch = actions.import_sheet(read, division_id=None, by=legal)
         if queries.open_renamed(batch.id):

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from fieldapp import clock, db
-from fieldapp.demo import course
-from fieldapp.demo.cases.platform import window_around
+from fieldapp.demo import course, directories
+from fieldapp.demo.cases.platform import team_of, window_around
 from fieldapp.demo.course import approve_work_plan, prepare_visit, visits_of
+from fieldapp.demo.people import SUPERVISION
 from fieldapp.demo.stage import acting, moment
 from fieldapp.demo.today import SHORT, SLOTS, TASK, objects_for, take_in, two_inspectors
 from fieldapp.draw import queries as drawn
@@ -23,6 +24,7 @@ from fieldapp.visits import queries as known_visits
 from fieldapp.visits.models import Visit
 from fieldapp.visits.rules import VisitState
 
+TEAM = 2
 IS_OVER = "任务时间已过，由新任务接续（演示数据）"
 
 
@@ -41,6 +43,9 @@ def start_later() -> None:
     with db.transaction(write=False):
         has_plan = bool(plans.versions(clock.today().year))
         waiting = _untouched()
+        has_teams = all(len(team_of(division)) == TEAM for division in SUPERVISION)
+    if not has_teams:
+        directories.load_inspectors()  # certificates have run out since
     if not has_plan:
         course.issue_plan(clock.today().year)
     for one in waiting:

@@ -204,10 +204,10 @@ def test_a_second_start_keeps_the_data(demo_app: Flask) -> None:
         assert db.session.scalar(select(func.count()).select_from(Person)) == before
 
 
-def test_untouched_visits_are_due_on_the_day_of_a_later_start_in_the_new_year_too(demo_app: Flask) -> None:
+def test_untouched_visits_are_due_on_the_day_of_a_later_start_in_later_years_too(demo_app: Flask) -> None:
     today = clock.today()
     for day in (today, min(today + timedelta(days=1), date(today.year, 12, 31)), date(today.year + 1, 1, 1),
-                date(today.year + 1, 1, 15), date(today.year + 1, 4, 20)):
+                date(today.year + 1, 1, 15), date(today.year + 1, 4, 20), date(today.year + 2, 4, 20)):
         _stand(day)
         demo.load()
         assert _due() == [day] * 3
