@@ -11,6 +11,10 @@ from tests.house.files import ROOT, files, lay
 from tests.house.pages import Element, templates
 
 LONE = re.compile(r'<p(?: class="quiet")?><a (?!class="do)[^>]*>[^<]*</a></p>')
+MARK = re.compile(r"[（）、：；。，]")
+CODE = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+BARE = re.compile(r"""(?<!_\()["'][（）、：；。，]["']""")
+IN_CHINESE_ALONE = ("documents", "sheets", "review")  # official papers; the desk of the reviewers is read in Chinese
 WRITES = ("hx-post", "hx-put", "hx-patch", "hx-delete")
 
 
@@ -52,6 +56,15 @@ def said_twice(root: Path) -> Iterator[str]:
         for table in reader.parse(file.read_text(encoding="utf-8")).find_all(nodes.Dict):
             names = [pair.key.value for pair in table.items if isinstance(pair.key, nodes.Const)]
             yield from (f"{file.relative_to(root)} {name}" for name in sorted(set(names)) if names.count(name) > 1)
+
+
+def foreign_marks(root: Path) -> Iterator[str]:
+    """Chinese marks between words that are translated: an English sentence would stand in full-width brackets."""
+    for file in files(root, ".html", under="templates"):
+        if not set(IN_CHINESE_ALONE) & set(file.parts):
+            found = [one for part in CODE.split(file.read_text(encoding="utf-8"))
+                     for one in ([] if part.startswith("{#") else (BARE if part.startswith("{") else MARK).findall(part))]
+            yield from (f"{file.relative_to(root)} {one}" for one in found)
 
 
 def _whole(root: Path, page: str) -> str:
@@ -118,6 +131,16 @@ def test_a_link_that_stands_alone_has_a_fingers_room() -> None:
 
 def test_no_word_of_a_table_stands_there_twice() -> None:
     assert list(said_twice(ROOT)) == []
+
+
+def test_every_mark_between_words_is_in_the_readers_language() -> None:
+    assert list(foreign_marks(ROOT)) == []
+
+
+def test_a_mark_in_chinese_alone_is_caught(tmp_path: Path) -> None:
+    page = """{# 、 #}{{ _("：") }}{{ a|join(_("、")) }}{{ a }}：{{ a|join("、") }}（b）"""
+    lay(tmp_path, **{"templates/draw/show.html": page, "templates/documents/notice.html": page})
+    assert [fault.partition(" ")[2] for fault in foreign_marks(tmp_path)] == ["：", '"、"', "（", "）"]
 
 
 def test_a_word_that_stands_there_twice_is_caught(tmp_path: Path) -> None:

@@ -82,13 +82,16 @@ def check_may_sign(visit: Visit, offered_by: UUID, *, is_under_way: bool | None 
 
 
 def open_link(secret: str, code: str) -> Opened:
-    """Exchange a link for a session: whoever comes first with the code, and nobody after. A wrong code is counted."""
+    """Exchange a link for a session: whoever comes first with the code, and nobody after. A wrong code is counted.
+
+    While who has offered it is not of the team nothing is consumed: it opens where they have been put back.
+    """
     link = queries.link_by_secret(secret_hash(secret))
     if link is None or link.is_served:
         return Opened(Opening.VOID)
     visit = visits.visit_held(link.visit_id)
     db.session.refresh(link)
-    if visit.state not in UNDER_WAY:
+    if visit.state not in UNDER_WAY or link.offered_by_id not in fieldwork.team(visit):
         return Opened(Opening.VOID)
     if not code_fits(link, code):
         left = _count_wrong(link)

@@ -7,10 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from fieldapp import db, fieldwork
+from fieldapp import clock, db, fieldwork
 from fieldapp.ledger import queries as ledger
 from fieldapp.sync.models import Op, SigningLink
-from fieldapp.visits.models import Visit
+from fieldapp.visits.models import TeamMember, Visit
 from fieldapp.web.limits import RateBucket
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import view
@@ -70,6 +70,32 @@ def test_a_link_ends_with_the_phone_that_offered_it(
         assert said_of[-1] == ("sync.link_ended", cast.inspector_a.id)
 
 
+@pytest.mark.article("18", "24")
+def test_a_link_is_not_used_up_while_who_offered_it_is_out_of_the_team(
+        phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, cast: Cast) -> None:
+    offered, seat = offer(browser, scene), cast.inspector_a.inspector_id
+    leave(scene, seat, is_out=True)
+    for code in (offered["code"], "000000" if offered["code"] != "000000" else "000001"):
+        tried = open_with(entity, offered, code)
+        assert (tried.status_code, "已不在检查组" in said(tried)) == (409, True)
+    with db.transaction(write=False):
+        [link] = db.session.query(SigningLink)
+        assert (link.opened_at, link.session_sha256, link.wrong_codes) == (None, None, 0)
+    leave(scene, seat, is_out=False)
+    assert open_with(entity, offered).status_code == 303
+    digest, before = say_true(entity, scene), counted(Op)
+    leave(scene, seat, is_out=True)
+    late = entity.post(signature_of(scene), data={"digest": digest, **NAME, **by_finger()})
+    assert (late.status_code, "刚才没有签任何字" in said(late), counted(Op)) == (409, True, before)
+
+
+def leave(scene: Scene, inspector_id: object, *, is_out: bool) -> None:
+    """Who offered the link leaves the team, or has been put back."""
+    with db.transaction(write=True):
+        [seat] = db.session.query(TeamMember).filter_by(visit_id=scene.visit, inspector_id=inspector_id)
+        seat.left_at = clock.now() if is_out else None
+
+
 def test_a_link_of_another_phone_stays(
         phone: Phone, browser: FlaskClient, entity: FlaskClient, scene: Scene, cast: Cast) -> None:
     old = Phone(scene, cast.inspector_a)
@@ -107,7 +133,7 @@ def test_cookies_of_nobody_count_for_their_address_and_leave_no_rows(stranger: C
     for number in range(42):
         entity.set_cookie("signing", f"made-up-{number}", path="/sign")
         answers.append(entity.post("/sign/notice/signature", data={}).status_code)
-    assert (set(answers[:40]), set(answers[40:])) == ({303}, {429})
+    assert (set(answers[:40]), set(answers[40:])) == ({409}, {429})
     with db.transaction(write=False):
         keys = db.session.scalars(sa.select(RateBucket.key).where(RateBucket.key.startswith("sign-say"))).all()
     assert len(keys) == 2

@@ -164,7 +164,8 @@ def test_a_link_opens_once_within_its_half_hour_and_with_its_code(
     assert second.get("/sign/visit").status_code == 303
     clock.set_source(lambda: NOW + timedelta(minutes=31))
     assert first.get("/sign/visit").headers["Location"].endswith("/sign")
-    assert first.post("/sign/notice/signature", data={}).headers["Location"].endswith("/sign")
+    too_late = first.post("/sign/notice/signature", data={})
+    assert (too_late.status_code, "刚才没有签任何字" in said(too_late)) == (409, True)
 
 
 @pytest.mark.article("24")

@@ -49,12 +49,21 @@ def find_link() -> Response | None:
         return None
     link = _link()
     visit = visits.visit(link.visit_id) if link else None
-    if link is None or visit is None or link.offered_by_id not in records.team(visit):
-        return render(DOOR, 404, opened=None, secret="") if request.view_args else see_other("sign.show_door")
+    if link is None or visit is None:
+        return _before_the_door()
     if visit.state not in UNDER_WAY:
-        return render(DOOR, 409, opened=None, secret="", is_over=True)
+        return render(DOOR, 409, opened=None, secret="", ended="over")
+    if link.offered_by_id not in records.team(visit):
+        return render(DOOR, 409, opened=None, secret="", ended="left")
     g.link, g.visit = link, visit
     return None
+
+
+def _before_the_door() -> Response:
+    """Whoever had a session and sends something is told that it was not taken in."""
+    if request.method == "POST" and request.cookies.get(COOKIE):
+        return render(DOOR, 409, opened=None, secret="", ended="late")
+    return render(DOOR, 404, opened=None, secret="") if request.view_args else see_other("sign.show_door")
 
 
 def held() -> Any:
