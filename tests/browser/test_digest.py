@@ -30,6 +30,12 @@ def test_the_phone_makes_the_same_digests_as_the_server(run: Any) -> None:
     assert run(DIGEST, "(m, values) => Promise.all(values.map(m.digest))", VALUES) == [digest(v) for v in VALUES]
 
 
+def test_a_time_of_another_day_is_said_with_its_day(run: Any) -> None:
+    code = """(m, at) => { Date.now = () => Date.parse("2026-12-01T15:59:00Z"); return at.map(m.clockTime); }"""
+    moments = [1796054400000 + 60_000, "2026-12-01T00:00:00+08:00", "2026-11-30T15:59:00Z", "2026-12-01T16:00:00Z"]
+    assert run("field/words.js", code, moments) == ["00:01", "00:00", "2026年11月30日 23:59", "2026年12月2日 00:00"]
+
+
 @pytest.mark.parametrize("value", ["1.5", "2 ** 53", "NaN", "undefined", "[() => 1]"])
 def test_what_canonical_json_cannot_hold_is_refused_on_the_phone(run: Any, value: str) -> None:
     with pytest.raises(Error, match="TypeError"):

@@ -42,6 +42,14 @@ def check(phone: Phone, number: int) -> Locator:
     return section
 
 
+def chips(phone: Phone) -> dict[str, str]:
+    """What the list of steps says of checks and conclusion, and the list of checks of the first three."""
+    task = kit_of(phone)["tasks"][0]
+    rows = {"checks": "[data-done=checks]", "conclusion": f"[data-done='conclusion {task['vt']}']"}
+    rows |= {str(n): f"[data-check$='/{task['checks'][n - 1]}/answer']" for n in (1, 2, 3)}
+    return {name: phone.page.locator(f"{row} .chip").text_content() or "" for name, row in rows.items()}
+
+
 def answer(phone: Phone, number: int, word: str) -> None:
     """Choose an answer; it stands on the phone."""
     section = check(phone, number)
@@ -77,12 +85,14 @@ def test_two_phones_without_a_network_agree_or_stand_side_by_side_until_somebody
         expect(check(phone, 2).get_by_text(RIVAL)).to_be_visible()
         expect(check(phone, 2).get_by_role("button", name="为准：")).to_have_count(2)
     cannot_sign(inspector, "有两人填写不一致的地方，请先选定。")
+    assert chips(inspector) == {"checks": "待选定", "conclusion": "已完成", "1": "符合", "2": "待选定", "3": "符合"}
     check(inspector, 2).get_by_role("button", name=f"以 {due_today()[1][1]}").click()
     meet(inspector, colleague)
     for phone in (inspector, colleague):
         expect(check(phone, 2).get_by_text(RIVAL)).to_have_count(0)
         expect(check(phone, 2).get_by_role("radio", name="不符合", exact=True)).to_be_checked()
         expect(check(phone, 1).get_by_role("radio", name="符合", exact=True)).to_be_checked()
+        assert chips(phone) == {"checks": "已完成", "conclusion": "已完成", "1": "符合", "2": "不符合", "3": "符合"}
     cannot_sign(inspector, "请选择“属实”或“有异议”")
     for phone in (inspector, colleague):
         reads_both(phone)

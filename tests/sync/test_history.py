@@ -30,6 +30,16 @@ def test_both_histories_of_two_offline_phones_can_be_read(
     assert client_of(cast.inspector_c).get(f"/field/receipts/{scene.visit}/history").status_code == 404
 
 
+def test_a_day_that_two_wrote_differently_stands_as_people_read_it(
+        scene: Scene, one: Phone, browser: FlaskClient, client_of: SignIn, cast: Cast) -> None:
+    two, place = Phone(scene, cast.inspector_b), scene.path("conclusion/order_until")
+    send(browser, one, one.here(), one.here(cast.inspector_b), one.set(place, "2026-12-15"))
+    send(client_of(cast.inspector_b), two, two.set(place, "2026-12-20"))
+    for address in (f"/field/receipts/{scene.visit}", f"/field/receipts/{scene.visit}/history"):
+        page = browser.get(address).text
+        assert [word in page for word in ("2026年12月15日", "2026年12月20日", "2026-12-15")] == [True, True, False]
+
+
 def bring(browser: FlaskClient, phone: Phone, ops: list[dict[str, Any]]) -> str:
     copy = json.dumps({"format": "fieldapp-outbox", "v": 1, "dev": phone.device, "ops": ops, "chunks": {}}).encode()
     return browser.post("/field/import", data={"file": (io.BytesIO(copy), "copy.json")}).text

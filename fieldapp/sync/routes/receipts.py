@@ -16,6 +16,7 @@ from fieldapp.sync.bundle import write_bundle
 from fieldapp.sync.routes.door import sync
 from fieldapp.visits import queries as visits
 from fieldapp.web.access import allowed
+from fieldapp.web.filters import told, word
 from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import render
 from fieldapp.web.transactions import aside, prepared
@@ -85,7 +86,7 @@ def _version(row: Any, outcome: Any, by: str) -> dict[str, Any]:
     """One version of a place: what, who, when by the phone, when received, what became of it."""
     said = json.loads(row.body)
     became = words.Became(outcome.outcome)
-    return {"value": gettext(shown) if (shown := rules.version_words(row.path, row.kind, said.get("v"))) else "",
+    return {"value": _words(rules.version_words(row.path, row.kind, said.get("v"))),
             "code": rules.short_code(said.get("v")), "by": by or gettext("被检查单位"), "at": rules.said_at(said.get("at")),
             "received_at": row.received_at, "receipt": row.receipt,
             "outcome": gettext(became.label), "kind": became, "message": gettext(outcome.message) if outcome.message else ""}
@@ -104,6 +105,11 @@ def _attention(row: Any, outcome: Any, numbers: dict[UUID, int]) -> dict[str, An
 
 def _rival(rival: words.RivalField, numbers: dict[UUID, int]) -> dict[str, Any]:
     name = words.place_name(rival.path, numbers)
-    values = [{"value": " · ".join(map(gettext, words.value_parts(rival.path, value))), "by": by, "at": at}
+    values = [{"value": " · ".join(map(_words, words.value_parts(rival.path, value))), "by": by, "at": at}
               for value, by, at in rival.values]
     return {"label": gettext(name.message, **name.facts), "values": values}
+
+
+def _words(value: str) -> str:
+    """A value as people read it: a day as a day, a word of the form in the reader's language, else the text itself."""
+    return told(value) if len(value) == len("2026-12-15") else word(value)

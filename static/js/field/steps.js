@@ -91,14 +91,25 @@ function count(kit) {
   document.getElementById("progress").textContent = step ? kit.say("progress", { step: steps.indexOf(step) + 1, all: steps.length }) : "";
   for (const bar of kit.main.querySelectorAll("[data-meter]")) bar.style.setProperty("width", `${(answered / checks.length) * 100}%`);
   if (step === "4") document.getElementById("progress").textContent = kit.say("answered", { n: answered, all: checks.length });
+  const open = kit.log.entries().filter(({ other }) => other);
+  const label = (row, part, words, kind) => {
+    const isOpen = open.some(({ path }) => part.test(path));
+    mark(row, isOpen ? kit.say("to_choose") : words, isOpen ? "wait" : kind);
+  };
   for (const row of kit.main.querySelectorAll("[data-check]")) {
     const answer = kit.log.value(row.dataset.check);
-    label(row, answer ? shown(kit, row.dataset.check, answer) : "", { compliant: "good", non_compliant: "bad" }[answer]);
+    label(row, new RegExp(row.dataset.check.replace(/answer$/, "")), answer ? shown(kit, row.dataset.check, answer) : "", { compliant: "good", non_compliant: "bad" }[answer]);
   }
   for (const row of kit.main.querySelectorAll("[data-done]")) {
     const state = done(kit, row.dataset.done);
-    label(row, state === true ? kit.say("done") : state, state === true ? "good" : "");
+    label(row, placesOf(row.dataset.done), state === true ? kit.say("done") : state, state === true ? "good" : "");
   }
+}
+
+/* Where that stands which a row of the task list asks for. */
+function placesOf(row) {
+  const [name, vt = "[^/]+"] = row.split(" ");
+  return new RegExp({ arrive: "^arrival/", door: "^entry/", checks: "/check/", sign: `^r/${vt}/entity/` }[name] || `^(r/${vt}/)?${name}/`);
 }
 
 /* Of one row of the task list: true when done, else how far, else nothing. */
@@ -129,7 +140,7 @@ function signatures(kit, vt) {
   return places.filter(kit.settled).length;
 }
 
-function label(row, words, kind = "") {
+function mark(row, words, kind = "") {
   const chip = row.querySelector(".chip");
   chip.textContent = words;
   chip.className = `chip ${kind}`;

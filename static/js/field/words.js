@@ -25,7 +25,9 @@ export function dayOf(milliseconds) {
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
 
-/* A moment as clocks in Shandong show it, wherever the phone believes itself to be: 14:07. */
-export function clockTime(milliseconds) {
-  return CLOCK.format(new Date(milliseconds));
+/* A moment as clocks in Shandong show it, wherever the phone believes itself to be: 14:07; of another day with its day. */
+export function clockTime(at) {
+  const moment = new Date(at);
+  const [time, day] = [CLOCK.format(moment), dayOf(moment.getTime())];
+  return day === dayOf(Date.now()) ? time : `${dayWords(day)} ${time}`;
 }
