@@ -157,11 +157,12 @@ def test_a_colleagues_value_beside_an_unsent_one_is_kept_for_choosing(live: Any,
 def test_what_is_not_sent_is_told_before_what_needs_attention(run: Any, rows: list[dict[str, Any]], told: str) -> None:
     state = run("field/status.js", """({ Status }, said) => {
       const rows = said.map((row) => ({ ...row, received_at: 1, op: { t: "v" } }));
-      document.body.innerHTML = '<p id="state"><i aria-hidden="true"></i><b data-words></b><a data-for="attention"></a></p>';
+      document.body.innerHTML = '<p id="state"><i aria-hidden="true"></i><b data-words></b><a data-for="attention"></a></p>'
+        + '<p id="clock"></p>';
       const line = document.getElementById("state");
       new Status(line, (word) => word);
       const last = rows.find(({ r }) => r);
-      const detail = { is: "idle", rows, oldest: null, last };
+      const detail = { is: "idle", rows, oldest: null, last, phone: {} };
       document.dispatchEvent(new CustomEvent("field:state", { detail }));
       return { ...line.dataset, link: !line.querySelector("a").hidden };
     }""", rows)

@@ -71,7 +71,7 @@ def _settle(op: AppliedOp, verdict: Ruling, current: FieldValue | None, rivals: 
 def _write(op: AppliedOp, row: FieldValue | None, *, is_rival: bool = False) -> None:
     """Make the operation's value the row's, or a new row's."""
     facts: dict[str, Any] = {"value": op.value, "op_id": op.id, "device": op.device, "person_id": op.person_id,
-                             "set_at": op.at, "receipt": op.receipt, "same_ops": []}
+                             "set_at": rules.happened_at(op, not_before=None), "receipt": op.receipt, "same_ops": []}
     if row is None:
         db.session.add(FieldValue(visit_id=op.visit_id, path=op.path, is_rival=is_rival, **facts))
         return

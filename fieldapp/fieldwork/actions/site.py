@@ -65,7 +65,8 @@ class Site:
         """A new row for an item that this operation brings."""
         op = self.op
         return RecordItem(visit_id=self.visit.id, path=op.path, kind=kind, value=value, original_id=original_id,
-                          op_id=op.id, person_id=op.person_id, at=op.at, receipt=op.receipt)
+                          op_id=op.id, person_id=op.person_id, at=rules.happened_at(op, not_before=None),
+                          receipt=op.receipt)
 
     def event(self, signed: str | None = None, fits: bool | None = None) -> RecordEvent:
         """A new row for what this operation did."""

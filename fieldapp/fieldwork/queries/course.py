@@ -35,7 +35,8 @@ def certificates(of: Sheet) -> list[CertificateShown]:
     for row in of.done("issue", "credential"):
         first.setdefault(row.path, row)
     shown = [CertificateShown(known[path].name if path in known else "", str(row.value.get("number", "")),
-                              str(row.value.get("to", "")), row.at, place(path).person) for path, row in first.items()]
+                              str(row.value.get("to", "")), rows.happened_at(row), place(path).person)
+             for path, row in first.items()]
     return sorted((one for one in shown if one.number), key=lambda one: one.at)
 
 

@@ -112,7 +112,8 @@ def state(visit: Visit) -> dict[str, Any]:
                         **_who(row.voided_by_op or row.op_id, row.person_id, row.at, row.receipt)}
              for row in rows.items(visit.id) if row.kind != rows.ADDENDUM}
     events = [{"kind": row.kind, "path": row.path, "value": row.value,
-               **_who(row.op_id, row.person_id, row.at, row.receipt)} for row in rows.events(visit.id) if holds(row)]
+               **_who(row.op_id, row.person_id, rows.happened_at(row), row.receipt)}
+              for row in rows.events(visit.id) if holds(row)]
     return {"values": values, "items": items, "events": events, "reopened": reopened(visit)}
 
 

@@ -101,7 +101,7 @@ def _last_about(of: Sheet, path: str, digest: str | None) -> Signature | Refused
     done = [row for row in of.events if row.kind in {"sign", "refuse"} and row.path == path]
     if not done:
         return None
-    row = sorted(done, key=lambda row: row.at)[-1]
+    row = sorted(done, key=rows.happened_at)[-1]
     fits = rules.digest_fits(row.digest, digest) if digest else of.fits(row)
     return _signature(of, row, fits) if row.kind == "sign" else _refused(row)
 
@@ -129,7 +129,8 @@ def _signing(of: Sheet) -> dict[str, Any]:
 
 def _wait(row: RecordEvent) -> Wait:
     value = row.value
-    return Wait(Awaited(value["what"]), date.fromisoformat(value["until"]), value["reason"], row.person.name, row.at)
+    return Wait(Awaited(value["what"]), date.fromisoformat(value["until"]), value["reason"], row.person.name,
+                rows.happened_at(row))
 
 
 def _others(of: Sheet) -> list[Finding]:
@@ -153,8 +154,8 @@ def _signature(of: Sheet, row: RecordEvent, fits: bool) -> Signature:
     value = row.value
     seal = next((photo(item) for item in of.items if item.path == f"{row.path}/seal/{value.get('seal')}"), None)
     role = "inspector" if "/inspector/" in row.path else "entity"
-    return Signature(role, value["name"], value.get("capacity", ""), row.person_id, row.at, row.received_at, row.digest,
-                     fits, value.get("strokes") or (), seal, value.get("dissent", ""),
+    return Signature(role, value["name"], value.get("capacity", ""), row.person_id, rows.happened_at(row), row.received_at,
+                     row.digest, fits, value.get("strokes") or (), seal, value.get("dissent", ""),
                      value.get("read_aloud", False), value.get("witness"), _on_paper(value),
                      value.get("own_phone") is True)
 
@@ -162,7 +163,8 @@ def _signature(of: Sheet, row: RecordEvent, fits: bool) -> Signature:
 def _refused(row: RecordEvent, name: str = "") -> Refused:
     value = row.value
     return Refused(value.get("what", row.path), value.get("words", ""), value["explanation"], value.get("witness"),
-                   row.person.name, row.at, Unsigned(value.get("cause") or Unsigned.REFUSED), name, _on_paper(value))
+                   row.person.name, rows.happened_at(row), Unsigned(value.get("cause") or Unsigned.REFUSED), name,
+                   _on_paper(value))
 
 
 def _on_paper(value: dict[str, Any]) -> rules.Sheet | None:

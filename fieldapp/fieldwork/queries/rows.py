@@ -1,5 +1,6 @@
 """The rows of a record: fields with their rivals, items, events; who is there."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import lazyload
 from fieldapp import db
 from fieldapp.fieldwork import rules
 from fieldapp.fieldwork.models import FieldValue, RecordEvent, RecordItem
-from fieldapp.fieldwork.rules import Head
+from fieldapp.fieldwork.rules import Head, moment_within
 from fieldapp.registry.models import Inspector
 from fieldapp.visits import queries as visits
 from fieldapp.visits.models import Visit, VisitTask
@@ -51,6 +52,11 @@ def item_at(visit_id: UUID, path: str) -> RecordItem | None:
 def events(visit_id: UUID) -> list[RecordEvent]:
     """What was done once in a visit: shown, served, signed, refused, closed; in the order of the receipts."""
     return db.scalars(sa.select(RecordEvent).where(RecordEvent.visit_id == visit_id).order_by(RecordEvent.receipt))
+
+
+def happened_at(row: RecordEvent) -> datetime:
+    """When it was done: by the phone's clock, put right by what it was known to lack; its own time stays in the row."""
+    return moment_within(row.at, row.clock_offset_ms, row.received_at, not_before=None)
 
 
 def is_settled(visit_task: VisitTask) -> bool:

@@ -89,7 +89,7 @@ class Sheet:
         signed = [row for row in self.events if row.kind in {"sign", "refuse"} and self.fits(row)]
         own = [row for row in signed if row.path == root]
         others = [row for row in signed if row.kind == "sign" and row.path.startswith(f"{root}/")]
-        if not (first := own or sorted(others, key=lambda row: row.at)):
+        if not (first := own or sorted(others, key=rows.happened_at)):
             return self.attendance
         said = first[0].value.get("attendance")
         return Attendance.of(said) if said else None

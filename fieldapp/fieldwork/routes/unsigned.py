@@ -51,7 +51,7 @@ def _record(part: Any) -> dict[str, Any]:
     return {
         "id": str(part.id), "item": part.task.item.name, "decided": queries.unsigned_decisions(part.id),
         "said": [{"name": team[person].name if person in team else "", "explanation": row.value["explanation"],
-                  "is_unable": row.value.get("cause") == "unable", "by": row.person.name, "at": row.at}
+                  "is_unable": row.value.get("cause") == "unable", "by": row.person.name, "at": queries.happened_at(row)}
                  for person, row in unsigned.items()],
         "choices": [(str(one), gettext(one.label)) for one in rules.unsigned_choices(others)],
         "others_may_sign": rules.UnsignedChoice.THIRD_SIGNS in rules.unsigned_choices(others),

@@ -81,7 +81,7 @@ function parted(kit, task, closed) {
   find(`form[data-run=closeRecord][data-vt="${task.vt}"]`).hidden = closed || Boolean(end) || list.length > 0;
   const chip = find(`[data-ended="${task.vt}"]`);
   chip.hidden = !end;
-  if (end) chip.textContent = kit.say("ended", { time: clockTime(end.at) });
+  if (end) chip.textContent = kit.say("ended", { time: clockTime(kit.when(end)) });
 }
 
 async function close(kit) {

@@ -96,7 +96,7 @@ function controls(kit, path) {
 
 /* Beside the field: on this phone, received, written by a colleague, two differing values. */
 function mark(kit, entry) {
-  const time = clockTime(entry.at);
+  const time = clockTime(kit.when(entry));
   if (entry.other) return choice(kit, entry);
   if (entry.outcome === "attention") return note(kit, entry.path, entry.message || kit.say("mark_aside"), "bad");
   if (entry.by !== kit.person.id) return note(kit, entry.path, kit.say("mark_theirs", { name: kit.name(entry.by), time }), "now");

@@ -78,17 +78,17 @@ function tell(kit, closed) {
     const [item] = kit.log.items(`present/${row.dataset.member}`);
     const done = row.querySelector("[data-arrived]");
     done.hidden = !item;
-    if (item) done.textContent = kit.say(`arrived_${item.value.by}`, { time: clockTime(item.at) });
+    if (item) done.textContent = kit.say(`arrived_${item.value.by}`, { time: clockTime(kit.when(item)) });
     row.querySelector("[data-ask]").hidden = Boolean(item) || closed;
   }
   for (const { id } of kit.data.members) {
     const shown = kit.log.at(`credential/${id}`, "issue");
     const place = kit.main.querySelector(`[data-mark="credential/${id}"]`);
-    if (place && shown) place.textContent = kit.say("shown_at", { time: clockTime(shown.at) });
+    if (place && shown) place.textContent = kit.say("shown_at", { time: clockTime(kit.when(shown)) });
     const absent = kit.main.querySelector(`[data-absent="${id}"]`);
     if (absent) absent.hidden = isPresent(kit, id) || id === kit.person.id;
   }
-  const fix = kit.log.value("arrival/fix");
+  const fix = kit.log.at("arrival/fix");
   const place = kit.main.querySelector("[data-fix]");
-  if (fix && place) place.textContent = kit.say("fix", { metres: fix.accuracy_m, time: clockTime(fix.at) });
+  if (fix && fix.value && place) place.textContent = kit.say("fix", { metres: fix.value.accuracy_m, time: clockTime(kit.when(fix)) });
 }

@@ -35,7 +35,7 @@ function refresh(kit) {
     if (event) {
       const name = event.value.name || kit.name(event.by);
       const word = event.kind === "sign" ? "signed" : event.value.what === "inspector" ? "unsigned" : "refused_at";
-      words.textContent = kit.say(word, { name, time: clockTime(event.at) });
+      words.textContent = kit.say(word, { name, time: clockTime(kit.when(event)) });
     }
   }
   for (const part of kit.main.querySelectorAll("[data-open]")) part.hidden = part.dataset.open.split(" ").every((place) => kit.settled(place));

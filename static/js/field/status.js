@@ -6,6 +6,7 @@ const ICONS = {
   ready: "●", saved: "●", sending: "↑", received: "✓", wait: "●", signin: "!", other: "!", barred: "!", attention: "⚠", full: "✕", room: "!", quota: "!", revoked: "✕", refused: "✕", aside: "⚠",
 };
 const DAY = 86400000;
+const SKEWED = 120000; // a clock that is wrong, as the record counts it
 const AGAIN = 5000; // until what found no room is tried again
 
 export class Status {
@@ -89,10 +90,18 @@ export class Status {
     const aside = rows.filter((row) => row.clash && !row.forked).length;
     const is = this.#is(unsent, troubled, aside);
     const { line } = this;
+    const [clock, off] = [document.getElementById("clock"), this.#off];
+    clock.hidden = Math.abs(off) < SKEWED;
+    if (!clock.hidden) clock.textContent = this.say("clock", { shows: clockTime(Date.now()), is: clockTime(Date.now() + off) });
     Object.assign(line.dataset, { is, unsent, received: rows.filter(({ r }) => r !== null).length, attention: troubled, aside });
     line.querySelector("[aria-hidden]").textContent = ICONS[is];
     line.querySelector("[data-words]").textContent = this.#words(is, unsent, troubled);
     for (const link of line.querySelectorAll("[data-for]")) link.hidden = !link.dataset.for.split(" ").includes(is);
+  }
+
+  /* What the phone's clock lacks, as far as it is known. */
+  get #off() {
+    return this.#box.phone.off || 0;
   }
 
   #is(unsent, troubled, aside) {
@@ -105,7 +114,7 @@ export class Status {
 
   #words(is, unsent, troubled) {
     const { done, all, last, oldest, bytes } = this.#box;
-    const facts = { n: unsent, time: clockTime(this.#saved || oldest || Date.now()), done, all };
+    const facts = { n: unsent, time: clockTime((this.#saved || oldest || Date.now()) + this.#off), done, all };
     if (["aside", "attention"].includes(is)) facts.n = troubled;
     if (is === "received") Object.assign(facts, { n: last.r, time: clockTime(last.received_at) });
     const sent = is === "sending" && bytes ? ` · ${mega(bytes.done)} / ${mega(bytes.size)} MB` : "";

@@ -2,6 +2,7 @@
 
 import { bring, canKeep, isKept, keep, keepRest, startWorker, use } from "./keep.js";
 import { isRefused } from "./log/entries.js";
+import { phoneOf } from "./log/ops.js";
 import { closedVisits } from "./log/outbox.js";
 import { ask, Store, within } from "./log/store.js";
 import { Sync } from "./log/sync.js";
@@ -10,12 +11,10 @@ import { clockTime, wordsOf } from "./words.js";
 
 const VALID = 43200000; // twelve hours, as the kits say of themselves
 const main = document.getElementById("today");
-const data = JSON.parse(main.dataset.today);
-const say = wordsOf(main);
+const [data, say] = [JSON.parse(main.dataset.today), wordsOf(main)];
 const visits = () => Array.from(main.querySelectorAll("li[data-visit]"));
 const store = new Store(data.person.id);
-const status = new Status(document.getElementById("state"), say);
-const kept = document.getElementById("kept");
+const [status, kept] = [new Status(document.getElementById("state"), say), document.getElementById("kept")];
 const gone = new Set(); // visits that left the list while it was open
 const day = { main, data, say, store, status, kept, visits, tellKept };
 
@@ -120,7 +119,8 @@ async function tellKept() {
     row.dataset.is = here ? "kept" : "not_kept";
   }
   const at = Number(localStorage.getItem("field-kept-at"));
-  const facts = { n: count, all: ahead.length, time: clockTime(at), until: clockTime(at + VALID) };
+  const right = at + ((await store.read(["meta"], phoneOf)).off || 0); // by the server's clock
+  const facts = { n: count, all: ahead.length, time: clockTime(right), until: clockTime(right + VALID) };
   const words = !at ? "kept_some" : Date.now() - at < VALID ? "kept" : "kept_old";
   kept.textContent = ahead.length ? say(count ? words : "kept_some", facts) : "";
   Object.assign(kept.dataset, { kept: count, all: ahead.length, is: words });

@@ -6,13 +6,13 @@ KIT = BEGIN + """
   const load = (name) => import(`/static/test/js/field/${name}.js`);
   const { Status } = await load("status");
   document.body.innerHTML = `<div class="head"><p id="state"><b aria-hidden="true"></b><b data-words></b></p></div>
-    <p id="told" hidden></p><main id="kit" data-shown="evidence" data-kit="{}">${argument.page}</main>`;
+    <p id="told" hidden></p><p id="clock" hidden></p><main id="kit" data-shown="evidence" data-kit="{}">${argument.page}</main>`;
   const main = document.getElementById("kit");
   const line = document.getElementById("state");
   const say = (word) => word;
   const kit = { main, say, store, log, person: { id: argument.person }, name: (id) => id, files: 0, copying: Promise.resolve(),
-    endSound: () => null, data: { visit: argument.visit, form: 1, tasks: [], members: [] }, status: new Status(line, say) };
-  document.dispatchEvent(new CustomEvent("field:state", { detail: { is: "idle", rows: [], last: null, oldest: null } }));
+    endSound: () => null, when: ({ at }) => at, data: { visit: argument.visit, form: 1, tasks: [], members: [] }, status: new Status(line, say) };
+  document.dispatchEvent(new CustomEvent("field:state", { detail: { is: "idle", rows: [], last: null, oldest: null, phone: {} } }));
   const put = IDBObjectStore.prototype.put;
   const fill = (...stores) => {
     IDBObjectStore.prototype.put = function refuse(...row) {

@@ -1,20 +1,24 @@
 """Who was there, whose certificate was shown and where: signed with the record, as the phone that signs knows it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.canonical import digest
+from fieldapp.clock import milliseconds as in_ms
 from fieldapp.fieldwork import queries
-from fieldapp.visits.models import VisitTask
+from fieldapp.fieldwork.queries.kits import state
+from fieldapp.visits.models import Visit, VisitTask
 from tests.databases import ON_SQLITE
 from tests.fieldwork.applying import both_here, certificates, enter, fill, view
-from tests.fieldwork.scene import Phone, Scene, as_signed, record_digest, visit_digest
+from tests.fieldwork.scene import NOW, Phone, Scene, as_signed, record_digest, visit_digest
 from tests.people import Cast, Player
 
 pytestmark = [pytest.mark.article("23", "24"), ON_SQLITE]
 DIFFERS, PLACE = "attention:fieldwork.digest_differs", "arrival/place"
+FIVE_HOURS_FAST = -5 * 3_600_000
 
 
 def content(scene: Scene) -> dict[str, Any]:
@@ -124,3 +128,29 @@ def test_an_attendance_of_another_shape_is_kept_and_does_not_enter(scene: Scene,
     one, _ = both_here(scene, cast)
     fill(scene, one)
     assert enter(one.sign(**{**as_known(scene), "attendance": attendance})) == ["attention:fieldwork.bad_value"]
+
+
+def test_what_is_done_under_a_wrong_clock_stands_at_the_right_time(scene: Scene, cast: Cast) -> None:
+    one, _ = both_here(scene, cast)
+    one.skew_ms = FIVE_HOURS_FAST
+    fill(scene, one)
+    enter(shows(scene, one, cast.inspector_a), one.set(PLACE, "西门"), one.here(cast.inspector_a))
+    assert enter(one.sign(**as_known(scene))) == ["applied"]
+    record = view(scene)
+    assert [one.at for one in (*record.signatures, *record.certificates)] == [NOW, NOW]
+    assert any(step.is_skewed for step in record.steps)
+    with db.transaction(write=False):
+        stood = state(db.session.get_one(Visit, scene.visit))
+    assert {one["at"] for one in (*stood["events"], *stood["values"].values(), *stood["items"].values())} == {in_ms(NOW)}
+
+
+def test_the_first_who_signs_is_so_by_the_right_time_on_the_phone_and_on_the_server(scene: Scene, cast: Cast) -> None:
+    one, two = both_here(scene, cast)
+    one.skew_ms = FIVE_HOURS_FAST
+    enter(one.set("arrival/entry", "unreachable"), shows(scene, two, cast.inspector_b),
+          one.set(scene.path("conclusion/category"), "unreachable_at_registered_address"))
+    first, theirs = as_known(scene, shown={}), as_known(scene)
+    assert enter(one.sign_as(cast.inspector_a, **first)) == ["applied"]
+    clock.set_source(lambda: NOW + timedelta(minutes=5))
+    assert enter(two.sign_as(cast.inspector_b, **theirs)) == ["applied"]
+    assert view(scene).digest == first["digest"]

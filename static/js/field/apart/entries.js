@@ -90,7 +90,7 @@ function show(kit) {
   const served = kit.main.querySelector("[data-served]");
   if (served) {
     served.hidden = !issued;
-    if (issued) served.textContent = served.dataset.served.replace("{time}", clockTime(issued.at));
+    if (issued) served.textContent = served.dataset.served.replace("{time}", clockTime(kit.when(issued)));
     kit.main.querySelector("[data-serve]").hidden = Boolean(issued);
     kit.main.querySelector("[data-after-serving]").hidden = !issued;
   }

@@ -58,11 +58,12 @@ function nameOf(kit, path, page) {
 function buttons(kit, entry) {
   const all = standing(entry);
   const current = all.slice(1).find(({ rival }) => !rival) || entry;
-  return all.map(({ value, at, by }) => {
+  return all.map((one) => {
+    const { value, by } = one;
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "do plain half", value: JSON.stringify(value) });
     Object.assign(button.dataset, { choose: entry.path, base: current.op });
-    button.textContent = kit.say("choose", { name: kit.name(by), value: words(kit, entry.path, value), time: clockTime(at) });
+    button.textContent = kit.say("choose", { name: kit.name(by), value: words(kit, entry.path, value), time: clockTime(kit.when(one)) });
     return button;
   });
 }

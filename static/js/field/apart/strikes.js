@@ -34,7 +34,7 @@ function show(kit) {
   for (const part of kit.main.querySelectorAll("[data-undo]")) {
     const entry = added.find(({ path }) => path === part.dataset.undo);
     part.hidden = !entry || isStruck(entry) || kit.isOver() || isSworn(kit, entry.path.split("/")[1]);
-    if (entry) tell(kit, part.parentElement, entry, isStruck(entry) ? kit.say(`arrived_${entry.value.by}`, { time: clockTime(entry.at) }) : "");
+    if (entry) tell(kit, part.parentElement, entry, isStruck(entry) ? kit.say(`arrived_${entry.value.by}`, { time: clockTime(kit.when(entry)) }) : "");
   }
 }
 

@@ -31,16 +31,18 @@ async function openTyped(kit, figure) {
   if (form.elements.reason.value) figure.toggleAttribute("data-open", true);
 }
 
-async function describe(kit, { path, value, at, r, outcome, message }) {
+async function describe(kit, entry) {
+  const { path, value, r, outcome, message } = entry;
+  const time = clockTime(kit.when(entry));
   const code = shortCode(value.capture_hash);
   const odd = outcome === "attention" ? ` · ⚠ ${message || kit.say("mark_aside")}` : "";
-  const caption = `${clockTime(at)} · ${code.slice(0, 4)}${r === null ? "" : " ✓"}${odd}`;
+  const caption = `${time} · ${code.slice(0, 4)}${r === null ? "" : " ✓"}${odd}`;
   const id = path.split("/").pop();
   const kind = { image: "", video: "film", audio: "sound" }[(value.type || "image/").split("/")[0]];
   const src = await picture(kit, id, value, kind === "" ? r : null);
   const about = [kind === "" ? "" : length(value), kind === "" ? "" : weight(value.size), value.fix ? `±${value.fix.accuracy_m} m` : ""];
   const lines = [kind === "" ? "" : kit.say(kind || "file"), about.filter(Boolean).join(" · "), kind === undefined ? value.name : ""];
-  return { id, path, caption, label: kit.say("photo_alt", { time: clockTime(at), code }), src, lines: lines.filter(Boolean) };
+  return { id, path, caption, label: kit.say("photo_alt", { time, code }), src, lines: lines.filter(Boolean) };
 }
 
 function length({ seconds }) {

@@ -33,7 +33,7 @@ export function answered(kit) {
     const said = event || kit.log.at(heard, "refuse");
     const chip = row.querySelector(".chip");
     const word = event && (event.kind === "sign" ? "signed" : "refused_at");
-    chip.textContent = word ? kit.say(word, { name: event.value.name, time: clockTime(event.at) }) : say(said ? "heard" : "open");
+    chip.textContent = word ? kit.say(word, { name: event.value.name, time: clockTime(kit.when(event)) }) : say(said ? "heard" : "open");
     chip.className = `chip ${event ? "good" : said ? "bad" : "wait"}`;
     if (said && !event) {
       const link = row.querySelector("a");
