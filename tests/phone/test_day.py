@@ -71,6 +71,18 @@ def test_the_day_leads_to_what_needs_attention_and_still_says_what_is_not_sent(l
     expect(page.get_by_text(inspector.name)).to_be_visible()
 
 
+def test_who_cannot_prepare_is_told_so_also_at_the_foot_of_the_list(live: Live, inspector: Phone) -> None:
+    page = inspector.page
+    page.goto("/field/")
+    expect(page.locator("#kept")).to_contain_text("前有效")
+    live.path.cut()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#kept")).not_to_be_in_viewport()
+    page.get_by_role("button", name="准备今天的检查").click()
+    expect(page.locator("#told")).to_contain_text("没有网络，这次没有准备。已存本机的检查照常可用")
+    expect(page.locator("#told")).to_be_in_viewport(ratio=1)
+
+
 def test_without_a_worker_the_page_says_what_to_do(people: People, open_phone: Callable[..., Page]) -> None:
     page = open_phone(base_url=people.url)
     page.add_init_script("delete Navigator.prototype.serviceWorker;")

@@ -79,6 +79,7 @@ export class Status {
     const place = document.getElementById("told");
     place.textContent = words;
     place.hidden = false;
+    if (!document.activeElement.matches("input, textarea")) place.scrollIntoView({ block: "center" });
     document.addEventListener("field:page", () => { place.hidden = true; }, { once: true });
   }
 

@@ -17,7 +17,8 @@ ALL = """
 """
 STATUS = """
   const { Status } = await import("/static/test/js/field/status.js");
-  document.body.innerHTML = '<p id="state"><i aria-hidden="true"></i><b data-words></b><a data-for="aside refused"></a></p><p id="clock"></p>';
+  document.body.innerHTML = '<p id="state"><i aria-hidden="true"></i><b data-words></b><a data-for="aside refused"></a></p>'
+    + '<p id="clock"></p>';
   const line = document.getElementById("state");
   new Status(line, (word, facts) => `${word} ${facts.n}`);
 """

@@ -12,7 +12,8 @@ LINE = """({ Status }) => {
   const status = new Status(line, (name) => name, "v");
   const row = (r, more = {}) => ({ r, op: { t: "v" }, ...more });
   const rows = [row(1), row(2), row(null), row(null, { clash: true }), row(null, { clash: true, forked: true })];
-  document.dispatchEvent(new CustomEvent("field:state", { detail: { rows, is: "wait", last: rows[1], oldest: Date.now(), phone: {} } }));
+  const detail = { rows, is: "wait", last: rows[1], oldest: Date.now(), phone: {} };
+  document.dispatchEvent(new CustomEvent("field:state", { detail }));
   const { unsent, received, attention, aside } = line.dataset;
   return [unsent, received, attention, aside].map(Number);
 }"""

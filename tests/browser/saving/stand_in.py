@@ -11,8 +11,10 @@ KIT = BEGIN + """
   const line = document.getElementById("state");
   const say = (word) => word;
   const kit = { main, say, store, log, person: { id: argument.person }, name: (id) => id, files: 0, copying: Promise.resolve(),
-    endSound: () => null, when: ({ at }) => at, data: { visit: argument.visit, form: 1, tasks: [], members: [] }, status: new Status(line, say) };
-  document.dispatchEvent(new CustomEvent("field:state", { detail: { is: "idle", rows: [], last: null, oldest: null, phone: {} } }));
+    endSound: () => null, when: ({ at }) => at,
+    data: { visit: argument.visit, form: 1, tasks: [], members: [] }, status: new Status(line, say) };
+  const nothing = { is: "idle", rows: [], last: null, oldest: null, phone: {} };
+  document.dispatchEvent(new CustomEvent("field:state", { detail: nothing }));
   const put = IDBObjectStore.prototype.put;
   const fill = (...stores) => {
     IDBObjectStore.prototype.put = function refuse(...row) {
