@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
 SHEET = """<meta name="viewport" content="width=device-width"><main class="content"><article class="sheet"><div class="proofs">
-<div class="proof"><svg class="qr-code" viewBox="0 0 9 9"></svg><p>抽取凭证：2026 年第 1 次抽取。扫码可在自己的手机上核对。</p></div>
+<div class="proof"><svg class="qr-code" viewBox="0 0 9 9"></svg><p>抽取凭证：2026 年第 1 次抽取。扫码可在手机上核对。</p></div>
 </div></article></main>"""
 INSIDE = """() => {
   const [sheet, code, words] = ["article", "svg", ".proof p"].map((one) => document.querySelector(one).getBoundingClientRect());
