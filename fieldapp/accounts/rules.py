@@ -68,6 +68,7 @@ class WaitingKind(Labelled):
     CREDENTIAL_DOUBT = "credential_doubt", N_("人员核验疑问")
     VISIT_RETURNED = "visit_returned", N_("退回的行政检查审批")
     RECORD_RETURNED = "record_returned", N_("退回补正的检查记录")
+    SUPPLEMENTARY_RECORD = "supplementary_record", N_("待签字的补充笔录")
 
 
 @article("4")

@@ -140,6 +140,13 @@ REVIEW = {
     "review.clerical_correction_written": N_("已写补正说明"),
     "review.clerical_correction_signed": N_("签署补正说明"),
     "review.clerical_correction_withdrawn": N_("已撤回补正说明"),
+    "review.supplementary_record_written": N_("已写补充笔录"),
+    "review.supplementary_record_signed": N_("检查人员签署补充笔录"),
+    "review.supplementary_record_withdrawn": N_("已撤回补充笔录"),
+    "review.supplementary_record_served": N_("送达补充笔录的签字链接"),
+    "review.supplementary_record_entity_signed": N_("单位签署补充笔录"),
+    "review.supplementary_record_declined": N_("单位表示不签补充笔录"),
+    "review.supplementary_record_not_signed": N_("注明单位没有签补充笔录"),
 }
 EVIDENCE = {
     "evidence.original_stored": N_("收存证据原件"),

@@ -1,16 +1,19 @@
-"""What people type when they review: a decision, remarks at fields, the result, a correction."""
+"""What people type when they review: a decision, remarks at fields, the result, facts to add, a signature of the entity."""
 
 from uuid import UUID
 
+from fieldapp.fieldwork.rules import Unsigned
 from fieldapp.refusals import Refusal
 from fieldapp.review import rules
 from fieldapp.review.actions import Approval, Remark
-from fieldapp.review.rules import Decision
-from fieldapp.web.fields import Form, day, identifiers, text, word
+from fieldapp.review.rules import AddedFact, Decision, NotSigned
+from fieldapp.sync.rules import Signer, check_name
+from fieldapp.web.fields import Form, day, identifiers, json_said, text, word
 from fieldapp.words import N_
 
 OPINION, TEXT = 1000, 2000
-REMARK = "remark:"
+REMARK, FACT = "remark:", "fact:"
+NAME, STROKES = 60, 60_000
 MOST_ANNEXES = 500
 
 
@@ -40,3 +43,26 @@ def approval(form: Form) -> Approval | None:
 def annexes(form: Form) -> list[UUID]:
     """The annexes that the reader had before the eyes; what came since is not among them."""
     return identifiers(form, "annex")[:MOST_ANNEXES]
+
+
+def added_facts(form: Form) -> list[AddedFact]:
+    """The facts typed, each at the part of the record that its field names."""
+    named = [name for name in form if name.startswith(FACT)]
+    typed = [AddedFact(name.removeprefix(FACT)[:200], text(form, name, TEXT)) for name in named]
+    return [one for one in typed if one.text]
+
+
+def entity_signing(form: Form) -> tuple[Signer, str, str]:
+    """Who signs for the entity over which digest, with what opinion, in which words."""
+    name, capacity = text(form, "name", NAME), form.get("capacity", "")
+    check_name(name, capacity)
+    is_typed = form.get("way") == "typed"
+    strokes = [] if is_typed else json_said(form.get("strokes", "")[:STROKES].encode())
+    signer = Signer(name, capacity, strokes if isinstance(strokes, list) else [], is_typed, form.get("digest", "")[:64])
+    return signer, form.get("opinion", ""), text(form, "words", OPINION)
+
+
+def not_signed(form: Form) -> NotSigned:
+    """Why the entity did not sign, and what the inspectors say of it."""
+    return NotSigned(word(form, "cause", Unsigned), text(form, "words", OPINION), text(form, "explanation", OPINION),
+                     text(form, "witness_name", NAME), text(form, "witness_unit", 200))

@@ -1,4 +1,4 @@
-"""Reviews of a record, and the 补正说明 that answers a returned one."""
+"""Reviews of a record, and the 补正说明 and 补充笔录 that answer a returned one."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldapp.accounts.models import Person
 from fieldapp.db import Identified, Model, append_only
+from fieldapp.documents.models import Document
+from fieldapp.review.rules import SupplementaryState
 from fieldapp.visits.models import VisitTask
 
 
@@ -77,6 +79,53 @@ class ClericalCorrection(Identified, Model):
     @property
     def case_id(self) -> UUID:
         """A correction belongs to its visit's case."""
+        return self.visit_task.visit_id
+
+
+class SupplementaryRecord(Identified, Model):
+    """A 补充笔录 to a signed record: the facts it adds, frozen under their digest; both sides sign, or it is noted why the
+    entity did not."""
+
+    __tablename__ = "supplementary_record"
+    visit_task_id: Mapped[UUID] = mapped_column(sa.ForeignKey("visit_task.id"), index=True)
+    content: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    until: Mapped[date]
+    written_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+    signatures: Mapped[list[Any]] = mapped_column(default=list)
+    team_signed_at: Mapped[datetime | None]
+    link_sha256: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    served_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    entity: Mapped[dict[str, Any] | None]
+    declined: Mapped[dict[str, Any] | None]
+    unsigned: Mapped[dict[str, Any] | None]
+    document_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("document.id"))
+    completed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    visit_task: Mapped[VisitTask] = relationship(lazy="joined")
+    writer: Mapped[Person] = relationship(foreign_keys=[written_by], lazy="joined")
+    document: Mapped[Document | None] = relationship(lazy="joined")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is in force or withdrawn: nobody signs it any more."""
+        return self.completed_at is not None or self.withdrawn_at is not None
+
+    @property
+    def state(self) -> SupplementaryState:
+        """Whom it waits for, or how it ended."""
+        if self.withdrawn_at is not None:
+            return SupplementaryState.WITHDRAWN
+        if self.completed_at is not None:
+            return SupplementaryState.UNSIGNED if self.unsigned else SupplementaryState.SIGNED
+        if self.team_signed_at is None:
+            return SupplementaryState.OF_TEAM
+        return SupplementaryState.DECLINED if self.declined else SupplementaryState.OF_ENTITY
+
+    @property
+    def case_id(self) -> UUID:
+        """A supplementary record belongs to its visit's case."""
         return self.visit_task.visit_id
 
 

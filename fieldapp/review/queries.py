@@ -1,7 +1,7 @@
 """Reading reviews, what the team proposes, and who belongs to the team."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from fieldapp import clock, db
 from fieldapp.db import Page, page_of
 from fieldapp.fieldwork import queries as fieldwork
+from fieldapp.fieldwork.rules import Name
 from fieldapp.policy import queries as policy
 from fieldapp.policy.rules import Due
 from fieldapp.refusals import NotFound
 from fieldapp.registry.models import Inspector
 from fieldapp.review import rules
-from fieldapp.review.models import AnnexSeen, ClericalCorrection, RecordReview, ReviewDecision
+from fieldapp.review.models import AnnexSeen, ClericalCorrection, RecordReview, ReviewDecision, SupplementaryRecord
 from fieldapp.review.rules import ReviewState
 from fieldapp.roles import OF_DIVISION, Officer, Role
 from fieldapp.tasks.models import Task
@@ -51,12 +52,14 @@ def review_of(visit_task_id: UUID) -> RecordReview | None:
     return db.session.scalar(sa.select(RecordReview).where(RecordReview.visit_task_id == visit_task_id))
 
 
-def rows_of_case(visit_id: UUID) -> list[RecordReview | ReviewDecision | ClericalCorrection | AnnexSeen]:
-    """The review of a visit's records as it is kept: where each stands, each step, each correction, each annex seen."""
+def rows_of_case(visit_id: UUID) -> list[RecordReview | ReviewDecision | ClericalCorrection | SupplementaryRecord | AnnexSeen]:
+    """The review of a visit's records as it is kept: where each stands, each step, what was written beside it, annexes seen."""
     parts = sa.select(VisitTask.id).where(VisitTask.visit_id == visit_id)
     reviews = sa.select(RecordReview.id).where(RecordReview.visit_task_id.in_(parts))
     of_case = ((RecordReview, RecordReview.visit_task_id.in_(parts)), (ReviewDecision, ReviewDecision.review_id.in_(reviews)),
-               (ClericalCorrection, ClericalCorrection.visit_task_id.in_(parts)), (AnnexSeen, AnnexSeen.visit_task_id.in_(parts)))
+               (ClericalCorrection, ClericalCorrection.visit_task_id.in_(parts)),
+               (SupplementaryRecord, SupplementaryRecord.visit_task_id.in_(parts)),
+               (AnnexSeen, AnnexSeen.visit_task_id.in_(parts)))
     return [row for table, is_of_case in of_case for row in db.scalars(sa.select(table).where(is_of_case).order_by(table.id))]
 
 
@@ -173,6 +176,49 @@ def correction(correction_id: UUID) -> ClericalCorrection:
     return found
 
 
+def supplementary_records(visit_task_id: UUID) -> list[SupplementaryRecord]:
+    """The supplementary records beside a record, the oldest first."""
+    of_record = sa.select(SupplementaryRecord).where(SupplementaryRecord.visit_task_id == visit_task_id)
+    return db.scalars(of_record.order_by(SupplementaryRecord.id))
+
+
+def supplementary_for(officer: Officer, supplementary_id: UUID) -> SupplementaryRecord:
+    """One supplementary record, if its record is the officer's to see."""
+    found = db.session.get(SupplementaryRecord, supplementary_id)
+    review = review_of(found.visit_task_id) if found else None
+    if found is None or review is None:
+        raise _no_supplement()
+    review_for(officer, review.id)
+    return found
+
+
+def supplementary_record(supplementary_id: UUID) -> SupplementaryRecord:
+    """One supplementary record, held against others who would sign at the same moment."""
+    locked = sa.select(SupplementaryRecord).where(SupplementaryRecord.id == supplementary_id)
+    found = db.session.scalar(locked.with_for_update(of=SupplementaryRecord).execution_options(populate_existing=True))
+    if found is None:
+        raise _no_supplement()
+    return found
+
+
+def served_by_secret(secret_sha256: str) -> SupplementaryRecord:
+    """The supplementary record behind the link that was served, by the hash of its secret."""
+    found = db.session.scalar(sa.select(SupplementaryRecord).where(SupplementaryRecord.link_sha256 == secret_sha256))
+    if found is None:
+        raise _no_supplement()
+    return found
+
+
+def parts_of_record(row: VisitTask) -> dict[str, Name]:
+    """The parts of a record to which facts may be added, by path, with their names."""
+    return rules.record_places(row.id, [(line.path, line.number) for line in fieldwork.record(row.id).checks])
+
+
+def last_signing_day(day: date) -> date:
+    """How long what is written on that day may wait for the entity's signature: as long as a record itself."""
+    return day + timedelta(days=policy.rule_set_on(day).awaiting_days)
+
+
 def remarks(visit_task_id: UUID) -> list[VisitRemark]:
     """What the reviewers have asked of the team about a record, the newest first."""
     of_record = sa.select(VisitRemark).where(VisitRemark.visit_task_id == visit_task_id)
@@ -218,3 +264,7 @@ def _day(text: str) -> date | None:
 
 def _unknown() -> NotFound:
     return NotFound("review.unknown", N_("没有这份记录的审核，或者您无权查看"))
+
+
+def _no_supplement() -> NotFound:
+    return NotFound("review.unknown_supplement", N_("没有这份补充笔录"))

@@ -50,6 +50,7 @@ from tests.evidence.pictures import picture
 RURAL, HIGH_TECH = "nongcun", "gaoxin"
 SPARE = "实验动物许可监督检查（第二批）"
 LINK = "a-link-that-the-tests-know"
+SUPPLEMENT_LINKS = {"农村科技处": "a-supplement-of-rural", "高新技术处": "a-supplement-of-high-tech"}
 OWN_COMPLAINTS = {RURAL: "a-complaint-of-rural", HIGH_TECH: "a-complaint-of-high-tech"}
 ORDER = "补齐废弃物交接单，完善交接制度。"
 
@@ -152,6 +153,10 @@ def _return_and_correct() -> None:
             found = db.session.scalars(select(RecordReview).where(
                 RecordReview.visit_task_id == course.part_of(visit_id))).one()
             review.write_clerical_correction(found.id, "", "9 月", "10 月", by=leader)
+            added = [review.AddedFact("", "库房内另有 3 台设备。")]
+            row = review.write_supplementary_record(found.id, "现场没有记下", added, clock.today(), by=leader)
+            row.team_signed_at, row.served_by = clock.now(), leader.person_id
+            row.link_sha256 = secret_hash(SUPPLEMENT_LINKS[found.visit_task.task.division.name])
 
 
 def _return_high_tech() -> UUID:

@@ -101,6 +101,8 @@ SORTS: dict[str, Sort] = {
     "review_id": Sort(finding.review, LEGAL),
     "remark_id": _open(finding.remark),
     "correction_id": Sort(finding.correction, LEGAL),
+    "supplementary_id": Sort(closed.supplement, LEGAL),
+    "link": _open(closed.supplement_link),
     "result_id": Sort(finding.result, OVERSEEING),
     "publication.show_result:result_id": _open(finding.result),
     "file_id": _open(finding.outgoing_file),

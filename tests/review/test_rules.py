@@ -129,13 +129,13 @@ def test_a_correction_changes_no_fact(path: str) -> None:
 def test_a_correction_is_for_a_signed_record_that_was_returned() -> None:
     rules.check_is_clerical("r/1/check/2/note", {"r/1/check/2/note": ""})
     rules.check_is_clerical("", {})
-    rules.check_may_correct(is_signed=True, is_returned=True, is_member=True)
+    rules.check_may_write_beside(is_signed=True, is_returned=True, is_member=True)
     with pytest.raises(Forbidden):
-        rules.check_may_correct(is_signed=True, is_returned=True, is_member=False)
+        rules.check_may_write_beside(is_signed=True, is_returned=True, is_member=False)
     with pytest.raises(Refusal, match="not_signed_yet"):
-        rules.check_may_correct(is_signed=False, is_returned=True, is_member=True)
+        rules.check_may_write_beside(is_signed=False, is_returned=True, is_member=True)
     with pytest.raises(Conflict, match="not_returned"):
-        rules.check_may_correct(is_signed=True, is_returned=False, is_member=True)
+        rules.check_may_write_beside(is_signed=True, is_returned=False, is_member=True)
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("", "2"), ("1", ""), ("1", " 1 ")])
@@ -157,6 +157,6 @@ def test_two_different_members_make_a_correction_hold() -> None:
     assert not rules.is_complete(["a", "a"], 2)
     assert rules.is_complete(["a", "b"], 2)
     with pytest.raises(Forbidden):
-        rules.check_may_sign_correction(is_member=True, is_certified=False, has_signed=False, is_complete=False)
+        rules.check_may_sign_beside(is_member=True, is_certified=False, has_signed=False, is_complete=False)
     with pytest.raises(Conflict):
-        rules.check_may_sign_correction(is_member=True, is_certified=True, has_signed=True, is_complete=False)
+        rules.check_may_sign_beside(is_member=True, is_certified=True, has_signed=True, is_complete=False)

@@ -32,6 +32,7 @@ class DocumentKind(Labelled):
     WORK_PLAN = "work_plan", N_("抽查检查工作方案")
     MINUTES = "minutes", N_("随机抽取纪要")
     CASE_FILE = "case_file", N_("检查案卷")
+    SUPPLEMENTARY_RECORD = "supplementary_record", N_("补充笔录")
 
 
 PREFIXES = {
@@ -55,10 +56,12 @@ PREFIXES = {
     DocumentKind.WORK_PLAN: "鲁科抽案",
     DocumentKind.MINUTES: "鲁科抽纪",
     DocumentKind.CASE_FILE: "鲁科抽卷",
+    DocumentKind.SUPPLEMENTARY_RECORD: "鲁科抽补笔",
 }
 PUBLIC_KINDS = frozenset({
     DocumentKind.NOTICE, DocumentKind.ORDER, DocumentKind.ENTRUSTMENT, DocumentKind.RECORD, DocumentKind.SITE_TRANSCRIPT,
     DocumentKind.SERVICE, DocumentKind.RECUSAL, DocumentKind.OBJECTION_DECISION, DocumentKind.SUPPLEMENT,
+    DocumentKind.SUPPLEMENTARY_RECORD,
 })
 """Kinds that the inspected party or the entrusted one holds: whoever has the document's address reads all of it."""
 NO_PAPER = frozenset({DocumentKind.PLAN, DocumentKind.TASK, DocumentKind.PAPER, DocumentKind.OBJECTION})

@@ -73,7 +73,8 @@ LAYOUTS = (
     ("form", frozenset({
         DocumentKind.RECORD, DocumentKind.APPROVAL, DocumentKind.SUBSTITUTE, DocumentKind.SERVICE, DocumentKind.WORK_PLAN,
         DocumentKind.MINUTES, DocumentKind.CASE_FILE}), 12, True),
-    ("transcript", frozenset({DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW}), 14, False),
+    ("transcript", frozenset({
+        DocumentKind.SITE_TRANSCRIPT, DocumentKind.INTERVIEW, DocumentKind.SUPPLEMENTARY_RECORD}), 14, False),
 )
 TEMPLATES = tuple(Template(layout, edition, kinds, size, is_sealed)
                   for edition in EDITIONS for layout, kinds, size, is_sealed in LAYOUTS)

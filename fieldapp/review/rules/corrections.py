@@ -1,4 +1,4 @@
-"""The 补正说明: what a signed record may still have put right, and who signs it."""
+"""The 补正说明: what a signed record may still have put right; who writes, signs and withdraws what stands beside one."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -15,14 +15,14 @@ def check_annex_note(note: str) -> None:
 
 
 @article("24")
-def check_may_correct(*, is_signed: bool, is_returned: bool, is_member: bool) -> None:
-    """A member of the team corrects a signed record that was returned; an unsigned one is edited as it is."""
+def check_may_write_beside(*, is_signed: bool, is_returned: bool, is_member: bool) -> None:
+    """A member of the team writes something beside a signed record that was returned; an unsigned one is edited as it is."""
     if not is_member:
-        raise Forbidden("review.members_only", N_("补正说明由检查组成员制作"))
+        raise Forbidden("review.members_only", N_("补正说明和补充笔录由检查组成员制作"))
     if not is_signed:
         raise Refusal("review.not_signed_yet", N_("这份记录还没有签字，请在检查页面直接修改后重新提交"))
     if not is_returned:
-        raise Conflict("review.not_returned", N_("这份记录没有被退回，不需要补正"))
+        raise Conflict("review.not_returned", N_("这份记录没有被退回，不需要补正或者补充"))
 
 
 @article("24")
@@ -53,28 +53,28 @@ def corrected(text: str, wrong: str, right: str) -> str:
 
 
 @article("24")
-def check_may_withdraw_correction(*, is_writer: bool, is_complete: bool) -> None:
-    """A correction written by mistake is withdrawn by its writer while it is not in force; it stays legible."""
+def check_may_withdraw_beside(*, is_writer: bool, is_complete: bool) -> None:
+    """What was written beside a record by mistake is withdrawn by its writer while it is not in force; it stays legible."""
     if not is_writer:
-        raise Forbidden("review.writer_withdraws", N_("补正说明由制作人撤回"))
+        raise Forbidden("review.writer_withdraws", N_("补正说明和补充笔录由制作人撤回"))
     if is_complete:
-        raise Conflict("review.correction_in_force", N_("这份补正说明已经生效或者已经撤回"))
+        raise Conflict("review.beside_in_force", N_("这份文书已经生效或者已经撤回，不能撤回"))
 
 
 @article("24")
-def check_may_sign_correction(*, is_member: bool, is_certified: bool, has_signed: bool, is_complete: bool) -> None:
-    """Certified members of the team sign a correction, each once."""
+def check_may_sign_beside(*, is_member: bool, is_certified: bool, has_signed: bool, is_complete: bool) -> None:
+    """Certified members of the team sign what is written beside a record, each once."""
     if not is_member:
-        raise Forbidden("review.correction_members_only", N_("补正说明由检查组成员签字"))
+        raise Forbidden("review.beside_members_only", N_("补正说明和补充笔录由检查组成员签字"))
     if not is_certified:
-        raise Forbidden("review.correction_certified_only", N_("补正说明须由持有效行政执法证件的检查人员签字"))
+        raise Forbidden("review.beside_certified_only", N_("补正说明和补充笔录须由持有效行政执法证件的检查人员签字"))
     if is_complete or has_signed:
-        raise Conflict("review.correction_already_signed", N_("这份补正说明您已签字，或者已经生效"))
+        raise Conflict("review.beside_already_signed", N_("这份文书您已签字，或者已经生效"))
 
 
 @article("24")
 def is_complete(signed_by: Collection[UUID | str], needed: int) -> bool:
-    """Whether enough certified members have signed a correction."""
+    """Whether enough certified members have signed what is written beside a record."""
     return len(set(signed_by)) >= needed
 
 

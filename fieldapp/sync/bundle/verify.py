@@ -24,7 +24,8 @@ from typing import Any
 NAMES = ("action", "actor", "after_hash", "at", "before_hash", "case", "id", "object", "prev", "reason", "role")
 CHUNK, MOST_CHUNKS, LARGEST, COSIGNATURE, HASH = 512 * 1024, 400, 200 * 1024 * 1024, 4, re.compile(r"[0-9a-f]{64}")
 REGISTERED, RECEIVED, OF_ROWS = "fieldwork.record_registered", "sync.op_received", ("ledger.rows_written", "ledger.rows_migrated")
-BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction", "annex_seen")
+BESIDE = ("entity_reply", "entity_reply_file", "record_review", "review_decision", "clerical_correction",
+          "supplementary_record", "annex_seen")
 
 
 def canonical(value: Any) -> bytes:
