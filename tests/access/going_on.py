@@ -36,7 +36,7 @@ from fieldapp.registry.models import Inspector
 from fieldapp.registry.sheets import read_sheet
 from fieldapp.review import actions as review
 from fieldapp.review.models import RecordReview
-from fieldapp.review.rules import Decision
+from fieldapp.review.rules import AddedFact, Decision
 from fieldapp.sync.models import Device
 from fieldapp.tasks import actions as tasks
 from fieldapp.tasks.models import Task
@@ -153,7 +153,7 @@ def _return_and_correct() -> None:
             found = db.session.scalars(select(RecordReview).where(
                 RecordReview.visit_task_id == course.part_of(visit_id))).one()
             review.write_clerical_correction(found.id, "", "9 月", "10 月", by=leader)
-            added = [review.AddedFact("", "库房内另有 3 台设备。")]
+            added = [AddedFact("", "库房内另有 3 台设备。")]
             row = review.write_supplementary_record(found.id, "现场没有记下", added, clock.today(), by=leader)
             row.team_signed_at, row.served_by = clock.now(), leader.person_id
             row.link_sha256 = secret_hash(SUPPLEMENT_LINKS[found.visit_task.task.division.name])

@@ -102,7 +102,7 @@ def test_both_sides_sign_added_facts_and_the_signed_record_stays_as_it_was(cast:
 
 
 @pytest.mark.article("3", "24")
-def test_it_is_a_numbered_paper_of_the_case_and_of_the_entitys_copy_and_the_log_has_every_step(cast: Cast, client: FlaskClient) -> None:
+def test_it_is_a_numbered_paper_of_the_case_and_the_copy_and_every_step_is_in_the_log(cast: Cast, client: FlaskClient) -> None:
     _review_id, row_id = signed_by_team(cast)
     with db.transaction(write=True):
         actions.sign_on_inspectors_phone(row_id, signer(row_id), "objection", "设备是 2 台", by=cast.inspector_a.officer)
@@ -169,7 +169,7 @@ def test_a_refusal_is_heard_by_the_link_and_explained_by_the_inspectors_before_a
     with db.transaction(write=False):
         row = row_of(row_id)
         assert (row.state, db.session.get_one(RecordReview, review_id).state) == ("unsigned", "leader_review")
-        said = str((register.document(row.document_id).content if row.document_id else None))
+        said = str(register.document(row.document_id).content if row.document_id else None)
         assert all(words in said for words in ("拒绝签字", "数目没有核对过", "当面核对过凭证", "孙某（示例）"))
 
 

@@ -19,8 +19,6 @@ from fieldapp.web.access import allowed
 from fieldapp.web.fields import needed_day, text
 from fieldapp.web.pages import choices, keep_form, public_address, render, see_other
 
-PAGE = "review/supplement/show.html"
-
 
 @review.post("/reviews/<uuid:review_id>/supplementary-records")
 @allowed(Role.INSPECTOR)
@@ -38,7 +36,7 @@ def write_supplementary_record(review_id: UUID) -> Response:
 @review.get("/supplementary-records/<uuid:supplementary_id>")
 @allowed(*READERS)
 def show_supplementary_record(supplementary_id: UUID) -> Response:
-    return render(PAGE, **_page(supplementary_id))
+    return render("review/supplement/show.html", **_page(supplementary_id))
 
 
 @review.post("/supplementary-records/<uuid:supplementary_id>/signatures")
@@ -74,7 +72,7 @@ def note_not_signed(supplementary_id: UUID) -> Response:
     try:
         actions.note_not_signed(supplementary_id, forms.not_signed(request.form), by=g.officer)
     except Refusal as refusal:
-        return keep_form(refusal, PAGE, **_page(supplementary_id))
+        return keep_form(refusal, "review/supplement/show.html", **_page(supplementary_id))
     return see_other("review.show_supplementary_record", supplementary_id=supplementary_id)
 
 

@@ -17,7 +17,6 @@ from fieldapp.web.limits import Limit, address, limited
 from fieldapp.web.pages import keep_form, render, see_other
 
 
-
 def _of_link() -> str:
     """Each link counts for itself."""
     return sha256(str((request.view_args or {}).get("link", ""))[:100].encode()).hexdigest()[:32]

@@ -246,8 +246,7 @@ def check_rows(folder: Path, said: list[str]) -> Iterator[str]:
             known = {"sm3": hashes(content).get("sm3")} | told.get(name, {})  # the older entries commit to no SM3
             yield from (f"{name}: the log names no file with this {kind}" for kind, found in hashes(content).items()
                         if known.get(kind) != found)
-    yield from (f"{name}: the log has entered this row, it is missing here" for name, found in left.items()
-                if found and name.partition("/")[0] in BESIDE)
+    yield from (f"{name}: missing here, the log has this row" for name, at in left.items() if at and name.split("/")[0] in BESIDE)
     said.append(f"{len(rows)} rows of the entity's answers and of the review")
 
 

@@ -77,7 +77,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "opinion": (edit("rows.jsonl", "记录属实", "记录不实"), "not what the log entered last about it"),
     "whose step": (say("review_decision", person_id="0" * 8), "not what the log entered last about it"),
     "step planted": (twice, "not what the log entered last about it"),
-    **{f"{table} gone": (drop(table), "the log has entered this row, it is missing here") for table in EACH},
+    **{f"{table} gone": (drop(table), "missing here, the log has this row") for table in EACH},
     "hash beside": (partial(of_entries, part="facts", before="sha256", after="SHA256"), "not the words that it commits to"),
     "words gone": (partial(of_entries, part="facts", before="sha256", after=None), "the log names no file with this"),
     "list of rows": (partial(of_entries, part="rows", before="review_d", after="review_D"), "not the rows that it names"),
