@@ -5,8 +5,8 @@ from alembic import op
 
 from fieldapp.db import UtcDateTime
 
-revision = "0060"
-down_revision = "0059"
+revision = "0061"
+down_revision = "0060"
 
 
 def upgrade() -> None:
