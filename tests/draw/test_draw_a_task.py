@@ -148,7 +148,7 @@ def test_an_object_at_the_cap_leaves_the_pool_and_stays_in_the_denominator_e3(ca
     with db.transaction(write=True):
         objects = directory(cast, 10)
         task_id = approved_task(cast)
-        db.session.add(ObjectVisitCount(object_id=objects[0], year=2026, visits=2))
+        db.session.add(ObjectVisitCount(object_id=objects[0], year=clock.today().year, visits=2))
     draw_id = freeze(cast, task_id)
     with db.transaction(write=False):
         draw = queries.draw(draw_id)
@@ -162,7 +162,7 @@ def test_an_object_of_key_supervision_stands_on_its_own_list_until_that_expires_
     with db.transaction(write=True):
         objects = directory(cast, 10)
         task_id = approved_task(cast)
-        db.session.add_all(ObjectVisitCount(object_id=one, year=2026, visits=2) for one in objects[:2])
+        db.session.add_all(ObjectVisitCount(object_id=one, year=clock.today().year, visits=2) for one in objects[:2])
         for one, until in ((objects[0], clock.today()), (objects[1], clock.today() - timedelta(days=1))):
             db.session.add(FocusProposal(object_id=one, division_id=cast.division, circumstance="投诉举报较多", decision="agreed",
                                          proposed_at=clock.now(), expires_on=until))
@@ -180,7 +180,7 @@ def test_a_pool_made_narrow_by_the_cap_can_be_approved_a_second_time(cast: Cast)
     with db.transaction(write=True):
         objects = directory(cast, 24)
         task_id = approved_task(cast, draw_mode="directed", conditions={"cities": ["济南市"]}, condition_text="设区市：济南市")
-        db.session.add_all(ObjectVisitCount(object_id=one, year=2026, visits=2) for one in objects[:5])
+        db.session.add_all(ObjectVisitCount(object_id=one, year=clock.today().year, visits=2) for one in objects[:5])
     with pytest.raises(Refusal, match="narrow_needs_second_approval"):
         freeze(cast, task_id)
     with db.transaction(write=True):

@@ -1,10 +1,11 @@
 """The working-day calendar in the database: seeded, provisional, entered by legal affairs."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 
-from fieldapp import db
+from fieldapp import clock, db
 from fieldapp.app import load_areas
 from fieldapp.ledger.models import Entry
 from fieldapp.policy import actions, queries
@@ -15,11 +16,15 @@ NOTICE = "国办发明电〔2026〕9号"
 
 
 @pytest.fixture
-def seeded(cast: Cast) -> None:
+def seeded(cast: Cast) -> Iterator[None]:
+    """The calendar as it was seeded late in 2026, before the notice for 2027."""
     load_areas()
+    clock.set_source(lambda: datetime(2026, 11, 24, 1, 30, tzinfo=UTC))
     with db.transaction(write=True):
         actions.seed_rule_set(by=cast.legal.officer)
         actions.seed_calendar(by=cast.legal.officer)
+    yield
+    clock.set_source(None)
 
 
 @pytest.mark.article("25", "26")
