@@ -1,7 +1,7 @@
 """The registry's rules: how rows of a division's sheet become checked inspectors, objects, items and checks."""
 
 from fieldapp.registry.rules.checklist import ChecklistRow, EvidenceKind, parse_checklist
-from fieldapp.registry.rules.findings import OUTCOMES, Finding, FindingKind, Outcome, outcome_of
+from fieldapp.registry.rules.findings import OUTCOMES, Finding, FindingKind, Outcome, Remark, outcome_of
 from fieldapp.registry.rules.headers import Header, data_rows, find_header
 from fieldapp.registry.rules.inspectors import InspectorKind, InspectorRow, parse_inspectors
 from fieldapp.registry.rules.items import (
@@ -40,7 +40,7 @@ __all__ = [
     "CREDIT_GRADES", "MINIMUM_RATIO_BASIS_POINTS", "OUTCOMES", "Cell", "ChecklistRow", "EnterpriseSize",
     "EvidenceKind", "Finding", "FindingKind", "Frequency", "Header", "InspectionMethod", "InspectorKind",
     "InspectorRow", "ItemRow", "KnownObject", "MergedObject", "ObjectRow", "Outcome", "ParsedRow", "Position", "Proposal",
-    "Region", "RowReader", "SeatRequirement", "SheetKind", "as_date", "as_text", "check_character", "check_may_place",
+    "Region", "Remark", "RowReader", "SeatRequirement", "SheetKind", "as_date", "as_text", "check_character", "check_may_place",
     "data_rows", "find_header", "half_width", "is_individual", "is_inside", "mark_duplicates",
     "mark_shared", "may_read_contact", "merge_proposals", "normalise_code", "normalise_name", "outcome_of", "parse_checklist",
     "parse_inspectors", "parse_items",

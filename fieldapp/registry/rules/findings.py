@@ -3,9 +3,11 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from fieldapp.words import Labelled, N_
+
+Kind = TypeVar("Kind", bound=Labelled)
 
 
 class Outcome(Labelled):
@@ -137,14 +139,34 @@ PLACED_MESSAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark(Generic[Kind]):
     """One thing to say about one cell: `row` counts from 1 as the sheet does, `value` is the cell's own text."""
 
+    KINDS: ClassVar[Any]
+    """What its kind is one of."""
+
     row: int
-    kind: FindingKind
+    kind: Kind
     field: str
     value: str = ""
     facts: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The remark as plain values, as a preview row stores it."""
+        return {"row": self.row, "kind": self.kind.value, "field": self.field, "value": self.value,
+                "facts": dict(self.facts)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The remark that `to_json` stored."""
+        return cls(stored["row"], cls.KINDS(stored["kind"]), stored["field"], stored["value"], stored["facts"])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Remark[FindingKind]):
+    """What the registry has to say about a cell."""
+
+    KINDS = FindingKind
 
     @property
     def outcome(self) -> Outcome:
@@ -156,16 +178,6 @@ class Finding:
         """The catalogue message, its places filled by `facts` once it is translated."""
         placed = PLACED_MESSAGES.get((self.kind, str(self.facts.get("where"))))
         return placed or MESSAGES.get(self.kind, self.kind.label)
-
-    def to_json(self) -> dict[str, Any]:
-        """The finding as plain values, as a preview row stores it."""
-        return {"row": self.row, "kind": self.kind.value, "field": self.field, "value": self.value,
-                "facts": dict(self.facts)}
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The finding that `to_json` stored."""
-        return cls(stored["row"], FindingKind(stored["kind"]), stored["field"], stored["value"], stored["facts"])
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:

@@ -1,11 +1,10 @@
 """What the reading of a sheet of tasks finds beside what the registry's sheets know."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from fieldapp.registry.rules import Finding, Outcome, ParsedRow
+from fieldapp.registry.rules import Finding, Outcome, ParsedRow, Remark
 from fieldapp.words import Labelled, N_
 
 Value = TypeVar("Value")
@@ -50,14 +49,10 @@ _MESSAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class TaskFinding:
-    """One thing to say about one cell; it reads like the registry's findings."""
+class TaskFinding(Remark[TaskFindingKind]):
+    """What a sheet of tasks has to say about a cell; it reads like the registry's findings."""
 
-    row: int
-    kind: TaskFindingKind
-    field: str
-    value: str = ""
-    facts: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+    KINDS = TaskFindingKind
 
     @property
     def outcome(self) -> Outcome:
@@ -68,16 +63,6 @@ class TaskFinding:
     def message(self) -> str:
         """The catalogue message, its places filled by `facts` once it is translated."""
         return _MESSAGES.get(self.kind, self.kind.label)
-
-    def to_json(self) -> dict[str, Any]:
-        """The finding as plain values, as a preview row stores it."""
-        return {"row": self.row, "kind": self.kind.value, "field": self.field, "value": self.value,
-                "facts": dict(self.facts)}
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The finding that `to_json` stored."""
-        return cls(stored["row"], TaskFindingKind(stored["kind"]), stored["field"], stored["value"], stored["facts"])
 
 
 def with_findings(row: ParsedRow[Value], more: Sequence[TaskFinding]) -> ParsedRow[Value]:
