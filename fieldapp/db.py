@@ -141,6 +141,12 @@ def scalars(statement: sa.Select[Any]) -> list[Any]:
     return list(session.scalars(statement))
 
 
+def held(statement: sa.Select[Any], of: type[Model]) -> sa.Select[Any]:
+    """A SELECT that holds the rows of this model against others until the transaction ends, and reads them as they stand once
+    they are held, also those read before."""
+    return statement.with_for_update(of=of).execution_options(populate_existing=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Value]):
     """Some rows of a list, how many there are in all, which page this is, from 1."""

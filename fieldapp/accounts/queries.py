@@ -103,7 +103,7 @@ def link_with(secret: str, *, to_use: bool = False) -> OneTimeLink:
     usable = (OneTimeLink.secret_hash == secret_hash(secret), OneTimeLink.used_at.is_(None),
               OneTimeLink.until > clock.now())
     statement = sa.select(OneTimeLink).join(OneTimeLink.person).where(*usable, _works())
-    found = db.session.scalar(statement.with_for_update(of=OneTimeLink) if to_use else statement)
+    found = db.session.scalar(db.held(statement, OneTimeLink) if to_use else statement)
     if found is None:
         raise NotFound("accounts.link_spent", N_("链接已经用过、已过期或不完整。请向安全管理员要一个新的"))
     return found

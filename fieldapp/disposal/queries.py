@@ -12,7 +12,7 @@ from fieldapp.disposal.models import DisposalCase
 from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
 from fieldapp.refusals import NotFound
-from fieldapp.roles import OVERSEERS, Officer
+from fieldapp.roles import Officer
 from fieldapp.words import N_
 
 PAGE = 20
@@ -28,8 +28,7 @@ class Filters:
 
 def case(case_id: UUID) -> DisposalCase:
     """One case, held against others who would close it at the same moment."""
-    locked = sa.select(DisposalCase).where(DisposalCase.id == case_id).with_for_update(of=DisposalCase)
-    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    found = db.session.scalar(db.held(sa.select(DisposalCase).where(DisposalCase.id == case_id), DisposalCase))
     if found is None:
         raise _unknown()
     return found
@@ -71,7 +70,7 @@ def about_results(result_ids: Iterable[UUID]) -> list[DisposalCase]:
 
 
 def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
-    return sa.true() if officer.is_any(*OVERSEERS) else _of_division(officer.division_id)
+    return DisposalCase.result.has(publication.seen_by(officer))
 
 
 def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:

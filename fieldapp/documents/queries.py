@@ -22,8 +22,7 @@ def document(document_id: UUID) -> Document:
 
 def document_for_change(document_id: UUID) -> Document:
     """One document, held against others who would issue or void it at the same moment."""
-    locked = sa.select(Document).where(Document.id == document_id).with_for_update()
-    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    found = db.session.scalar(db.held(sa.select(Document).where(Document.id == document_id), Document))
     if found is None:
         raise _unknown()
     return found

@@ -40,8 +40,7 @@ def parties(kind: str = "", search: str = "") -> list[EntrustedParty]:
 def party(party_id: UUID, *, lock: bool = False) -> EntrustedParty:
     """One agency or expert."""
     asked = sa.select(EntrustedParty).where(EntrustedParty.id == party_id)
-    held = asked.with_for_update(of=EntrustedParty).execution_options(populate_existing=True)
-    found = db.session.scalar(held if lock else asked)
+    found = db.session.scalar(db.held(asked, EntrustedParty) if lock else asked)
     if found is None:
         raise NotFound("entrusting.no_party", N_("名录中没有这个机构或者专家"))
     return found
@@ -102,8 +101,7 @@ def entrustment_for(officer: Officer, entrustment_id: UUID, *, lock: bool = Fals
     """An entrustment as far as the officer may know of its visit."""
     seen = sa.select(VisitAssistant.id).where(VisitAssistant.visit.has(visible_to(officer)))
     asked = sa.select(Entrustment).where(Entrustment.id == entrustment_id, Entrustment.id.in_(seen))
-    held_row = asked.with_for_update(of=Entrustment).execution_options(populate_existing=True)
-    found = db.session.scalar(held_row if lock else asked)
+    found = db.session.scalar(db.held(asked, Entrustment) if lock else asked)
     if found is None:
         raise NotFound("entrusting.unknown", N_("没有这项委托，或者您无权查看"))
     return found

@@ -16,7 +16,7 @@ from fieldapp.publication import queries as publication
 from fieldapp.publication.models import InspectionResult
 from fieldapp.publication.rules import ResultState
 from fieldapp.refusals import NotFound
-from fieldapp.roles import OVERSEERS, Officer
+from fieldapp.roles import Officer
 from fieldapp.visits.models import VisitTask
 from fieldapp.words import N_
 
@@ -43,8 +43,7 @@ def copy(secret: str) -> Copy:
 
 def objection(objection_id: UUID) -> Objection:
     """One objection, held against others who would take or decide it at the same moment."""
-    locked = sa.select(Objection).where(Objection.id == objection_id).with_for_update(of=Objection)
-    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    found = db.session.scalar(db.held(sa.select(Objection).where(Objection.id == objection_id), Objection))
     if found is None:
         raise _unknown()
     return found
@@ -104,7 +103,7 @@ def published_on(result: InspectionResult) -> date:
 
 
 def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
-    return sa.true() if officer.is_any(*OVERSEERS) else _of_division(officer.division_id)
+    return Objection.result.has(publication.seen_by(officer))
 
 
 def _of_division(division_id: UUID) -> sa.ColumnElement[bool]:

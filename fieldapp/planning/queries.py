@@ -35,8 +35,7 @@ def plan_for(officer: Officer, plan_id: UUID) -> AnnualPlan:
 
 def plan_for_change(plan_id: UUID) -> AnnualPlan:
     """A plan, held against others who would issue it at the same moment."""
-    locked = sa.select(AnnualPlan).where(AnnualPlan.id == plan_id).with_for_update()
-    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    found = db.session.scalar(db.held(sa.select(AnnualPlan).where(AnnualPlan.id == plan_id), AnnualPlan))
     if found is None:
         raise _no_plan()
     return found

@@ -35,10 +35,8 @@ class TaskFilters:
 
 def task(task_id: UUID, *, lock: bool = False) -> Task:
     """One task; locked against others where it is about to change."""
-    statement = sa.select(Task).where(Task.id == task_id)
-    if lock:
-        statement = statement.with_for_update(of=Task).execution_options(populate_existing=True)
-    found = db.session.scalar(statement)
+    asked = sa.select(Task).where(Task.id == task_id)
+    found = db.session.scalar(db.held(asked, Task) if lock else asked)
     if found is None:
         raise _no_task()
     return found

@@ -114,8 +114,8 @@ def draw_of_task(task_id: UUID) -> Draw | None:
 
 def draw_that_stands(task_id: UUID) -> Draw:
     """The draw of a task, held for a change; a task drawn on another platform has none here."""
-    standing = sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_(None)).with_for_update(of=Draw)
-    found = db.session.scalar(standing)
+    standing = sa.select(Draw).where(Draw.task_id == task_id, Draw.voided_at.is_(None))
+    found = db.session.scalar(db.held(standing, Draw))
     if found is None:
         raise Refusal("draw.not_drawn_here", N_("该任务不是在本平台抽取的，递补人员请在原抽取平台产生后导入"))
     return found

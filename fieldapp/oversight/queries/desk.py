@@ -157,8 +157,8 @@ def jobs_waiting() -> int:
 
 def failing_job(job_id: UUID) -> Job:
     """One job that has failed and is not done."""
-    failed = sa.select(Job).where(Job.id == job_id, Job.finished_at.is_(None), Job.tries > 0).with_for_update()
-    found = db.session.scalar(failed)
+    failed = sa.select(Job).where(Job.id == job_id, Job.finished_at.is_(None), Job.tries > 0)
+    found = db.session.scalar(db.held(failed, Job))
     if found is None:
         raise NotFound("oversight.unknown_job", N_("没有这个失败的后台任务，可能已经完成"))
     return found

@@ -9,6 +9,7 @@ from fieldapp.publication.queries.inside import (
     result,
     result_for,
     results_for,
+    seen_by,
     unpublished,
     versions,
     was_late,
@@ -29,5 +30,5 @@ from fieldapp.publication.queries.public import (
 __all__ = [
     "Filters", "PublicFilters", "PublicResult", "approved_review", "as_public", "clock_of", "confirmation", "is_shown",
     "latest_public", "of_division", "order_in_force", "outgoing_file", "outgoing_files", "outgoing_results", "public_result",
-    "public_results", "result", "result_for", "results_for", "results_of_visit", "unpublished", "versions", "was_late",
+    "public_results", "result", "result_for", "results_for", "results_of_visit", "seen_by", "unpublished", "versions", "was_late",
 ]

@@ -36,8 +36,8 @@ class Filters:
 
 def result(result_id: UUID) -> InspectionResult:
     """One version of a result, held against others who would publish or correct it at the same moment."""
-    locked = sa.select(InspectionResult).where(InspectionResult.id == result_id)
-    found = db.session.scalar(locked.with_for_update(of=InspectionResult).execution_options(populate_existing=True))
+    asked = sa.select(InspectionResult).where(InspectionResult.id == result_id)
+    found = db.session.scalar(db.held(asked, InspectionResult))
     if found is None:
         raise _unknown()
     return found
@@ -45,7 +45,7 @@ def result(result_id: UUID) -> InspectionResult:
 
 def result_for(officer: Officer, result_id: UUID) -> InspectionResult:
     """One version of a result, if it is the officer's to see: the task's division, legal affairs, the department's head."""
-    seen = sa.select(InspectionResult).where(InspectionResult.id == result_id, _seen_by(officer))
+    seen = sa.select(InspectionResult).where(InspectionResult.id == result_id, seen_by(officer))
     found = db.session.scalar(seen)
     if found is None:
         raise _unknown()
@@ -54,7 +54,7 @@ def result_for(officer: Officer, result_id: UUID) -> InspectionResult:
 
 def results_for(officer: Officer, filters: Filters, page: int = 1) -> Page[InspectionResult]:
     """The results that an officer may see, those to be published first."""
-    seen = sa.select(InspectionResult).where(_seen_by(officer))
+    seen = sa.select(InspectionResult).where(seen_by(officer))
     seen = seen.where(InspectionResult.state == filters.state if filters.state
                       else InspectionResult.state != ResultState.SUPERSEDED)
     if filters.category:
@@ -102,7 +102,9 @@ def order_in_force(visit_task_id: UUID) -> Document | None:
                  if document.kind == DocumentKind.ORDER and document.issued_at and not document.voided_at), None)
 
 
-def _seen_by(officer: Officer) -> sa.ColumnElement[bool]:
+def seen_by(officer: Officer) -> sa.ColumnElement[bool]:
+    """Whether a result, and what followed from it, is the officer's to see: the task's division, legal affairs, the
+    department's head."""
     return sa.true() if officer.is_any(*OVERSEERS) else of_division(officer.division_id)
 
 

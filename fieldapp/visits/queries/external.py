@@ -57,8 +57,7 @@ def batch_for(officer: Officer, batch_id: UUID) -> ImportBatch:
 
 def batch_for_change(officer: Officer, batch_id: UUID) -> ImportBatch:
     """One such sheet, held against a second decision at the same moment."""
-    held = _batch(officer, batch_id).with_for_update(of=ImportBatch).execution_options(populate_existing=True)
-    return db.session.scalar(held) or batch_for(officer, batch_id)
+    return db.session.scalar(db.held(_batch(officer, batch_id), ImportBatch)) or batch_for(officer, batch_id)
 
 
 def division_name(division_id: UUID) -> str:

@@ -46,8 +46,7 @@ def proposal(proposal_id: UUID) -> MergeProposal:
 
 def proposal_held(proposal_id: UUID) -> MergeProposal:
     """One merge proposal, held against a second decision at the same moment."""
-    held = sa.select(MergeProposal).where(MergeProposal.id == proposal_id).with_for_update(of=MergeProposal)
-    found = db.session.scalar(held.execution_options(populate_existing=True))
+    found = db.session.scalar(db.held(sa.select(MergeProposal).where(MergeProposal.id == proposal_id), MergeProposal))
     return found or proposal(proposal_id)
 
 

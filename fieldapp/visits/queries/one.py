@@ -45,13 +45,12 @@ def visit_of_approval_for(officer: Officer, approval_id: UUID) -> Visit:
 def visit_for_change(officer: Officer, visit_id: UUID) -> Visit:
     """One visit that the officer may see, held against others who would change it at the same moment."""
     seen = sa.select(Visit).where(Visit.id == visit_id, visible_to(officer))
-    return _found(db.session.scalar(seen.with_for_update(of=Visit).execution_options(populate_existing=True)))
+    return _found(db.session.scalar(db.held(seen, Visit)))
 
 
 def visit_held(visit_id: UUID) -> Visit:
     """One visit, held for a change that an area above has already guarded."""
-    held = sa.select(Visit).where(Visit.id == visit_id).with_for_update(of=Visit)
-    return _found(db.session.scalar(held.execution_options(populate_existing=True)))
+    return _found(db.session.scalar(db.held(sa.select(Visit).where(Visit.id == visit_id), Visit)))
 
 
 def hold(visit_ids: Collection[UUID]) -> None:

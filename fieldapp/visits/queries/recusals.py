@@ -30,7 +30,7 @@ def recusal_for(officer: Officer, recusal_id: UUID, *, lock: bool = False) -> Re
     if officer.is_any(*HEADS):
         reasons.append(Recusal.swap_visit_id.in_(sa.select(Visit.id).where(Visit.lead_division_id == officer.division_id)))
     asked = sa.select(Recusal).where(Recusal.id == recusal_id, sa.or_(*reasons))
-    found = db.session.scalar(asked.with_for_update(of=Recusal).execution_options(populate_existing=True) if lock else asked)
+    found = db.session.scalar(db.held(asked, Recusal) if lock else asked)
     if found is None:
         raise NotFound("visits.unknown_recusal", N_("没有这份回避申请，或者您无权查看"))
     return found
@@ -95,8 +95,7 @@ def substitution_for(officer: Officer, substitution_id: UUID, *, lock: bool = Fa
     """A replacement as far as the officer may know of its visit."""
     seen = sa.select(Visit.id).where(visible_to(officer))
     asked = sa.select(Substitution).where(Substitution.id == substitution_id, Substitution.visit_id.in_(seen))
-    held = asked.with_for_update(of=Substitution).execution_options(populate_existing=True) if lock else asked
-    found = db.session.scalar(held)
+    found = db.session.scalar(db.held(asked, Substitution) if lock else asked)
     if found is None:
         raise NotFound("visits.unknown_substitution", N_("没有这份更换申请，或者您无权查看"))
     return found
