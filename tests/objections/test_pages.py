@@ -51,6 +51,16 @@ def test_there_is_no_form_before_the_publication_and_none_at_a_guessed_address(c
     assert client.get("/copies/guessed/objection").status_code == 404
 
 
+@pytest.mark.article("26")
+def test_while_an_objection_is_open_no_second_one_is_offered(cast: Cast, client: FlaskClient) -> None:
+    typed = {"result": published_result(cast), "applicant_name": "李某", "grounds": "记录当时已补齐"}
+    assert "<textarea" in client.get(ADDRESS).text
+    assert client.post(ADDRESS, data=typed).status_code == 303
+    page = client.get(ADDRESS).text
+    assert ["<textarea" in page, "正在处理中，答复之前不必重复提交" in page] == [False, True]
+    assert client.post(ADDRESS, data=typed).status_code == 409
+
+
 def test_one_address_files_five_times_an_hour(cast: Cast, client: FlaskClient) -> None:
     published_result(cast)
     answers = [client.post(ADDRESS, data={"result": "x"}).status_code for _ in range(6)]
