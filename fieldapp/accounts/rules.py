@@ -105,6 +105,17 @@ def name_taken(field: str) -> Conflict:
     return Conflict("accounts.name_taken", N_("已经有人用这个用户名或工号登录"), field=field)
 
 
+def check_division_is_new(*, is_taken: bool) -> None:
+    """No two divisions bear one name."""
+    if is_taken:
+        raise division_taken()
+
+
+def division_taken() -> Conflict:
+    """What is said where another division has the name already, or was faster to take it."""
+    return Conflict("accounts.division_taken", N_("已经有这个处室"), field="name")
+
+
 def check_password(password: str, *, about: Iterable[str] = ()) -> None:
     """Length decides, not composition; common words, runs and what everybody knows of the person do not count."""
     length = len(unicodedata.normalize("NFKC", password))

@@ -39,6 +39,12 @@ def test_a_name_that_somebody_signs_in_with_is_refused_at_its_field() -> None:
     assert refused.value.field == "staff_number"
 
 
+def test_no_two_divisions_bear_one_name() -> None:
+    rules.check_division_is_new(is_taken=False)
+    with pytest.raises(Conflict, match="division_taken"):
+        rules.check_division_is_new(is_taken=True)
+
+
 def test_nobody_gives_themselves_access() -> None:
     rules.check_may_change_access(of_oneself=False)
     with pytest.raises(Forbidden):

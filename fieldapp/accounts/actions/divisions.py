@@ -8,9 +8,7 @@ from fieldapp import clock, db
 from fieldapp.accounts import queries, rules
 from fieldapp.accounts.models import Division
 from fieldapp.ledger import actions as ledger
-from fieldapp.refusals import Conflict
 from fieldapp.roles import Officer
-from fieldapp.words import N_
 
 
 def add_division(name: str, *, is_legal_affairs: bool = False, by: Officer) -> Division:
@@ -32,11 +30,10 @@ def rename_division(division_id: UUID, name: str, *, by: Officer) -> Division:
 
 def _name(division: Division, name: str) -> None:
     taken = queries.division_named(name)
-    if taken is not None and taken is not division:
-        raise Conflict("accounts.division_taken", N_("已经有这个处室"), field="name")
+    rules.check_division_is_new(is_taken=taken is not None and taken is not division)
     try:
         with db.session.begin_nested():
             division.name = name
             db.session.add(division)
     except IntegrityError as error:
-        raise Conflict("accounts.division_taken", N_("已经有这个处室"), field="name") from error
+        raise rules.division_taken() from error
