@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from fieldapp.entrusting import rules
-from fieldapp.entrusting.rules import PartyKind
-from fieldapp.refusals import Refusal
+from fieldapp.entrusting.rules import PartyKind, SaidBy
+from fieldapp.refusals import Conflict, Refusal
 
 OBJECT, OTHER = uuid4(), uuid4()
 CODE = "91370102MA3N8K2T1M"
@@ -37,3 +37,13 @@ def test_who_declared_an_interest_in_the_object_or_is_the_object_has_one() -> No
     assert rules.has_interest(OBJECT, CODE, own_code=CODE, declared=set())
     assert not rules.has_interest(OBJECT, CODE, own_code="91370102MA3N8K2T2K", declared={OTHER})
     assert not rules.has_interest(OBJECT, "", own_code="", declared=set())
+
+
+@pytest.mark.article("17", "19")
+def test_a_recusal_says_who_speaks_and_is_decided_while_it_stands_open() -> None:
+    assert rules.check_speaker(SaidBy.PARTY) is SaidBy.PARTY
+    with pytest.raises(Refusal, match="no_speaker"):
+        rules.check_speaker(None)
+    assert rules.check_recusal_is_open("asked") == "asked"
+    with pytest.raises(Conflict, match="no_recusal"):
+        rules.check_recusal_is_open(None)

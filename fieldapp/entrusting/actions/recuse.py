@@ -8,20 +8,17 @@ from fieldapp.entrusting import queries, rules
 from fieldapp.entrusting.actions.entrust import withdraw
 from fieldapp.entrusting.models import EntrustedRecusal, Entrustment
 from fieldapp.entrusting.rules import Decision, Ending, SaidBy
-from fieldapp.refusals import Conflict, Refusal
 from fieldapp.roles import Officer, Role
 from fieldapp.visits import queries as visits
-from fieldapp.words import N_
 
 
 def note_recusal(entrustment_id: UUID, said_by: SaidBy | None, text: str, *, by: Officer) -> EntrustedRecusal:
     """Note that an agency or expert should stay away, as the team or the division was told."""
     row = queries.entrustment_for(by, entrustment_id, lock=True)
     rules.check_is_running(queries.state_of(row))
-    if said_by is None:
-        raise Refusal("entrusting.no_speaker", N_("请选择由谁提出"), field="said_by")
+    speaker = rules.check_speaker(said_by)
     rules.check_no_recusal_is_open(queries.open_recusal(row) is not None, text)
-    return _note(row, said_by, text.strip(), by=by)
+    return _note(row, speaker, text.strip(), by=by)
 
 
 def found_by_declaration(row: Entrustment, text: str, *, by: Officer) -> EntrustedRecusal | None:
@@ -38,9 +35,7 @@ def decide_recusal(entrustment_id: UUID, decision: str, opinion: str, *, by: Off
     seen = queries.entrustment_for(by, entrustment_id)
     visits.visit_for_change(by, seen.assistant.visit_id)
     row = queries.entrustment_for(by, entrustment_id, lock=True)
-    asked = queries.open_recusal(row)
-    if asked is None:
-        raise Conflict("entrusting.no_recusal", N_("没有待决定的回避申请"))
+    asked = rules.check_recusal_is_open(queries.open_recusal(row))
     rules.check_decides_recusal(by, SaidBy(asked.said_by), row.division_id)
     rules.check_opinion(decision, opinion)
     asked.decision = str(Decision.AGREED if decision == "agree" else Decision.DECLINED)

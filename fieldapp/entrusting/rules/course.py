@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from fieldapp.law import article
 from fieldapp.refusals import Conflict, Forbidden, Refusal
 from fieldapp.roles import Officer, Role
 from fieldapp.words import Labelled, N_
+
+Asked = TypeVar("Asked")
 
 
 class Decision(Labelled):
@@ -122,6 +125,22 @@ def check_may_end(ending: Ending | None, reason: str, now: State) -> None:
         raise Conflict("entrusting.ended", N_("这项委托已经结束"))
     if not reason.strip() and not (ending is Ending.DONE and now is State.REPORTED):
         raise Refusal("entrusting.ending_reason", N_("撤销，或者没有报告而完成，须写明理由"), field="reason")
+
+
+@article("17", "19")
+def check_speaker(said_by: SaidBy | None) -> SaidBy:
+    """It is on record who says that somebody should stay away."""
+    if said_by is None:
+        raise Refusal("entrusting.no_speaker", N_("请选择由谁提出"), field="said_by")
+    return said_by
+
+
+@article("17", "19")
+def check_recusal_is_open(asked: Asked | None) -> Asked:
+    """Decided is an application that stands open; None where there is none."""
+    if asked is None:
+        raise Conflict("entrusting.no_recusal", N_("没有待决定的回避申请"))
+    return asked
 
 
 def check_no_recusal_is_open(is_open: bool, text: str) -> None:
