@@ -14,7 +14,7 @@ LONE = re.compile(r'<p(?: class="quiet")?><a (?!class="do)[^>]*>[^<]*</a></p>')
 MARK = re.compile(r"[（）、：；。，]")
 CODE = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 BARE = re.compile(r"""(?<!_\()["'][（）、：；。，]["']""")
-IN_CHINESE_ALONE = ("documents", "sheets", "review")  # official papers; the desk of the reviewers is read in Chinese
+IN_CHINESE_ALONE = ("documents", "sheets")  # official papers
 WRITES = ("hx-post", "hx-put", "hx-patch", "hx-delete")
 
 
