@@ -14,7 +14,7 @@ from tests.people import Cast
 from tests.sync.wire import counted, outcomes, send, upload
 
 SEED, BATCH = 20261125, 50
-TIMES = [150, pytest.param(500, marks=pytest.mark.full)]
+TIMES = [60, pytest.param(500, marks=pytest.mark.full)]
 
 
 @pytest.mark.timeout(900)
