@@ -30,8 +30,8 @@ QUICK = settings(max_examples=3, stateful_step_count=16, deadline=None, database
                  suppress_health_check=QUIET, phases=[Phase.generate], report_multiple_bugs=False)
 BRIEF = settings(QUICK, derandomize=False, max_examples=30, stateful_step_count=10)
 PATIENT = settings(QUICK, max_examples=60, stateful_step_count=30)
-DEEP = settings(max_examples=300, stateful_step_count=60, deadline=None, database=None, print_blob=True,
-                suppress_health_check=QUIET)
+# A play that fails is told as it went, at once: to look for a shorter one takes an hour, and may lose it.
+DEEP = settings(BRIEF, max_examples=300, stateful_step_count=60, print_blob=True)
 
 
 @pytest.fixture
