@@ -92,8 +92,8 @@ class PhonesAndServer(RuleBasedStateMachine):
         phone, scene = self.phones[who], self.stage.scenes[where]
         for (visit, path, _), draft in list(phone.places.items()):
             if visit == scene.visit and draft.other is not None and draft.receipt is not None:
-                other, draft.other = draft.other, None
-                self._note(phone.set(scene, path, draft.value if is_own else other.value, base=other.op_id))
+                base, other, draft.other = draft.base, draft.other, None
+                self._note(phone.set(scene, path, draft.value if is_own else other.value, base=base))
 
     @rule(who=PHONES, where=VISITS)
     def sign(self, who: int, where: int) -> None:

@@ -47,14 +47,21 @@ class Row:
 
 @dataclass
 class Draft:
-    """What stands in a place: the operation that brought it, its receipt; beside it the other's value in a conflict."""
+    """What stands in a place: the operation that brought it, its receipt; beside it the other's value in a conflict, a rival
+    where one's own is the value that stands."""
 
     kind: str
     value: Any
     op_id: str
     receipt: int | None = None
     is_void: bool = False
+    is_rival: bool = False
     other: "Draft | None" = None
+
+    @property
+    def base(self) -> str:
+        """What one has before one's eyes who chooses between the two: the value that stands, not the one beside it."""
+        return self.op_id if self.other is None or self.other.is_rival else self.other.op_id
 
 
 @dataclass
@@ -191,6 +198,7 @@ class Phone:
         """Keep receipts, numbers and colleagues' changes."""
         sent = {op["id"]: op["n"] for op in ops}
         out = [row for row in answer["out"] if sent.get(row["id"]) == row["n"]]
+        learned = self._learn(answer)  # before the receipts: what was typed without knowing it stands in conflict with it
         for row in out:
             self._receipt(row["id"], row["receipt"])
         want, moved = answer.get("want"), bool(out)
@@ -204,7 +212,7 @@ class Phone:
             for row in self.rows.values():
                 if row.receipt is not None and row.op["d"] == self.device and row.op["n"] >= want:
                     row.receipt, moved = None, True
-        return self._learn(answer) or moved
+        return learned or moved
 
     def _receipt(self, op_id: str, receipt: int) -> None:
         row = self.rows[op_id]
@@ -247,7 +255,7 @@ class Phone:
 
     def _of_theirs(self, op: dict[str, Any], outcome: str, receipt: int) -> None:
         key = _place(UUID(op["t"]), op["k"], op["p"])
-        before, theirs = self.places.get(key), Draft(op["k"], op["v"], op["id"], receipt)
+        before, theirs = self.places.get(key), Draft(op["k"], op["v"], op["id"], receipt, is_rival=outcome == "rival")
         if op["k"] == "void":
             theirs = Draft("add", before.value if before else {}, op["id"], receipt, is_void=True)
         if op["k"] == "set" and before is not None and (outcome == "rival" or before.receipt is None):

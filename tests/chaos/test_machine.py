@@ -54,6 +54,23 @@ def test_whatever_befalls_the_phones_the_log_holds(stage: Stage, served: Flask) 
     play(stage, served, QUICK)
 
 
+@SOON_ON_SQLITE
+@pytest.mark.article("24")
+@pytest.mark.parametrize("who", [0, 2])
+@pytest.mark.parametrize("is_own", [True, False])
+def test_whoever_chooses_between_two_values_has_seen_both(stage: Stage, served: Flask, who: int, is_own: bool) -> None:
+    play = type("Machine", (PhonesAndServer,), {"stage": stage, "app": served})()
+    play.begin()
+    play.answer_a_check(who=0, where=1, line=1, value="compliant")
+    play.answer_a_check(who=2, where=1, line=1, value="non_compliant")
+    for sender in (0, 2, 0):
+        play.send(who=sender, most=50, fate="arrives")
+    written = len(play.written)
+    play.choose_between_rivals(who=who, where=1, is_own=is_own)
+    assert len(play.written) == written + 1
+    play.teardown()
+
+
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_the_patience_that_finds_planted_faults_finds_none_without(stage: Stage, served: Flask) -> None:
